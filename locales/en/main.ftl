@@ -1,0 +1,413 @@
+language-name = English
+
+## The frame
+app-name = Forelock
+not-advice = For education. Not investment advice.
+static-note = A fixed balance sheet: no business income or spending, no new money.
+fictional = fictional
+
+## Top bar
+menu-file = File
+menu-new = New company
+menu-open = Open…
+menu-save = Save
+menu-save-as = Save as…
+menu-recent = Recent files
+menu-recent-empty = No recent files
+menu-samples = Sample companies
+menu-clear-recent = Clear this list
+menu-quit = Quit
+sample-machine-maker = Machine maker (fictional)
+sample-inn = Country inn (fictional)
+sample-trading = Trading company (fictional)
+undo = Undo
+redo = Redo
+unit = Unit of amounts
+unit-auto = Automatic
+language = Language
+theme = Appearance
+theme-light = Light
+theme-dark = Dark
+theme-projector = Projector
+keys = Keys
+scenario = Scenario
+scenario-new = New scenario
+scenario-copy = Copy
+scenario-rename = Rename
+scenario-delete = Delete
+scenario-delete-last = A company keeps at least one scenario.
+# $number (Number) - position of the new scenario
+scenario-default-name = Scenario { $number }
+# $name (String) - the scenario copied
+scenario-copy-name = { $name } (copy)
+unsaved = not saved
+
+## What you own
+own-title = What you own
+own-empty = Nothing entered yet. Add the first line with “Add”, or open a sample company from the File menu.
+owe-title = What you owe
+add = Add
+assets = Assets
+debts = Debts
+net-worth = Net worth
+share-of-assets = share of assets
+edit = Edit
+duplicate = Duplicate
+delete = Delete
+move-up = Move up
+move-down = Move down
+close = Close
+company-title = Company
+company-name = Company name
+as-of = Figures as of
+fiscal-year-end = Fiscal year ends in
+# $month (Number) - month of the year
+month-of-year = month { $month }
+banks-title = Banks
+bank-name = Bank name
+bank-add = Add a bank
+# $number (Number) - position of the new bank
+bank-default-name = Bank { $number }
+bank-in-use = Deposits or loans still name this bank.
+bank-own-figures = This bank’s own figures
+bank-own-hint = Empty follows the slider.
+bank-set-off = Declare set-off with loans here
+bank-set-off-help = If the bank fails, deposits are first netted with loans at the same bank. The depositor must declare it.
+no-bank = no bank named
+need-bank = Add a bank first.
+
+## Kinds of holding
+kind-cash = Cash
+kind-deposit = Deposit
+kind-foreign-deposit = Dollar deposit at a bank
+kind-jgb = Government bond (JGB)
+kind-crypto = Crypto-asset
+kind-yen-coin = Yen stablecoin or bank coin
+kind-foreign-cash = Dollars
+kind-gold = Gold
+kind-receivable = Receivable
+kind-payable = Payable
+kind-loan = Yen loan
+yen-coin-note = A yen coin is yen. It does not protect against a weaker yen.
+field-name = Name
+field-amount = Amount
+field-bank = Bank
+field-account = Kind of account
+account-ordinary = Ordinary
+account-time = Time
+account-settlement = Settlement (fully insured)
+account-negotiable = Negotiable certificate (not insured)
+field-usd = Dollars
+field-face = Face value
+field-coupon = Coupon, % a year
+field-months-left = Months to maturity
+field-coin = Coin
+field-count = Number of coins
+field-price-coin = Price of one, yen
+field-custody = Kept
+custody-exchange = At an exchange
+custody-own = In own wallet
+field-tax-basis = Book value for tax
+field-tax-basis-hint = Empty: today’s value
+field-reserve-jgb = Reserve in JGBs, %
+field-reserve-deposits = Reserve in deposits, %
+field-grams = Grams
+field-price-gram = Price of a gram, yen
+field-months-due = Months until due
+field-lender = Lender
+field-balance = Balance
+field-rate-kind = Interest
+rate-fixed = Fixed
+rate-floating = Floating
+field-rate = Rate, % a year
+field-floor = Lowest rate, %
+field-repayment = Repayment
+repay-bullet = All at maturity
+repay-equal = Equal principal each month
+
+## Why an entry is refused
+entry-empty = Enter an amount.
+# $found (String) - what was typed
+entry-not-number = “{ $found }” is not a number. Try 1億2,000万 or 120000000.
+# $found (String) - the unknown word
+entry-unknown-unit = “{ $found }” is not a unit known here. Use 円, 千, 万, 億, 兆, K, M or bn.
+# $found (String) - what was typed
+entry-unit-order = In “{ $found }” the larger unit must come first, as in 1億2,000万.
+# $found (String) - what was typed
+entry-separator = The commas in “{ $found }” do not stand at thousands.
+# $found (String) - what was typed
+entry-exponent = “{ $found }” is written with an exponent. Write the digits out.
+# $found (String) - what was typed
+entry-fraction = “{ $found }” is not a whole number of yen.
+# $max (String) - largest amount
+entry-too-large = At most { $max }.
+# $max (Number) - digits allowed
+entry-too-many-decimals = At most { $max } digits after the point.
+# $low (String) - lowest allowed
+# $high (String) - highest allowed
+entry-range = From { $low } to { $high }.
+entry-negative = Not below zero; a debt is its own line.
+entry-shares = The two shares add up to more than 100%.
+
+## What if
+what-if = What if…
+presets = Ready-made
+reset-all = Reset all
+reset-one = Back to default
+# $count (Number) - how many values were moved
+changed-count = { $count } changed
+default-switch = Government bonds default
+default-off = They do not
+default-in-month = In a given month
+terms = Loss described by
+terms-haircut = One haircut
+terms-exchange = Terms of an exchange
+# $percent (String) - market haircut
+terms-result = Market haircut of today’s 10-year bond under these terms: { $percent }
+loss-order = Who bears a bank’s shortfall
+order-pari-passu = All deposits alike
+order-uninsured-first = Uninsured first
+order-uniform-levy = Levy on all, no insurance
+settlement-always = Settlement deposits always paid in full
+exchange-recovery = What is left comes back
+recovery-in-kind = As coins
+recovery-dollars = In dollars of that day
+horizon = Horizon
+inflation-years = Inflation in single years
+inflation-years-add = Add a year
+# $year (Number) - year of the projection
+inflation-year = Year { $year }
+# $count (Number) - banks with own figures
+banks-with-own = { $count ->
+    [one] { $count } bank uses its own figure.
+   *[other] { $count } banks use their own figure.
+}
+beyond-ordinary = Beyond the ordinary range
+# $low (String) - lowest allowed
+# $high (String) - highest allowed
+beyond-help = The slider’s ordinary range ends earlier. Allowed: { $low } to { $high }.
+# $label (String) - parameter
+info-about = About: { $label }
+info-source = Source of the default
+info-history = What history saw
+info-default = Default
+# $label (String) - parameter
+value-of = { $label }, value
+# $label (String) - parameter
+reset-of = Reset { $label }
+more = More
+
+## Views
+view-projection = Projection
+view-breakdown = Breakdown
+measure = Measured in
+measure-real = Real yen
+measure-nominal = Nominal yen
+measure-usd = US dollars
+measure-btc = Bitcoin
+axis-real = today’s purchasing power
+axis-nominal = yen of each month
+axis-usd = US dollars of each month
+axis-btc = bitcoin; a flat line only means the same number of coins
+log-axis = Log axis
+log-axis-refused = A log axis needs a net worth above zero throughout.
+line-net = Net worth
+line-nominal = Nominal
+line-usable = Usable now
+now = Now
+# $month (Number) - month
+month-n = Month { $month }
+tile-real = Real net worth
+tile-change = Change in real terms
+tile-nominal-change = Change in nominal yen
+tile-cause = Largest cause
+tile-debt-relief = Debt eaten by inflation
+chart-keys = Arrow keys move the cursor
+event-default = JGB default
+event-shock = Yen falls
+event-yield = Yields rise
+event-freeze = Freeze
+event-conversion = Conversion
+event-levy = Levy
+event-crash = Crypto crash
+event-exchange = Exchange fails
+event-depeg = Coin off its peg
+
+## Headline
+# $conditions (String) - joined clauses
+# $span (String) - how long
+# $from (String) - real net worth now
+# $to (String) - real net worth then
+# $percent (String) - change
+headline = If { $conditions }, real net worth after { $span } would go from { $from } to { $to } ({ $percent }).
+# $conditions (String) - joined clauses
+# $span (String) - how long
+# $from (String) - real net worth now
+# $to (String) - real net worth then
+headline-no-percent = If { $conditions }, real net worth after { $span } would go from { $from } to { $to }.
+# $cause (String) - label of the cause
+# $amount (String) - signed amount
+headline-cause = The largest cause is { $cause } ({ $amount }).
+headline-empty = Enter what the company holds, and its real value appears here.
+# $percent (String) - inflation
+clause-calm = prices rise { $percent } a year and nothing else happens
+# $percent (String) - fall of prices
+clause-calm-falling = prices fall { $percent } a year and nothing else happens
+clause-flat = prices stand still and nothing else happens
+# $count (Number) - further conditions
+clause-more = { $count } more conditions hold
+# $month (Number) - month
+# $percent (String) - haircut
+clause-default = government bonds lose { $percent } in month { $month }
+    .last = government bonds lose { $percent } in month { $month }
+# $month (Number) - month
+# $percent (String) - haircut
+clause-exchange-offer = government bonds are exchanged in month { $month } (market haircut { $percent })
+    .last = government bonds are exchanged in month { $month } (market haircut { $percent })
+# $month (Number) - month
+# $percent (String) - shock
+clause-shock = the yen loses { $percent } of its dollar value in month { $month }
+    .last = the yen loses { $percent } of its dollar value in month { $month }
+# $percent (String) - yearly drift
+clause-weaker = a dollar gets { $percent } dearer each year
+    .last = a dollar gets { $percent } dearer each year
+# $percent (String) - yearly drift
+clause-stronger = a dollar gets { $percent } cheaper each year
+    .last = a dollar gets { $percent } cheaper each year
+# $percent (String) - inflation
+clause-inflation = prices rise { $percent } a year
+    .last = prices rise { $percent } a year
+# $month (Number) - month
+# $points (String) - basis points
+clause-yield = yields rise { $points } bp in month { $month }
+    .last = yields rise { $points } bp in month { $month }
+# $month (Number) - month
+# $percent (String) - other losses
+clause-bank = banks lose another { $percent } of deposits in month { $month }
+    .last = banks lose another { $percent } of deposits in month { $month }
+# $month (Number) - month
+# $length (Number) - months frozen
+clause-freeze = deposits are frozen for { $length } months from month { $month }
+    .last = deposits are frozen for { $length } months from month { $month }
+# $month (Number) - month
+# $percent (String) - conversion factor
+clause-conversion = old yen is converted at { $percent } in month { $month }
+    .last = old yen is converted at { $percent } in month { $month }
+# $month (Number) - month
+# $percent (String) - levy
+clause-levy = a { $percent } levy takes from net worth in month { $month }
+    .last = a { $percent } levy takes from net worth in month { $month }
+# $percent (String) - growth
+clause-crypto-up = crypto rises { $percent } a year (median)
+    .last = crypto rises { $percent } a year (median)
+# $percent (String) - fall
+clause-crypto-down = crypto falls { $percent } a year (median)
+    .last = crypto falls { $percent } a year (median)
+# $month (Number) - month
+# $percent (String) - crash
+clause-crash = crypto crashes { $percent } in month { $month }
+    .last = crypto crashes { $percent } in month { $month }
+# $month (Number) - month
+# $percent (String) - loss
+clause-exchange = an exchange fails in month { $month } (loss { $percent })
+    .last = an exchange fails in month { $month } (loss { $percent })
+# $month (Number) - month
+# $percent (String) - depeg
+clause-depeg = yen coins lose { $percent } of their face in month { $month }
+    .last = yen coins lose { $percent } of their face in month { $month }
+# $percent (String) - share lost
+clause-receivables = { $percent } of receivables are lost with the default
+    .last = { $percent } of receivables are lost with the default
+
+## Breakdown
+breakdown-scope = Broken down
+breakdown-all = Everything (net worth)
+breakdown-now = Real value now
+# $span (String) - how long
+breakdown-then = Real value after { $span }
+breakdown-rounding = Moved between lines
+breakdown-empty = Nothing changed.
+chain-title = From the bonds to you, bank by bank
+chain-haircut = Bond loss
+chain-loss = Bank’s loss
+chain-buffer = Absorbed first
+chain-shortfall = Shortfall
+chain-insured = Protected
+chain-open = Unprotected
+chain-you = Your loss
+chain-per-deposits = % of the bank’s deposits
+chain-note-zero = The loss stays within what absorbs it first: depositors lose nothing.
+# $amount (String) - set-off
+chain-set-off = { $amount } was first netted with loans at this bank.
+# $month (Number) - month
+chain-month = Tested in month { $month }.
+chain-none = Banks are not tested within the horizon: no default, and no other loss.
+chain-no-banks = No bank has been entered.
+freeze-title = Freeze
+# $book (String) - book real value
+# $usable (String) - usable real value
+freeze-line = Frozen on the book: { $book }. When it can be drawn: { $usable }.
+
+## Dialogs
+dialog-unsaved-title = Save the changes?
+# $name (String) - company
+dialog-unsaved = The changes to “{ $name }” have not been saved.
+dialog-save = Save
+dialog-discard = Do not save
+dialog-cancel = Cancel
+dialog-ok = OK
+dialog-path-open = Open which file?
+dialog-path-save = Save to which file?
+dialog-path-hint = Path of a profile file, such as C:\Users\me\company.ron
+dialog-no-picker = No file dialog could be opened here, so type the path.
+dialog-problem = This file could not be opened
+dialog-save-problem = This could not be saved
+dialog-file-untouched = The file was left as it is.
+# $path (String) - where
+saved-to = Saved: { $path }
+changed-outside = This file was changed outside Forelock. It is valid and was opened as it is.
+opened-newer = This file was written by a newer Forelock. It was opened read-only.
+read-only = read-only
+drop-hint = Drop to open
+
+## Keys
+keys-title = Keys
+key-undo = Undo, redo
+key-file = Open, save, save as, new
+key-scenario = Next, previous scenario
+key-preset = Ready-made scenario 1–8
+key-view = Projection, breakdown
+key-slider = On a slider: a step, finer, coarser, to either end
+key-chart = On the chart: move the cursor
+key-move = On a holding: move it up or down
+key-focus = To the next, previous control
+key-zones = To what you own, the chart, what if
+key-language = Language
+key-theme = Appearance
+key-help = This list
+
+## Command line
+# $view (String) - view
+# $scenario (String) - scenario
+render-caption = { $view } · { $scenario }
+
+## Why a control rests
+# $label (String) - what has to be moved first
+rests-until = Takes effect once “{ $label }” is above its default.
+rests-default = Takes effect once a default is switched on.
+rests-terms = Takes effect with the other way to describe the loss.
+rests-threshold = Takes effect with a yen shock beyond the threshold.
+panel-left = What you own
+panel-right = What if
+levy-reach = What a levy reaches
+drag-or-type = Drag, or type beside it
+# $reason (String) - the system's own words
+no-display = No window can be opened here ({ $reason }). Without a display, use: forelock project, forelock render, forelock check, forelock sample (see --help).
+# $name (String) - what was asked for
+# $names (String) - what there is
+no-such-sample = There is no sample “{ $name }”. There are: { $names }.
+# $name (String) - what was asked for
+# $names (String) - what there is
+no-such-scenario = There is no scenario “{ $name }” in this profile. There are: { $names }.
+# $file (String) - the file checked
+check-fine = { $file }: nothing is wrong.

@@ -1,0 +1,116 @@
+//! Everything that can be asked of the program, by hand, key or answer.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::edit::Edit;
+use super::history::Gesture;
+use super::prefs::{Theme, View};
+use super::state::Editing;
+use crate::domain::holding::HoldingId;
+use crate::domain::profile::Profile;
+use crate::engine::numeraire::Numeraire;
+use crate::store::{LoadError, Loaded, SaveError};
+use crate::text::{Lang, YenUnit};
+
+/// What a file dialog was for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Picking {
+    /// To open.
+    Open,
+    /// To save as.
+    SaveAs,
+}
+
+/// What waits for the answer to "save the changes?".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Leaving {
+    /// A new, empty company.
+    New,
+    /// A file yet to be chosen.
+    Open,
+    /// A file.
+    OpenPath(PathBuf),
+    /// A sample company.
+    Sample(String),
+    /// The end of the program.
+    Quit,
+}
+
+/// The answer to "save the changes?".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unsaved {
+    /// Save, then go on.
+    Save,
+    /// Go on without.
+    Discard,
+    /// Stay.
+    Cancel,
+}
+
+/// One thing asked of the program.
+#[derive(Debug, Clone)]
+pub enum Command {
+    /// Changes the profile. Edits of one gesture are one step of undo.
+    Edit(Edit, Option<Gesture>),
+    /// Back one step.
+    Undo,
+    /// Forward again.
+    Redo,
+    /// Brings a scenario to the front.
+    SelectScenario(usize),
+    /// Changes the language.
+    SetLang(Lang),
+    /// Changes colours and sizes.
+    SetTheme(Theme),
+    /// Changes the unit of amounts.
+    SetUnit(YenUnit),
+    /// Changes what stands in the centre.
+    SetView(View),
+    /// Changes what values are measured in.
+    SetNumeraire(Numeraire),
+    /// Makes the value axis logarithmic or not.
+    SetLogAxis(bool),
+    /// Opens something for editing, or closes it.
+    SetEditing(Option<Editing>),
+    /// Breaks down one holding, or everything.
+    SetScope(Option<HoldingId>),
+    /// Leaves the profile for something else, asking first if need be.
+    Leave(Leaving),
+    /// The answer to that question.
+    AnswerUnsaved(Unsaved),
+    /// Saves where it was opened, or asks where.
+    Save,
+    /// Asks where to save.
+    SaveAs,
+    /// A file dialog was closed. `unavailable` if it never really opened.
+    Picked {
+        /// What it was for.
+        picking: Picking,
+        /// The file chosen.
+        path: Option<PathBuf>,
+        /// Whether no dialog can be had here.
+        unavailable: bool,
+    },
+    /// A path was typed.
+    Typed(Picking, PathBuf),
+    /// A file was read, or not.
+    Loaded(PathBuf, Result<Box<Loaded>, LoadError>),
+    /// A file was written, or not.
+    Saved(PathBuf, Arc<Profile>, Result<(), SaveError>),
+    /// The list of keys.
+    ShowKeys,
+    /// Closes the dialog in front.
+    CloseDialog,
+    /// Takes the notice away.
+    DismissNotice,
+    /// Forgets recent files.
+    ClearRecent,
+    /// How the window stands: size, position.
+    WindowMoved {
+        /// Width and height, in points.
+        size: [u32; 2],
+        /// Upper left corner, in points.
+        position: Option<[i32; 2]>,
+    },
+}

@@ -1,0 +1,108 @@
+//! What the program does outside itself: files and file dialogs, each on a
+//! thread of its own, answered by a command.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::command::{Command, Picking};
+use crate::domain::profile::Profile;
+use crate::store;
+use crate::store::settings::Settings;
+
+/// Something to be done outside.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Shows a file dialog.
+    Pick {
+        /// What for.
+        picking: Picking,
+        /// The name offered for a new file.
+        name: String,
+    },
+    /// Reads a profile.
+    Load(PathBuf),
+    /// Writes a profile.
+    Save(PathBuf, Arc<Profile>),
+    /// Keeps the settings.
+    KeepSettings(Box<Settings>),
+    /// Ends the program.
+    Quit,
+}
+
+/// A dialog that says "nothing" faster than this was never on screen.
+const TOO_FAST: Duration = Duration::from_millis(900);
+
+/// Runs effects and collects their answers.
+pub struct Effects {
+    sender: Sender<Command>,
+    answers: Receiver<Command>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Effects {
+    /// `wake` is called when an answer waits.
+    #[must_use]
+    pub fn new(wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+        let (sender, answers) = channel();
+        Self { sender, answers, wake }
+    }
+
+    /// The next answer, if one waits.
+    #[must_use]
+    pub fn answer(&self) -> Option<Command> {
+        self.answers.try_recv().ok()
+    }
+
+    /// Does what is asked; the caller itself must end the program.
+    pub fn run(&self, effect: Effect) {
+        match effect {
+            Effect::Pick { picking, name } => self.pick(picking, &name),
+            Effect::Load(path) => self.answer_later(move || {
+                let result = store::load(&path).map(Box::new);
+                Command::Loaded(path, result)
+            }),
+            Effect::Save(path, profile) => self.answer_later(move || {
+                let result = store::save(&path, &profile);
+                Command::Saved(path, profile, result)
+            }),
+            Effect::KeepSettings(settings) => {
+                // Settings are a convenience: a start without them works.
+                let _kept = thread::spawn(move || settings.save());
+            }
+            Effect::Quit => {}
+        }
+    }
+
+    fn answer_later(&self, work: impl FnOnce() -> Command + Send + 'static) {
+        let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
+        thread::spawn(move || {
+            // The window may be gone by then; nobody is left to be told.
+            let _told = sender.send(work());
+            wake();
+        });
+    }
+
+    /// The dialog is made here, on the window's thread, as macOS wants, and
+    /// waited for elsewhere.
+    fn pick(&self, picking: Picking, name: &str) {
+        let dialog = rfd::AsyncFileDialog::new().add_filter("Forelock", &["ron"]);
+        let began = Instant::now();
+        let answered = move |path: Option<PathBuf>| {
+            let unavailable = path.is_none() && began.elapsed() < TOO_FAST;
+            Command::Picked { picking, path, unavailable }
+        };
+        match picking {
+            Picking::Open => {
+                let open = dialog.pick_file();
+                self.answer_later(move || answered(pollster::block_on(open).map(|f| f.path().to_owned())));
+            }
+            Picking::SaveAs => {
+                let save = dialog.set_file_name(name).save_file();
+                self.answer_later(move || answered(pollster::block_on(save).map(|f| f.path().to_owned())));
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! What the program remembers, what can be asked of it, and what it then
+//! does: state, commands, one `update`, and effects that touch the disk.
+
+pub mod command;
+pub mod edit;
+pub mod effect;
+pub mod history;
+pub mod prefs;
+pub mod state;
+pub mod update;
+
+pub use command::Command;
+pub use edit::Edit;
+pub use state::State;
+pub use update::update;

@@ -1,0 +1,95 @@
+//! How the reader likes to see things; kept in the settings, not in a profile.
+
+pub use crate::engine::numeraire::Numeraire;
+use crate::text::{Lang, YenUnit};
+
+/// The colours and sizes of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Theme {
+    /// White ground.
+    #[default]
+    Light,
+    /// Dark ground.
+    Dark,
+    /// White ground, high contrast, half as large again.
+    Projector,
+}
+
+impl Theme {
+    /// Every theme.
+    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Projector];
+
+    /// A stable name for settings and the command line.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Light => "light",
+            Self::Dark => "dark",
+            Self::Projector => "projector",
+        }
+    }
+}
+
+/// What stands in the centre.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum View {
+    /// Values over time.
+    #[default]
+    Projection,
+    /// Why they change.
+    Breakdown,
+}
+
+impl View {
+    /// Every view.
+    pub const ALL: [Self; 2] = [Self::Projection, Self::Breakdown];
+
+    /// A stable name for settings and the command line.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Projection => "projection",
+            Self::Breakdown => "breakdown",
+        }
+    }
+}
+
+/// How the reader likes to see things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Prefs {
+    /// The language.
+    pub lang: Lang,
+    /// Colours and sizes.
+    pub theme: Theme,
+    /// The unit of amounts.
+    pub unit: YenUnit,
+    /// What stands in the centre.
+    pub view: View,
+    /// What values are measured in.
+    pub numeraire: Numeraire,
+    /// Whether the value axis is logarithmic.
+    pub log_axis: bool,
+}
+
+/// Every unit of amounts, in the order offered.
+pub const UNITS: [YenUnit; 6] = [
+    YenUnit::Auto,
+    YenUnit::Yen,
+    YenUnit::Thousand,
+    YenUnit::TenThousand,
+    YenUnit::Million,
+    YenUnit::HundredMillion,
+];
+
+/// A stable name of a unit for the settings.
+#[must_use]
+pub const fn unit_key(unit: YenUnit) -> &'static str {
+    match unit {
+        YenUnit::Auto => "auto",
+        YenUnit::Yen => "yen",
+        YenUnit::Thousand => "thousand",
+        YenUnit::TenThousand => "ten_thousand",
+        YenUnit::Million => "million",
+        YenUnit::HundredMillion => "hundred_million",
+    }
+}

@@ -1,0 +1,132 @@
+//! What the program remembers while it runs.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::command::{Leaving, Picking};
+use super::history::History;
+use super::prefs::Prefs;
+use crate::domain::bank::BankId;
+use crate::domain::calendar::CalendarMonth;
+use crate::domain::holding::HoldingId;
+use crate::domain::profile::Profile;
+use crate::engine::{Projection, project};
+use crate::store::settings::Settings;
+use crate::store::{LoadError, SaveError};
+
+/// What is open for editing on the left.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Editing {
+    /// A holding.
+    Holding(HoldingId),
+    /// A bank.
+    Bank(BankId),
+    /// The company itself.
+    Company,
+}
+
+/// The dialog in front of everything.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Dialog {
+    /// "Save the changes?"
+    Unsaved(Leaving),
+    /// A path to type where no file dialog can be had.
+    TypePath(Picking),
+    /// A file that could not be opened, and why.
+    LoadProblem(PathBuf, LoadError),
+    /// A file that could not be written, and why.
+    SaveProblem(PathBuf, SaveError),
+    /// The list of keys.
+    Keys,
+}
+
+/// Something worth saying that needs no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// Saved, and where.
+    Saved(PathBuf),
+    /// The file was changed outside the program.
+    ChangedOutside,
+    /// The file is from a newer program and cannot be saved over.
+    Newer,
+}
+
+/// What the program remembers.
+#[derive(Debug)]
+pub struct State {
+    /// The profile, and the way back.
+    pub history: History,
+    /// Where it is kept, once it is.
+    pub path: Option<PathBuf>,
+    /// The profile as it was last saved or opened.
+    pub saved: Arc<Profile>,
+    /// Whether saving over the file is refused.
+    pub read_only: bool,
+    /// How the reader likes to see things.
+    pub prefs: Prefs,
+    /// What was kept from the last time.
+    pub settings: Settings,
+    /// What is open for editing.
+    pub editing: Option<Editing>,
+    /// What the breakdown is about; everything if `None`.
+    pub scope: Option<HoldingId>,
+    /// The dialog in front.
+    pub dialog: Option<Dialog>,
+    /// Something worth saying.
+    pub notice: Option<Notice>,
+    /// What to do once a running save is through.
+    pub after_save: Option<Leaving>,
+    /// The scenario in front, computed.
+    pub projection: Arc<Projection>,
+    /// The month it is when the program starts, for new companies.
+    pub today: CalendarMonth,
+}
+
+impl State {
+    /// Starts with a profile that is in no file.
+    #[must_use]
+    pub fn new(profile: Profile, prefs: Prefs, settings: Settings, today: CalendarMonth) -> Self {
+        let projection = Arc::new(project(&profile, &profile.active_scenario(), None));
+        let history = History::new(profile);
+        Self {
+            saved: Arc::clone(history.now()),
+            history,
+            path: None,
+            read_only: false,
+            prefs,
+            settings,
+            editing: None,
+            scope: None,
+            dialog: None,
+            notice: None,
+            after_save: None,
+            projection,
+            today,
+        }
+    }
+
+    /// The profile as it is.
+    #[must_use]
+    pub fn profile(&self) -> &Arc<Profile> {
+        self.history.now()
+    }
+
+    /// Whether something would be lost by leaving now. Which tab is in front
+    /// does not count.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        let (now, saved) = (self.profile(), &self.saved);
+        if Arc::ptr_eq(now, saved) {
+            return false;
+        }
+        let mut same_tab = Profile::clone(now);
+        same_tab.active = saved.active;
+        same_tab != **saved
+    }
+
+    /// Computes the scenario in front again.
+    pub fn recompute(&mut self) {
+        let profile = self.profile();
+        self.projection = Arc::new(project(profile, &profile.active_scenario(), None));
+    }
+}

@@ -1,0 +1,288 @@
+//! The only place where the state changes.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::command::{Command, Leaving, Picking, Unsaved};
+use super::edit::apply;
+use super::effect::Effect;
+use super::history::History;
+use super::prefs::{Theme, unit_key};
+use super::state::{Dialog, Notice, State};
+use crate::domain::profile::Profile;
+use crate::store::settings::{LanguageChoice, ThemeChoice, YenUnitChoice};
+use crate::store::{self, Loaded};
+use crate::text::{Lang, Texts};
+
+/// Takes a command in; what is to be done outside comes back.
+pub fn update(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
+    match command {
+        Command::Edit(edit, gesture) => {
+            let next = apply(state.profile(), edit);
+            state.history.change(next, gesture);
+            state.recompute();
+        }
+        Command::Undo => {
+            state.history.undo();
+            state.recompute();
+        }
+        Command::Redo => {
+            state.history.redo();
+            state.recompute();
+        }
+        Command::SelectScenario(index) => {
+            let mut next = Profile::clone(state.profile());
+            if index < next.scenarios.len() && index != next.active {
+                next.active = index;
+                state.history.change_silently(next);
+                state.recompute();
+            }
+        }
+        Command::SetEditing(editing) => state.editing = editing,
+        Command::SetScope(scope) => state.scope = scope,
+        Command::SetNumeraire(numeraire) => state.prefs.numeraire = numeraire,
+        Command::SetLogAxis(on) => state.prefs.log_axis = on,
+        Command::ShowKeys => state.dialog = Some(Dialog::Keys),
+        Command::CloseDialog => state.dialog = None,
+        Command::DismissNotice => state.notice = None,
+        Command::SetLang(_)
+        | Command::SetTheme(_)
+        | Command::SetUnit(_)
+        | Command::SetView(_)
+        | Command::ClearRecent
+        | Command::WindowMoved { .. } => return keep(state, &command),
+        other => return files(state, other, texts),
+    }
+    Vec::new()
+}
+
+/// What the settings keep.
+fn keep(state: &mut State, command: &Command) -> Vec<Effect> {
+    match command {
+        Command::SetLang(lang) => {
+            state.prefs.lang = *lang;
+            state.settings.language =
+                Some(if *lang == Lang::Ja { LanguageChoice::Ja } else { LanguageChoice::En });
+        }
+        Command::SetTheme(theme) => {
+            state.prefs.theme = *theme;
+            state.settings.theme = Some(match theme {
+                Theme::Light => ThemeChoice::Light,
+                Theme::Dark => ThemeChoice::Dark,
+                Theme::Projector => ThemeChoice::Projector,
+            });
+        }
+        Command::SetUnit(unit) => {
+            state.prefs.unit = *unit;
+            state.settings.yen_unit = YenUnitChoice::from_key(unit_key(*unit));
+        }
+        Command::SetView(view) => {
+            state.prefs.view = *view;
+            state.settings.last_view = Some(view.key().to_owned());
+        }
+        Command::ClearRecent => state.settings.recent_files.clear(),
+        Command::WindowMoved { size, position } => {
+            state.settings.window_size = Some(*size);
+            state.settings.window_position = *position;
+        }
+        _ => {}
+    }
+    vec![Effect::KeepSettings(Box::new(state.settings.clone()))]
+}
+
+/// Opening, saving, leaving.
+fn files(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
+    match command {
+        Command::Leave(leaving) if state.is_unsaved() => {
+            state.dialog = Some(Dialog::Unsaved(leaving));
+            Vec::new()
+        }
+        Command::Leave(leaving) => leave(state, leaving, texts),
+        Command::AnswerUnsaved(answer) => {
+            let Some(Dialog::Unsaved(leaving)) = state.dialog.take() else { return Vec::new() };
+            match answer {
+                Unsaved::Cancel => Vec::new(),
+                Unsaved::Discard => leave(state, leaving, texts),
+                Unsaved::Save => {
+                    state.after_save = Some(leaving);
+                    save(state, false)
+                }
+            }
+        }
+        Command::Save => save(state, false),
+        Command::SaveAs => save(state, true),
+        Command::Picked { picking, path: None, unavailable } => {
+            if unavailable {
+                state.dialog = Some(Dialog::TypePath(picking));
+            } else {
+                state.after_save = None;
+            }
+            Vec::new()
+        }
+        Command::Picked { picking, path: Some(path), .. } | Command::Typed(picking, path) => {
+            state.dialog = None;
+            match picking {
+                Picking::Open => vec![Effect::Load(path)],
+                Picking::SaveAs => {
+                    vec![Effect::Save(with_extension(path), Arc::clone(state.profile()))]
+                }
+            }
+        }
+        Command::Loaded(path, Ok(loaded)) => opened(state, path, *loaded),
+        Command::Loaded(path, Err(error)) => {
+            state.settings.forget_file(&path);
+            state.dialog = Some(Dialog::LoadProblem(path, error));
+            vec![Effect::KeepSettings(Box::new(state.settings.clone()))]
+        }
+        Command::Saved(path, profile, Ok(())) => saved(state, path, profile, texts),
+        Command::Saved(path, _, Err(error)) => {
+            state.after_save = None;
+            state.dialog = Some(Dialog::SaveProblem(path, error));
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn leave(state: &mut State, leaving: Leaving, texts: &Texts) -> Vec<Effect> {
+    match leaving {
+        Leaving::New => {
+            let scenario = texts.preset("calm", crate::text::Word::Label);
+            replace(state, Profile::empty("", state.today, scenario), None);
+            state.editing = Some(super::state::Editing::Company);
+            Vec::new()
+        }
+        Leaving::Sample(key) => {
+            if let Some(profile) = store::sample(&key) {
+                replace(state, profile, None);
+            }
+            Vec::new()
+        }
+        Leaving::Open => vec![Effect::Pick { picking: Picking::Open, name: String::new() }],
+        Leaving::OpenPath(path) => vec![Effect::Load(path)],
+        Leaving::Quit => {
+            vec![Effect::KeepSettings(Box::new(state.settings.clone())), Effect::Quit]
+        }
+    }
+}
+
+/// Starts afresh with another profile.
+fn replace(state: &mut State, profile: Profile, path: Option<PathBuf>) {
+    state.history = History::new(profile);
+    state.saved = Arc::clone(state.history.now());
+    state.path = path;
+    state.read_only = false;
+    state.editing = None;
+    state.scope = None;
+    state.notice = None;
+    state.recompute();
+}
+
+fn opened(state: &mut State, path: PathBuf, loaded: Loaded) -> Vec<Effect> {
+    state.settings.remember_file(&path);
+    replace(state, loaded.profile, Some(path));
+    state.read_only = loaded.newer;
+    if loaded.newer {
+        state.notice = Some(Notice::Newer);
+    } else if loaded.changed_outside {
+        state.notice = Some(Notice::ChangedOutside);
+    }
+    vec![Effect::KeepSettings(Box::new(state.settings.clone()))]
+}
+
+fn save(state: &State, elsewhere: bool) -> Vec<Effect> {
+    match &state.path {
+        Some(path) if !elsewhere && !state.read_only => {
+            vec![Effect::Save(path.clone(), Arc::clone(state.profile()))]
+        }
+        _ => vec![Effect::Pick { picking: Picking::SaveAs, name: file_name(&state.profile().company) }],
+    }
+}
+
+fn saved(state: &mut State, path: PathBuf, profile: Arc<Profile>, texts: &Texts) -> Vec<Effect> {
+    state.settings.remember_file(&path);
+    state.saved = profile;
+    state.path = Some(path.clone());
+    state.read_only = false;
+    state.notice = Some(Notice::Saved(path));
+    let mut effects = vec![Effect::KeepSettings(Box::new(state.settings.clone()))];
+    if let Some(leaving) = state.after_save.take() {
+        effects.extend(leave(state, leaving, texts));
+    }
+    effects
+}
+
+/// A path typed without an ending gets the profile's.
+fn with_extension(path: PathBuf) -> PathBuf {
+    if path.extension().is_some() { path } else { path.with_extension("ron") }
+}
+
+/// A file name for a company: what file systems refuse is left out.
+fn file_name(company: &str) -> String {
+    let kept: String =
+        company.chars().filter(|c| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c)).take(60).collect();
+    let kept = kept.trim();
+    if kept.is_empty() { "company.ron".to_owned() } else { format!("{kept}.ron") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::edit::Edit;
+    use crate::app::prefs::Prefs;
+    use crate::domain::calendar::CalendarMonth;
+    use crate::store::settings::Settings;
+
+    fn state() -> State {
+        let month = CalendarMonth::new(2026, 10).unwrap();
+        State::new(Profile::empty("a", month, "s"), Prefs::default(), Settings::default(), month)
+    }
+
+    #[test]
+    fn leaving_an_unsaved_profile_asks_and_cancel_stays() {
+        let (mut s, texts) = (state(), Texts::new(Lang::En));
+        update(&mut s, Command::Edit(Edit::RenameCompany("b".into()), None), &texts);
+        assert!(update(&mut s, Command::Leave(Leaving::Quit), &texts).is_empty());
+        assert_eq!(s.dialog, Some(Dialog::Unsaved(Leaving::Quit)));
+        update(&mut s, Command::AnswerUnsaved(Unsaved::Cancel), &texts);
+        assert_eq!((s.dialog.is_none(), s.profile().company.as_str()), (true, "b"));
+    }
+
+    #[test]
+    fn save_then_leave_goes_on_only_after_the_file_is_written() {
+        let (mut s, texts) = (state(), Texts::new(Lang::En));
+        s.path = Some("/x/y.ron".into());
+        update(&mut s, Command::Edit(Edit::RenameCompany("b".into()), None), &texts);
+        update(&mut s, Command::Leave(Leaving::Quit), &texts);
+        let effects = update(&mut s, Command::AnswerUnsaved(Unsaved::Save), &texts);
+        assert!(matches!(effects.as_slice(), [Effect::Save(..)]));
+        let written = Arc::clone(s.profile());
+        let effects = update(&mut s, Command::Saved("/x/y.ron".into(), written, Ok(())), &texts);
+        assert!(effects.iter().any(|e| matches!(e, Effect::Quit)));
+        assert!(!s.is_unsaved());
+    }
+
+    #[test]
+    fn the_tab_in_front_is_no_change_worth_asking_about() {
+        let (mut s, texts) = (state(), Texts::new(Lang::En));
+        let copy = s.profile().active_scenario();
+        update(&mut s, Command::Edit(Edit::AddScenario(copy), None), &texts);
+        s.saved = Arc::clone(s.profile());
+        update(&mut s, Command::SelectScenario(0), &texts);
+        assert!(!s.is_unsaved());
+    }
+
+    #[test]
+    fn a_newer_file_is_never_saved_over() {
+        let mut s = state();
+        s.path = Some("/x/y.ron".into());
+        s.read_only = true;
+        assert!(matches!(save(&s, false).as_slice(), [Effect::Pick { picking: Picking::SaveAs, .. }]));
+    }
+
+    #[test]
+    fn names_that_file_systems_refuse_are_cleaned() {
+        assert_eq!(file_name("瀬戸内/精機:架空"), "瀬戸内精機架空.ron");
+        assert_eq!(file_name(" "), "company.ron");
+    }
+}

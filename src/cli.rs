@@ -1,0 +1,277 @@
+//! The command line.
+
+use std::io::{IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use forelock::app::State;
+use forelock::app::prefs::{Prefs, Theme, View};
+use forelock::data::samples::SAMPLES;
+use forelock::domain::profile::Profile;
+use forelock::engine::{self};
+use forelock::export::{png, rows};
+use forelock::store::settings::Settings;
+use forelock::store::{self, Loaded};
+use forelock::text::{Lang, Texts};
+use forelock::ui::headless;
+use forelock::view_model::{problem_text, projection_data};
+
+use crate::window;
+
+/// What a Japanese company's yen, deposits and crypto are really worth if
+/// bonds default, the yen falls or crypto crashes. Education, not advice.
+#[derive(Parser)]
+#[command(name = "forelock", version, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    /// A profile to open in the window; without one, a sample company.
+    file: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Headless>,
+}
+
+#[derive(Subcommand)]
+enum Headless {
+    /// Prints every month of a projection.
+    Project {
+        /// The profile; `-` reads standard input.
+        file: PathBuf,
+        /// The scenario; without one, the tab in front.
+        #[arg(long)]
+        scenario: Option<String>,
+        /// How many months, 1 to 360; without it, the scenario's horizon.
+        #[arg(long, value_parser = clap::value_parser!(u16).range(1..=360))]
+        months: Option<u16>,
+        /// How to print it.
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+    },
+    /// Draws a view as a PNG picture.
+    Render {
+        /// The profile; `-` reads standard input.
+        file: PathBuf,
+        /// Where to put the picture.
+        #[arg(long)]
+        out: PathBuf,
+        /// Which view.
+        #[arg(long, value_enum, default_value_t = ViewName::Projection)]
+        view: ViewName,
+        /// The scenario; without one, the tab in front.
+        #[arg(long)]
+        scenario: Option<String>,
+        /// Width and height in points, 320x240 to 8000x8000.
+        #[arg(long, default_value = "1280x800", value_parser = size)]
+        size: [u16; 2],
+        /// Pixels a point, 0.5 to 4.
+        #[arg(long, default_value_t = 1.0, value_parser = scale)]
+        scale: f32,
+        /// The language.
+        #[arg(long, value_enum)]
+        lang: Option<LangName>,
+        /// The colours.
+        #[arg(long, value_enum, default_value_t = ThemeName::Light)]
+        theme: ThemeName,
+    },
+    /// Says what is wrong with a profile, or that nothing is.
+    Check {
+        /// The profile; `-` reads standard input.
+        file: PathBuf,
+    },
+    /// Prints a sample company as a profile.
+    Sample {
+        /// `machine_maker`, `inn` or `trading`.
+        name: String,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Table,
+    Csv,
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ViewName {
+    Projection,
+    Breakdown,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LangName {
+    Ja,
+    En,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ThemeName {
+    Light,
+    Dark,
+    Projector,
+}
+
+fn size(text: &str) -> Result<[u16; 2], String> {
+    let read = text.split_once(['x', 'X', '×']).and_then(|(w, h)| Some([w.parse().ok()?, h.parse().ok()?]));
+    match read {
+        Some([w, h]) if (320..=8000).contains(&w) && (240..=8000).contains(&h) => Ok([w, h]),
+        _ => Err("give a width and a height such as 1280x800, from 320x240 to 8000x8000".to_owned()),
+    }
+}
+
+fn scale(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(scale) if (0.5..=4.0).contains(&scale) => Ok(scale),
+        _ => Err("give a number from 0.5 to 4".to_owned()),
+    }
+}
+
+/// What a command ended with: nothing, or lines for standard error.
+type Outcome = Result<(), Vec<String>>;
+
+/// Runs the program. Exit 0 is fine, 1 bad input, 2 wrong usage.
+pub(crate) fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match arguments.command {
+        None => open_window(arguments.file),
+        Some(command) => headless(command),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(lines) => {
+            for line in lines {
+                eprintln!("{line}");
+            }
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn open_window(file: Option<PathBuf>) -> Outcome {
+    window::open(file).map_err(|error| {
+        let texts = Texts::new(window::system_language());
+        vec![texts.l10n.msg_no_display(error.to_string())]
+    })
+}
+
+fn headless(command: Headless) -> Outcome {
+    match command {
+        Headless::Project { file, scenario, months, format } => {
+            let profile = read(&file, scenario.as_deref())?;
+            print(&projected(&profile, months, format)?)
+        }
+        Headless::Render { file, out, view, scenario, size, scale, lang, theme } => {
+            let profile = read(&file, scenario.as_deref())?;
+            let prefs = Prefs {
+                lang: language(lang),
+                theme: match theme {
+                    ThemeName::Light => Theme::Light,
+                    ThemeName::Dark => Theme::Dark,
+                    ThemeName::Projector => Theme::Projector,
+                },
+                view: match view {
+                    ViewName::Projection => View::Projection,
+                    ViewName::Breakdown => View::Breakdown,
+                },
+                ..Prefs::default()
+            };
+            let today = profile.as_of;
+            let state = State::new(profile, prefs, Settings::default(), today);
+            let picture = headless::render(&state, size.map(f32::from), scale);
+            let bytes = png::encode(picture.width, picture.height, &picture.rgba)
+                .map_err(|error| vec![error.to_string()])?;
+            let texts = Texts::new(window::system_language());
+            let shown = out.display().to_string();
+            store::save_bytes(&out, &bytes).map_err(|error| problem_text::save_error(&texts, &shown, &error))
+        }
+        Headless::Check { file } => check(&file),
+        Headless::Sample { name } => match SAMPLES.iter().find(|s| s.key == name) {
+            Some(sample) => print(sample.text),
+            None => {
+                let texts = Texts::new(window::system_language());
+                let names: Vec<&str> = SAMPLES.iter().map(|s| s.key).collect();
+                Err(vec![texts.l10n.msg_no_such_sample(&name, names.join(", "))])
+            }
+        },
+    }
+}
+
+fn language(lang: Option<LangName>) -> Lang {
+    match lang {
+        Some(LangName::Ja) => Lang::Ja,
+        Some(LangName::En) => Lang::En,
+        None => window::system_language(),
+    }
+}
+
+fn projected(profile: &Profile, months: Option<u16>, format: Format) -> Result<String, Vec<String>> {
+    let scenario = profile.active_scenario();
+    let projection = engine::project(profile, &scenario, months);
+    let data = projection_data::rows(profile, &projection);
+    match format {
+        Format::Table => Ok(rows::table(&data)),
+        Format::Csv => rows::csv(&data).map_err(|e| vec![e.to_string()]),
+        Format::Json => rows::json(&profile.company, &scenario.name, &data).map_err(|e| vec![e.to_string()]),
+    }
+}
+
+fn check(file: &Path) -> Outcome {
+    let texts = Texts::new(window::system_language());
+    let loaded = load(file)?;
+    let name = shown(file);
+    let mut lines = vec![texts.l10n.msg_check_fine(&name)];
+    if loaded.changed_outside {
+        lines.push(texts.l10n.msg_changed_outside());
+    }
+    if loaded.newer {
+        lines.push(texts.l10n.msg_opened_newer());
+    }
+    lines.push(String::new());
+    print(&lines.join("\n"))
+}
+
+fn shown(file: &Path) -> String {
+    if file == Path::new("-") { "<stdin>".to_owned() } else { file.display().to_string() }
+}
+
+fn load(file: &Path) -> Result<Loaded, Vec<String>> {
+    let result = if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        let limit = store::MAX_BYTES.saturating_add(1);
+        std::io::stdin().take(limit).read_to_end(&mut bytes).map_err(|error| vec![error.to_string()])?;
+        store::read_profile(&bytes)
+    } else {
+        store::load(file)
+    };
+    result.map_err(|error| {
+        let texts = Texts::new(window::system_language());
+        problem_text::load_error(&texts, &shown(file), &error)
+    })
+}
+
+/// Reads a profile and brings the scenario asked for to the front.
+fn read(file: &Path, scenario: Option<&str>) -> Result<Profile, Vec<String>> {
+    let mut profile = load(file)?.profile;
+    if let Some(name) = scenario {
+        let Some(place) = profile.scenarios.iter().position(|s| s.name == name) else {
+            let texts = Texts::new(window::system_language());
+            let names: Vec<&str> = profile.scenarios.iter().map(|s| s.name.as_str()).collect();
+            return Err(vec![texts.l10n.msg_no_such_scenario(name, names.join(", "))]);
+        };
+        profile.active = place;
+    }
+    Ok(profile)
+}
+
+/// Prints to standard output; a reader that goes away is no error.
+fn print(text: &str) -> Outcome {
+    let mut out = std::io::stdout().lock();
+    let newline = if std::io::stdout().is_terminal() && !text.ends_with('\n') { "\n" } else { "" };
+    match out
+        .write_all(text.as_bytes())
+        .and_then(|()| out.write_all(newline.as_bytes()))
+        .and_then(|()| out.flush())
+    {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(vec![error.to_string()]),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,168 @@
+//! Ready-made scenarios, bad news for every side alike.
+
+use rust_decimal::Decimal;
+
+use crate::domain::param::Param;
+use crate::domain::scenario::{DefaultMode, DefaultTerms, ExchangeRecovery, Scenario};
+
+/// A ready-made scenario.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Preset {
+    /// No shock at all.
+    Calm,
+    /// Bonds default with the average haircut of 180 restructurings.
+    JgbDefault,
+    /// Bonds are exchanged for longer ones with the same face and coupon.
+    Extension,
+    /// The yen loses 30% of its dollar value.
+    Devaluation,
+    /// Default and devaluation together.
+    Both,
+    /// Crypto falls as in 2021–22.
+    CryptoCrash,
+    /// An exchange fails and pays as Mt. Gox did.
+    ExchangeFailure,
+    /// The yen gets 5% stronger a year.
+    StrongYen,
+}
+
+impl Preset {
+    /// Every preset, in the order shown.
+    pub const ALL: [Self; 8] = [
+        Self::Calm,
+        Self::JgbDefault,
+        Self::Extension,
+        Self::Devaluation,
+        Self::Both,
+        Self::CryptoCrash,
+        Self::ExchangeFailure,
+        Self::StrongYen,
+    ];
+
+    /// A stable name for texts and the command line.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Calm => "calm",
+            Self::JgbDefault => "jgb-default",
+            Self::Extension => "extension",
+            Self::Devaluation => "devaluation",
+            Self::Both => "both",
+            Self::CryptoCrash => "crypto-crash",
+            Self::ExchangeFailure => "exchange-failure",
+            Self::StrongYen => "strong-yen",
+        }
+    }
+
+    /// `scenario` with every shock off, then this preset's on. Name, horizon,
+    /// today's market figures, banks, insurance and tax stay as they are.
+    #[must_use]
+    pub fn apply(self, scenario: &Scenario) -> Scenario {
+        let mut next = without_shocks(scenario);
+        match self {
+            Self::Calm => {}
+            Self::JgbDefault => jgb_default(&mut next),
+            Self::Extension => {
+                next.default = DefaultMode::InMonth;
+                next.terms = DefaultTerms::Exchange;
+                next.set(Param::NewCoupon, Param::YieldToday.default_value());
+            }
+            Self::Devaluation => devaluation(&mut next),
+            Self::Both => {
+                jgb_default(&mut next);
+                devaluation(&mut next);
+            }
+            Self::CryptoCrash => next.set(Param::Crash, Decimal::new(77, 2)),
+            Self::ExchangeFailure => {
+                next.exchange_recovery = ExchangeRecovery::InKind;
+                next.set(Param::ExchangeLoss, Decimal::new(835, 3));
+                next.set(Param::ExchangeRecoveryMonths, Decimal::from(125));
+            }
+            Self::StrongYen => next.set(Param::YenDrift, Decimal::new(-5, 2)),
+        }
+        next
+    }
+}
+
+fn jgb_default(scenario: &mut Scenario) {
+    scenario.default = DefaultMode::InMonth;
+    scenario.terms = DefaultTerms::Haircut;
+}
+
+fn devaluation(scenario: &mut Scenario) {
+    scenario.set(Param::Shock, Decimal::new(30, 2));
+}
+
+/// What a preset sets anew: everything that happens, as against how things
+/// stand.
+const SHOCKS: [Param; 33] = [
+    Param::DefaultMonth,
+    Param::Haircut,
+    Param::FaceCut,
+    Param::NewCoupon,
+    Param::Extension,
+    Param::CashPart,
+    Param::ExitYield,
+    Param::YenDrift,
+    Param::Shock,
+    Param::ShockMonth,
+    Param::YieldRise,
+    Param::YieldMonth,
+    Param::BankOtherLosses,
+    Param::FreezeMonth,
+    Param::FreezeMonths,
+    Param::WithdrawalLimit,
+    Param::ConversionMonth,
+    Param::ConversionMoney,
+    Param::ConversionDebts,
+    Param::LevyMonth,
+    Param::LevyRate,
+    Param::LevyExempt,
+    Param::CryptoGrowth,
+    Param::Crash,
+    Param::CrashMonth,
+    Param::CrashRecovery,
+    Param::CrashRecoveryMonths,
+    Param::ExchangeMonth,
+    Param::ExchangeLoss,
+    Param::ExchangeRecoveryMonths,
+    Param::Depeg,
+    Param::DepegMonth,
+    Param::ReceivableLoss,
+];
+
+fn without_shocks(scenario: &Scenario) -> Scenario {
+    let mut next = scenario.clone();
+    next.default = DefaultMode::Off;
+    next.terms = DefaultTerms::Haircut;
+    next.exchange_recovery = ExchangeRecovery::InKind;
+    for param in SHOCKS {
+        next.reset(param);
+    }
+    next
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_preset_leaves_how_things_stand_alone() {
+        let mut mine = Scenario::named("mine");
+        mine.set(Param::BankJgbShare, Decimal::new(30, 2));
+        mine.set(Param::Crash, Decimal::new(50, 2));
+        let next = Preset::Both.apply(&mine);
+        assert_eq!(next.get(Param::BankJgbShare), Decimal::new(30, 2));
+        assert_eq!(next.get(Param::Crash), Decimal::ZERO);
+        assert_eq!(next.get(Param::Shock), Decimal::new(30, 2));
+        assert_eq!(next.name, "mine");
+    }
+
+    #[test]
+    fn calm_undoes_every_other_preset() {
+        for preset in Preset::ALL {
+            let there = preset.apply(&Scenario::named("x"));
+            assert_eq!(Preset::Calm.apply(&there), Scenario::named("x"), "{preset:?}");
+        }
+    }
+}

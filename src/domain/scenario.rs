@@ -1,0 +1,139 @@
+//! One "what if": every number that can be moved, and the few choices.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use super::param::Param;
+
+/// Whether government bonds default in this scenario.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum DefaultMode {
+    /// They do not.
+    #[default]
+    Off,
+    /// They do, in the month `Param::DefaultMonth`.
+    InMonth,
+}
+
+/// How the loss of a default is described.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum DefaultTerms {
+    /// By one haircut, `Param::Haircut`.
+    #[default]
+    Haircut,
+    /// By an exchange: face cut, new coupon, extension, cash, exit yield.
+    Exchange,
+}
+
+/// Who bears a bank's shortfall.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum LossOrder {
+    /// Everybody alike (the Japanese estate has no depositor preference).
+    #[default]
+    PariPassu,
+    /// The unprotected first (Cyprus 2013).
+    UninsuredFirst,
+    /// A levy on everybody, insurance not honoured (first Cyprus plan).
+    UniformLevy,
+}
+
+/// How what is left at a failed exchange comes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum ExchangeRecovery {
+    /// As coins (Mt. Gox).
+    #[default]
+    InKind,
+    /// In dollars of the failure date (FTX).
+    DollarsOfFailureDate,
+}
+
+/// One "what if".
+///
+/// **Shape**: numbers not set have their default; `values` holds only what
+/// was moved. **Units**: kept units of [`Param`], percents as fractions.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Scenario {
+    /// The name on its tab.
+    pub name: String,
+    /// Whether bonds default.
+    pub default: DefaultMode,
+    /// How that is described.
+    pub terms: DefaultTerms,
+    /// Who bears a bank's shortfall.
+    pub loss_order: LossOrder,
+    /// Settlement deposits are paid in full whatever the insurer does.
+    pub settlement_always_honoured: bool,
+    /// How a failed exchange pays.
+    pub exchange_recovery: ExchangeRecovery,
+    /// Inflation of single years (1 is the first), instead of the slider.
+    pub inflation_by_year: BTreeMap<u8, Decimal>,
+    values: BTreeMap<Param, Decimal>,
+}
+
+impl Scenario {
+    /// A scenario in which nothing happens, under a name.
+    #[must_use]
+    pub fn named(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// The value of a number, its default if it was never moved.
+    #[must_use]
+    pub fn get(&self, param: Param) -> Decimal {
+        self.values.get(&param).copied().unwrap_or_else(|| param.default_value())
+    }
+
+    /// Moves a number; one set to its default counts as not moved.
+    pub fn set(&mut self, param: Param, value: Decimal) {
+        if value == param.default_value() {
+            self.values.remove(&param);
+        } else {
+            self.values.insert(param, value.normalize());
+        }
+    }
+
+    /// Moves a number back to its default.
+    pub fn reset(&mut self, param: Param) {
+        self.values.remove(&param);
+    }
+
+    /// Whether a number differs from its default.
+    #[must_use]
+    pub fn is_changed(&self, param: Param) -> bool {
+        self.values.contains_key(&param)
+    }
+
+    /// What was moved, in file order.
+    pub fn changed(&self) -> impl Iterator<Item = (Param, Decimal)> + '_ {
+        self.values.iter().map(|(&p, &v)| (p, v))
+    }
+
+    /// A number of months, as a month index.
+    #[must_use]
+    pub fn months(&self, param: Param) -> u16 {
+        use rust_decimal::prelude::ToPrimitive;
+        self.get(param).to_u16().unwrap_or(0)
+    }
+
+    /// T in months.
+    #[must_use]
+    pub fn horizon_months(&self) -> u16 {
+        self.months(Param::Horizon).saturating_mul(12).clamp(12, super::calendar::LAST_MONTH)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_set_back_to_its_default_is_not_changed() {
+        let mut s = Scenario::named("x");
+        s.set(Param::Haircut, Decimal::new(60, 2));
+        assert!(s.is_changed(Param::Haircut));
+        s.set(Param::Haircut, Decimal::new(370, 3));
+        assert!(!s.is_changed(Param::Haircut));
+        assert_eq!(s.horizon_months(), 120);
+    }
+}

@@ -1,0 +1,240 @@
+//! What moves for everybody: yen per dollar, prices, yields, coin and gold
+//! prices, month by month, computed once in `f64`.
+
+use super::door;
+use crate::domain::param::Param;
+use crate::domain::scenario::Scenario;
+
+/// Factor paths for months 0..=T.
+///
+/// **Shape**: each vector has T + 1 entries, month 0 first. All are relative
+/// (1 at month 0) except `usd_jpy` and `jgb_yield`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Factors {
+    /// Yen per US dollar.
+    pub usd_jpy: Vec<f64>,
+    /// Price level: what 1 yen of today costs then.
+    pub prices: Vec<f64>,
+    /// The part of the price level that inflation alone makes.
+    pub prices_without_currency: Vec<f64>,
+    /// Yield of government bonds, a fraction per year, compounded half-yearly.
+    pub jgb_yield: Vec<f64>,
+    /// Coin price in dollars from growth alone.
+    pub coin_growth: Vec<f64>,
+    /// What a crash, and the recovery from it, leaves of that.
+    pub coin_crash: Vec<f64>,
+    /// Gold price in dollars.
+    pub gold: Vec<f64>,
+}
+
+impl Factors {
+    /// The paths of a scenario over `months` months.
+    #[must_use]
+    pub fn of(scenario: &Scenario, months: u16) -> Self {
+        let value = |p| door::plain(scenario.get(p));
+        let usd_jpy = usd_jpy(scenario, months);
+        let inflation = inflation_by_month(scenario, months);
+        let prices_without_currency = compound(&inflation);
+        let prices = price_level(scenario, &usd_jpy, &prices_without_currency);
+        let first_inflation = inflation.get(1).copied().unwrap_or_default();
+        let (rise, beta) = (value(Param::YieldRise), value(Param::YieldBeta));
+        let rise_month = scenario.months(Param::YieldMonth);
+        let jgb_yield = (0..=months)
+            .zip(&inflation)
+            .map(|(t, pi)| {
+                let shift = if t >= rise_month { rise } else { 0.0 };
+                let feedback = if t == 0 { 0.0 } else { beta * (pi - first_inflation) };
+                (value(Param::YieldToday) + shift + feedback).max(0.0)
+            })
+            .collect();
+        Self {
+            prices,
+            prices_without_currency,
+            jgb_yield,
+            coin_growth: growth(value(Param::CryptoGrowth), months),
+            coin_crash: crash(scenario, months),
+            gold: growth(value(Param::GoldGrowth), months),
+            usd_jpy,
+        }
+    }
+
+    /// The last month.
+    #[must_use]
+    pub fn months(&self) -> u16 {
+        u16::try_from(self.prices.len().saturating_sub(1)).unwrap_or(u16::MAX)
+    }
+
+    /// Coin price in dollars, relative to today's.
+    #[must_use]
+    pub fn coin(&self, month: u16) -> f64 {
+        at(&self.coin_growth, month) * at(&self.coin_crash, month)
+    }
+
+    /// Yen per dollar relative to today's.
+    #[must_use]
+    pub fn dollar(&self, month: u16) -> f64 {
+        at(&self.usd_jpy, month) / at(&self.usd_jpy, 0)
+    }
+}
+
+/// The value of a path at a month; its last value beyond the end.
+#[must_use]
+pub fn at(path: &[f64], month: u16) -> f64 {
+    path.get(usize::from(month)).or(path.last()).copied().unwrap_or(1.0)
+}
+
+/// Yen per dollar.
+///
+/// **Formula**: ln S_t = ln S_0 + (t/12)·ln(1+g) − 1{t ≥ t_d}·ln(1−d).
+/// **Source**: model equation (1).
+#[must_use]
+pub fn usd_jpy(scenario: &Scenario, months: u16) -> Vec<f64> {
+    let value = |p| door::plain(scenario.get(p));
+    let today = value(Param::UsdJpy);
+    let shock = value(Param::Shock);
+    let shock_month = scenario.months(Param::ShockMonth);
+    growth(value(Param::YenDrift), months)
+        .into_iter()
+        .zip(0..=months)
+        .map(|(drift, t)| if t >= shock_month { today * drift / (1.0 - shock) } else { today * drift })
+        .collect()
+}
+
+/// Inflation without the currency's effect that applies in each month, a
+/// fraction per year; month 0 has the first year's.
+fn inflation_by_month(scenario: &Scenario, months: u16) -> Vec<f64> {
+    let base = door::plain(scenario.get(Param::Inflation));
+    (0..=months)
+        .map(|t| {
+            let year = u8::try_from(t.saturating_sub(1) / 12 + 1).unwrap_or(u8::MAX);
+            scenario.inflation_by_year.get(&year).map_or(base, |&rate| door::plain(rate))
+        })
+        .collect()
+}
+
+/// Monthly compounding of annual effective rates: month 0 is 1.
+fn compound(rates: &[f64]) -> Vec<f64> {
+    let mut logs = 0.0;
+    let mut last = (f64::NAN, 0.0);
+    let mut step = |rate: f64| {
+        if rate.to_bits() != last.0.to_bits() {
+            last = (rate, rate.ln_1p() / 12.0);
+        }
+        last.1
+    };
+    rates
+        .iter()
+        .enumerate()
+        .map(|(t, &rate)| {
+            if t > 0 {
+                logs += step(rate);
+            }
+            logs.exp()
+        })
+        .collect()
+}
+
+/// Median growth: (1+g)^(t/12).
+fn growth(rate: f64, months: u16) -> Vec<f64> {
+    let log = rate.ln_1p();
+    (0..=months).map(|t| (log * f64::from(t) / 12.0).exp()).collect()
+}
+
+/// The price level with the currency's effect on it.
+///
+/// **Formula**: ln P_t = Σ ln(1+π)/12 + Σ_s φ_s·Δln S_s·w(t−s),
+/// w(k) = min(1, (k+1)/L): a move reaches prices in equal parts over L months,
+/// the first in its own month. φ_s is the crisis value from the month of a
+/// shock beyond the threshold on.
+/// **Source**: model equation (2).
+fn price_level(scenario: &Scenario, usd_jpy: &[f64], without_currency: &[f64]) -> Vec<f64> {
+    let value = |p| door::plain(scenario.get(p));
+    let lag = usize::from(scenario.months(Param::PassThroughLag).max(1));
+    let crisis = scenario.get(Param::Shock) > scenario.get(Param::CrisisThreshold);
+    let shock_month = usize::from(scenario.months(Param::ShockMonth));
+    let (calm, severe) = (value(Param::PassThrough), value(Param::CrisisPassThrough));
+    let moves: Vec<f64> = usd_jpy
+        .iter()
+        .zip(usd_jpy.iter().skip(1))
+        .enumerate()
+        .map(|(i, (a, b))| {
+            let phi = if crisis && i + 1 >= shock_month { severe } else { calm };
+            phi * (b / a).ln()
+        })
+        .collect();
+    #[expect(clippy::cast_precision_loss, reason = "a lag of at most 36 months")]
+    let share = 1.0 / lag as f64;
+    let mut window = 0.0;
+    let mut passed = 0.0;
+    without_currency
+        .iter()
+        .enumerate()
+        .map(|(t, base)| {
+            if t > 0 {
+                window += moves.get(t - 1).copied().unwrap_or_default();
+                if t > lag {
+                    window -= moves.get(t - 1 - lag).copied().unwrap_or_default();
+                }
+                passed += window * share;
+            }
+            base * passed.exp()
+        })
+        .collect()
+}
+
+/// What a crash leaves, and its recovery in equal monthly parts.
+///
+/// **Formula**: 1 − c·(1 − r·min(1, (t − t_c)/R)) from month t_c on.
+/// **Source**: model equation (17).
+fn crash(scenario: &Scenario, months: u16) -> Vec<f64> {
+    let value = |p| door::plain(scenario.get(p));
+    let (depth, recovered) = (value(Param::Crash), value(Param::CrashRecovery));
+    let start = scenario.months(Param::CrashMonth);
+    let over = f64::from(scenario.months(Param::CrashRecoveryMonths).max(1));
+    (0..=months)
+        .map(|t| match t.checked_sub(start) {
+            Some(since) if depth > 0.0 => {
+                1.0 - depth * (1.0 - recovered * (f64::from(since) / over).min(1.0))
+            }
+            _ => 1.0,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::Decimal;
+
+    #[test]
+    fn half_the_value_doubles_the_dollar() {
+        let mut s = Scenario::default();
+        s.set(Param::Shock, Decimal::new(5, 1));
+        s.set(Param::ShockMonth, Decimal::from(3));
+        let path = usd_jpy(&s, 4);
+        assert!((path[2] - 157.9).abs() < 1e-9);
+        assert!((path[3] - 315.8).abs() < 1e-9);
+    }
+
+    #[test]
+    fn recovery_is_in_equal_parts_and_stops() {
+        let mut s = Scenario::default();
+        s.set(Param::Crash, Decimal::new(8, 1));
+        s.set(Param::CrashMonth, Decimal::from(2));
+        s.set(Param::CrashRecovery, Decimal::new(5, 1));
+        s.set(Param::CrashRecoveryMonths, Decimal::from(4));
+        let left = crash(&s, 8);
+        for (t, expected) in [(1, 1.0), (2, 0.2), (4, 0.4), (6, 0.6), (8, 0.6)] {
+            assert!((left[t] - expected).abs() < 1e-12, "month {t}");
+        }
+    }
+
+    #[test]
+    fn single_years_replace_the_slider() {
+        let mut s = Scenario::default();
+        s.inflation_by_year.insert(2, Decimal::new(10, 2));
+        let p = Factors::of(&s, 36).prices;
+        assert!((p[24] - 1.02 * 1.10).abs() < 1e-12);
+        assert!((p[36] - 1.02 * 1.10 * 1.02).abs() < 1e-12);
+    }
+}

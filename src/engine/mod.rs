@@ -1,0 +1,25 @@
+//! From a profile and a scenario to what everything is worth, month by month.
+//!
+//! Two number worlds: money is [`Yen`](crate::domain::yen::Yen) (exact,
+//! decimal), factor paths are `f64`. They meet in [`door`] and nowhere else.
+
+pub mod bank_loss;
+pub mod bond;
+pub mod break_even;
+pub mod cause;
+pub mod crypto_tax;
+pub mod deposit;
+pub mod door;
+pub mod factors;
+pub mod freeze;
+pub mod hazard;
+pub mod ledger;
+pub mod levy;
+pub mod numeraire;
+pub mod position;
+pub mod projection;
+mod run;
+mod steps;
+
+pub use projection::Projection;
+pub use run::project;

@@ -1,0 +1,154 @@
+//! What everything is worth, month by month, and why.
+
+use std::collections::BTreeMap;
+
+use super::bank_loss::Chain;
+use super::cause::Cause;
+use super::deposit;
+use super::door;
+use super::factors::Factors;
+use super::ledger::Track;
+use crate::domain::bank::BankId;
+use crate::domain::holding::AssetClass;
+use crate::domain::yen::Yen;
+
+/// The identity of the line that takes in money when the profile has no cash.
+pub const RECEIVED_ID: &str = "~received";
+/// The identity of the line for tax assessed and not yet paid.
+pub const TAX_DUE_ID: &str = "~tax_due";
+
+/// One line's path.
+#[derive(Debug, Clone)]
+pub struct LineResult {
+    /// The holding's identity, [`RECEIVED_ID`] or [`TAX_DUE_ID`].
+    pub id: String,
+    /// The class it is shown under.
+    pub class: AssetClass,
+    /// Month-end values and causes.
+    pub track: Track,
+}
+
+/// What happened at one bank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BankReport {
+    /// Which bank.
+    pub bank: BankId,
+    /// The month banks are tested.
+    pub month: u16,
+    /// From bond loss to shortfall.
+    pub chain: Chain,
+    /// The company's money there just before, before set-off.
+    pub before: deposit::Claims,
+    /// General deposits netted with loans.
+    pub set_off: Yen,
+    /// What came back.
+    pub outcome: deposit::Outcome,
+}
+
+/// A freeze, over all banks.
+///
+/// **Limits**: what else happens to frozen money (a bank's loss, a conversion,
+/// the currency) has its own causes and is in neither figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FreezeReport {
+    /// The month it began.
+    pub month: u16,
+    /// Real value of what was frozen, on the book, that month.
+    pub book_real: Yen,
+    /// Its real value at the moments it can be drawn, to the horizon.
+    pub usable_real: Yen,
+}
+
+/// What everything is worth in one scenario.
+///
+/// **Shape**: lines in the profile's order, then the engine's own if used;
+/// months 0..=`months`. **Limits**: a static balance sheet; no business cash
+/// flow, no new money.
+#[derive(Debug, Clone)]
+pub struct Projection {
+    /// The last month.
+    pub months: u16,
+    /// What moves for everybody.
+    pub factors: Factors,
+    /// Every line.
+    pub lines: Vec<LineResult>,
+    /// Every bank.
+    pub banks: Vec<BankReport>,
+    /// The freeze, if there is one within the horizon.
+    pub freeze: Option<FreezeReport>,
+    /// Nominal yen that cannot be drawn, by month.
+    pub frozen: Vec<Yen>,
+}
+
+/// A value in yen of its month and in today's purchasing power.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Value {
+    /// Yen of the month.
+    pub nominal: Yen,
+    /// Yen of today's purchasing power.
+    pub real: Yen,
+}
+
+impl Value {
+    fn plus(self, other: Self) -> Self {
+        Self { nominal: self.nominal.plus(other.nominal), real: self.real.plus(other.real) }
+    }
+}
+
+/// Which lines a question is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope<'a> {
+    /// All: net worth.
+    Net,
+    /// What is owned.
+    Assets,
+    /// What is owed (negative).
+    Debts,
+    /// One class.
+    Class(AssetClass),
+    /// One line.
+    Line(&'a str),
+}
+
+impl Scope<'_> {
+    fn holds(&self, line: &LineResult) -> bool {
+        match self {
+            Self::Net => true,
+            Self::Assets => line.class != AssetClass::Debt,
+            Self::Debts => line.class == AssetClass::Debt,
+            Self::Class(class) => line.class == *class,
+            Self::Line(id) => line.id == *id,
+        }
+    }
+}
+
+impl Projection {
+    /// The value of a scope at a month end.
+    #[must_use]
+    pub fn value(&self, scope: Scope<'_>, month: u16) -> Value {
+        let at = |path: &[Yen]| path.get(usize::from(month)).copied().unwrap_or_default();
+        self.lines.iter().filter(|l| scope.holds(l)).fold(Value::default(), |sum, line| {
+            sum.plus(Value { nominal: at(&line.track.nominal), real: at(&line.track.real) })
+        })
+    }
+
+    /// Why a scope's value changed after month `from` up to month `to`.
+    ///
+    /// `value(from) + Σ causes = value(to)`, to the yen, nominal and real.
+    #[must_use]
+    pub fn causes(&self, scope: Scope<'_>, from: u16, to: u16) -> BTreeMap<Cause, Value> {
+        let mut sums: BTreeMap<Cause, (i128, i128)> = BTreeMap::new();
+        for entry in self.lines.iter().filter(|l| scope.holds(l)).flat_map(|l| l.track.entries(from, to)) {
+            let sum = sums.entry(entry.cause).or_default();
+            *sum = (sum.0 + entry.nominal, sum.1 + entry.real);
+        }
+        let value = |(nominal, real)| Value { nominal: door::counted(nominal), real: door::counted(real) };
+        sums.into_iter().map(|(cause, sum)| (cause, value(sum))).collect()
+    }
+
+    /// The line with this identity.
+    #[must_use]
+    pub fn line(&self, id: &str) -> Option<&LineResult> {
+        self.lines.iter().find(|l| l.id == id)
+    }
+}

@@ -1,0 +1,215 @@
+//! The months, one after the other.
+
+use super::crypto_tax::TaxBook;
+use super::factors::{Factors, at};
+use super::position::{Line, Market, Position};
+use super::projection::{BankReport, FreezeReport, LineResult, Projection, RECEIVED_ID, TAX_DUE_ID};
+use crate::domain::holding::{AssetClass, HoldingKind};
+use crate::domain::param::Param;
+use crate::domain::profile::Profile;
+use crate::domain::scenario::Scenario;
+use crate::domain::yen::Yen;
+
+/// Values a company month by month in a scenario, to its horizon or for
+/// `months` months if given.
+///
+/// Within a month things happen in this order: interest, coupons and price
+/// growth → maturities → yields, default and bank losses → freeze, conversion,
+/// levy → crypto events → the yen against the dollar → tax → prices.
+///
+/// # Example
+/// ```
+/// use forelock::domain::{calendar::CalendarMonth, holding::*, profile::Profile, yen::Yen};
+/// use forelock::engine::{project, projection::Scope};
+/// let mut company = Profile::empty("x", CalendarMonth::new(2026, 10)?, "calm");
+/// company.holdings.push(Holding {
+///     id: HoldingId("h1".into()), name: "cash".into(),
+///     kind: HoldingKind::Cash { amount: Yen::whole(10_000_000) },
+/// });
+/// let result = project(&company, &company.active_scenario(), Some(12));
+/// let end = result.value(Scope::Net, 12);
+/// assert_eq!(end.nominal, Yen::whole(10_000_000));
+/// assert_eq!(end.real, Yen::whole(9_803_922)); // 10,000,000 / 1.02
+/// # Ok::<(), forelock::domain::calendar::NoSuchMonth>(())
+/// ```
+#[must_use]
+pub fn project(profile: &Profile, scenario: &Scenario, months: Option<u16>) -> Projection {
+    let months = months.unwrap_or_else(|| scenario.horizon_months());
+    let factors = Factors::of(scenario, months);
+    let mut world = World::open(profile, scenario, &factors);
+    for month in 1..=months {
+        world.run_month(month);
+    }
+    world.finish(months)
+}
+
+/// Everything while the months run.
+pub(super) struct World<'a> {
+    pub(super) profile: &'a Profile,
+    pub(super) scenario: &'a Scenario,
+    pub(super) factors: &'a Factors,
+    pub(super) market: Market,
+    pub(super) lines: Vec<Line>,
+    /// Line indices in the order payments are made from.
+    pub(super) payers: Vec<usize>,
+    pub(super) received: usize,
+    pub(super) tax_due: usize,
+    pub(super) tax: TaxBook,
+    pub(super) banks: Vec<BankReport>,
+    pub(super) freeze: Option<FreezeReport>,
+    pub(super) frozen: Vec<Yen>,
+    pub(super) numbers: Numbers,
+}
+
+/// The scenario's numbers that are asked for every month, read once.
+pub(super) struct Numbers {
+    pub(super) deposit_growth: f64,
+    pub(super) loan_beta: f64,
+    pub(super) yield_today: f64,
+    pub(super) exit_yield: f64,
+    pub(super) tax_rate: rust_decimal::Decimal,
+    pub(super) event_month: u16,
+    pub(super) freeze_month: u16,
+    pub(super) freeze_months: u16,
+    pub(super) conversion_month: u16,
+    pub(super) levy_month: u16,
+    pub(super) exchange_month: u16,
+    pub(super) payout_month: u16,
+    pub(super) depeg_month: u16,
+}
+
+impl Numbers {
+    fn of(scenario: &Scenario) -> Self {
+        let value = |p| super::door::plain(scenario.get(p));
+        let months = |p| scenario.months(p);
+        Self {
+            deposit_growth: (value(Param::DepositRate).ln_1p() / 12.0).exp_m1(),
+            loan_beta: value(Param::LoanBeta),
+            yield_today: value(Param::YieldToday),
+            exit_yield: value(Param::ExitYield),
+            tax_rate: scenario.get(Param::TaxRate),
+            event_month: super::bank_loss::event_month(scenario),
+            freeze_month: months(Param::FreezeMonth),
+            freeze_months: months(Param::FreezeMonths),
+            conversion_month: months(Param::ConversionMonth),
+            levy_month: months(Param::LevyMonth),
+            exchange_month: months(Param::ExchangeMonth),
+            payout_month: months(Param::ExchangeMonth).saturating_add(months(Param::ExchangeRecoveryMonths)),
+            depeg_month: months(Param::DepegMonth),
+        }
+    }
+}
+
+impl<'a> World<'a> {
+    fn open(profile: &'a Profile, scenario: &'a Scenario, factors: &'a Factors) -> Self {
+        let months = factors.months();
+        let market = Market {
+            dollar: 1.0,
+            usd_jpy: at(&factors.usd_jpy, 0),
+            coin_growth: 1.0,
+            coin_crash: at(&factors.coin_crash, 0),
+            gold: 1.0,
+            jgb_yield: at(&factors.jgb_yield, 0),
+            per_price: 1.0,
+        };
+        let mut lines: Vec<Line> = profile
+            .holdings
+            .iter()
+            .map(|h| {
+                let position = Position::of(h, profile, market.jgb_yield);
+                Line::open(h.id.0.clone(), h.kind.class(), position, &market, months)
+            })
+            .collect();
+        let cash = profile.holdings.iter().position(|h| matches!(h.kind, HoldingKind::Cash { .. }));
+        let received = cash.unwrap_or_else(|| {
+            let line =
+                Line::open(RECEIVED_ID.into(), AssetClass::Cash, Position::cash(Yen::ZERO), &market, months);
+            lines.push(line);
+            lines.len().saturating_sub(1)
+        });
+        let due = Position::TaxDue(Vec::new());
+        lines.push(Line::open(TAX_DUE_ID.into(), AssetClass::Debt, due, &market, months));
+        let mut payers: Vec<usize> =
+            lines.iter().enumerate().filter(|(_, l)| l.payment_rank().is_some()).map(|(i, _)| i).collect();
+        payers.sort_by_key(|&i| lines.get(i).and_then(Line::payment_rank));
+        Self {
+            profile,
+            scenario,
+            factors,
+            market,
+            payers,
+            received,
+            tax_due: lines.len().saturating_sub(1),
+            lines,
+            tax: TaxBook::default(),
+            banks: Vec::new(),
+            freeze: None,
+            frozen: vec![Yen::ZERO],
+            numbers: Numbers::of(scenario),
+        }
+    }
+
+    fn run_month(&mut self, month: u16) {
+        self.earn(month);
+        self.mature(month);
+        self.yields_and_default(month);
+        self.controls(month);
+        self.crypto_events(month);
+        self.currency(month);
+        self.tax(month);
+        self.prices(month);
+        self.note_frozen();
+    }
+
+    fn finish(self, months: u16) -> Projection {
+        let own = |id: &str| id == RECEIVED_ID || id == TAX_DUE_ID;
+        let lines: Vec<LineResult> = self
+            .lines
+            .into_iter()
+            .filter(|l| !own(&l.id) || l.track.is_used())
+            .map(|l| LineResult { id: l.id, class: l.class, track: l.track })
+            .collect();
+        let mut projection = Projection {
+            months,
+            factors: self.factors.clone(),
+            lines,
+            banks: self.banks,
+            freeze: None,
+            frozen: self.frozen,
+        };
+        projection.freeze = self.freeze.map(|freeze| {
+            let waiting = projection.causes(super::projection::Scope::Net, 0, months);
+            let cost = waiting.get(&super::cause::Cause::Freeze).copied().unwrap_or_default();
+            FreezeReport { usable_real: freeze.book_real.plus(cost.real), ..freeze }
+        });
+        projection
+    }
+
+    /// Pays `amount` from cash, then ordinary, then settlement deposits that
+    /// are not frozen; what could be paid.
+    pub(super) fn pay(&mut self, month: u16, amount: Yen, cause: super::cause::Cause) -> Yen {
+        let mut left = amount;
+        for &i in &self.payers {
+            if left.is_zero() {
+                break;
+            }
+            let Some(line) = self.lines.get_mut(i) else { continue };
+            let part = left.at_most(line.at_hand());
+            if part.is_positive() {
+                line.give(month, cause, part, &self.market);
+                left = left.minus(part);
+            }
+        }
+        amount.minus(left)
+    }
+
+    /// Takes money in, as cash.
+    pub(super) fn receive(&mut self, month: u16, amount: Yen) {
+        if let Some(line) = self.lines.get_mut(self.received)
+            && let Position::Money { balance, .. } = &mut line.position
+        {
+            *balance = balance.plus(amount);
+            line.restate(month, super::cause::Cause::Transfer, &self.market);
+        }
+    }
+}

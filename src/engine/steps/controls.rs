@@ -1,0 +1,153 @@
+//! Freeze, conversion of old money, levy.
+
+use crate::domain::holding::AccountClass;
+use crate::domain::param::Param;
+use crate::domain::yen::Yen;
+use crate::engine::cause::Cause;
+use crate::engine::levy;
+use crate::engine::position::Position;
+use crate::engine::projection::FreezeReport;
+use crate::engine::run::World;
+
+impl World<'_> {
+    pub(in crate::engine) fn controls(&mut self, month: u16) {
+        self.freeze(month);
+        if month == self.numbers.conversion_month {
+            self.convert(month);
+        }
+        if month == self.numbers.levy_month {
+            self.levy(month);
+        }
+    }
+
+    /// Notes what cannot be drawn at the month's end.
+    pub(in crate::engine) fn note_frozen(&mut self) {
+        let frozen = |line: &crate::engine::position::Line| match &line.position {
+            Position::Money { frozen, .. } => *frozen,
+            Position::Dollars { frozen: true, .. } => line.track.now(),
+            _ => Yen::ZERO,
+        };
+        let none = self.numbers.freeze_months == 0 || self.freeze.is_none();
+        self.frozen.push(if none { Yen::ZERO } else { self.lines.iter().map(frozen).sum() });
+    }
+
+    /// From the month of the freeze, deposits can be drawn only up to the
+    /// limit per bank and month; foreign-currency deposits not at all.
+    fn freeze(&mut self, month: u16) {
+        let (start, months) = (self.numbers.freeze_month, self.numbers.freeze_months);
+        if months == 0 || !(start..=start.saturating_add(months)).contains(&month) {
+            return;
+        }
+        for line in &mut self.lines {
+            if let Position::Money { frozen, frozen_before, .. } = &mut line.position {
+                *frozen_before = *frozen;
+            }
+        }
+        if month == start {
+            self.begin_freeze(month);
+        } else if month == start.saturating_add(months) {
+            self.end_freeze();
+        } else if month < start.saturating_add(months) {
+            let limit = Yen::truncated(self.scenario.get(Param::WithdrawalLimit));
+            for bank in 0..self.profile.banks.len() {
+                self.release(bank, limit);
+            }
+        }
+    }
+
+    fn begin_freeze(&mut self, month: u16) {
+        let mut book_real = Yen::ZERO;
+        let per_price = 1.0 / crate::engine::factors::at(&self.factors.prices, month);
+        for line in &mut self.lines {
+            let held = match &mut line.position {
+                Position::Money { balance, bank: Some(_), frozen, .. } => {
+                    *frozen = *balance;
+                    *balance
+                }
+                Position::Dollars { bank: Some(_), frozen, .. } => {
+                    *frozen = true;
+                    line.track.now()
+                }
+                _ => continue,
+            };
+            let real = crate::engine::door::amount(held) * per_price;
+            book_real = book_real.plus(crate::engine::door::state(real));
+        }
+        self.freeze = Some(FreezeReport { month, book_real, usable_real: book_real });
+    }
+
+    fn end_freeze(&mut self) {
+        for line in &mut self.lines {
+            match &mut line.position {
+                Position::Money { frozen, .. } => *frozen = Yen::ZERO,
+                Position::Dollars { frozen, .. } => *frozen = false,
+                _ => {}
+            }
+        }
+    }
+
+    /// Frees up to `limit` at one bank: on-demand accounts first.
+    fn release(&mut self, bank: usize, limit: Yen) {
+        let mut left = limit;
+        let order =
+            [AccountClass::Ordinary, AccountClass::Settlement, AccountClass::Time, AccountClass::Negotiable];
+        for wanted in order {
+            for line in &mut self.lines {
+                if let Position::Money { bank: Some((b, account)), frozen, .. } = &mut line.position
+                    && *b == bank
+                    && *account == wanted
+                {
+                    let freed = left.at_most(*frozen);
+                    *frozen = frozen.minus(freed);
+                    left = left.minus(freed);
+                }
+            }
+        }
+    }
+
+    fn convert(&mut self, month: u16) {
+        let money = self.scenario.get(Param::ConversionMoney);
+        let debts = self.scenario.get(Param::ConversionDebts);
+        for line in &mut self.lines {
+            match &mut line.position {
+                Position::Money { balance, frozen, frozen_before, accrued, .. } => {
+                    for amount in [balance, frozen, frozen_before] {
+                        *amount = amount.times_truncated(money);
+                    }
+                    *accrued *= crate::engine::door::plain(money);
+                }
+                Position::YenCoin { face, .. } => *face = face.times_truncated(money),
+                Position::Receivable { amount, .. } | Position::Payable { amount, .. } => {
+                    *amount = amount.times_truncated(debts);
+                }
+                Position::Loan { balance, .. } => *balance = balance.times_truncated(debts),
+                _ => continue,
+            }
+            line.restate(month, Cause::Conversion, &self.market);
+        }
+    }
+
+    /// The levy is taken out of every asset it reaches, in proportion, in
+    /// kind where the asset is not yen.
+    fn levy(&mut self, month: u16) {
+        let rate = self.scenario.get(Param::LevyRate);
+        if rate.is_zero() {
+            return;
+        }
+        let reached: Vec<Yen> = self
+            .lines
+            .iter()
+            .map(|line| {
+                levy::reach(line.class)
+                    .map_or(Yen::ZERO, |p| line.track.now().times_truncated(self.scenario.get(p)))
+            })
+            .collect();
+        let debts: Yen = self.lines.iter().map(|l| l.track.now().negated().at_least(Yen::ZERO)).sum();
+        let exempt = Yen::truncated(self.scenario.get(Param::LevyExempt));
+        for (line, part) in self.lines.iter_mut().zip(levy::shares(&reached, debts, exempt, rate)) {
+            if part.is_positive() {
+                line.give(month, Cause::Levy, part, &self.market);
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Crash and recovery, a failing exchange, a coin off its peg; tax.
+
+use crate::domain::holding::Custody;
+use crate::domain::param::Param;
+use crate::domain::scenario::ExchangeRecovery;
+use crate::domain::yen::Yen;
+use crate::engine::cause::Cause;
+use crate::engine::crypto_tax::MONTHS_TO_PAY;
+use crate::engine::door;
+use crate::engine::factors::at;
+use crate::engine::position::{CoinState, Line, Position};
+use crate::engine::run::World;
+
+impl World<'_> {
+    pub(in crate::engine) fn crypto_events(&mut self, month: u16) {
+        self.crash(month);
+        if month == self.numbers.exchange_month {
+            self.exchange_fails(month);
+        }
+        if month == self.numbers.payout_month {
+            self.exchange_pays(month);
+        }
+        if month == self.numbers.depeg_month {
+            self.depeg(month);
+        }
+    }
+
+    fn crash(&mut self, month: u16) {
+        let next = at(&self.factors.coin_crash, month);
+        if next.to_bits() == self.market.coin_crash.to_bits() {
+            return;
+        }
+        self.market.coin_crash = next;
+        for line in &mut self.lines {
+            if matches!(line.position, Position::Coin { .. }) {
+                line.restate(month, Cause::Crash, &self.market);
+            }
+        }
+    }
+
+    /// Coins at an exchange shrink to what will come back, and wait.
+    fn exchange_fails(&mut self, month: u16) {
+        let kept = 1.0 - door::plain(self.scenario.get(Param::ExchangeLoss));
+        if self.scenario.get(Param::ExchangeLoss).is_zero() {
+            return;
+        }
+        for line in &mut self.lines {
+            let worth = door::amount(line.track.now());
+            if let Position::Coin { units, custody: Custody::Exchange, state, .. } = &mut line.position {
+                *units *= kept;
+                *state = match self.scenario.exchange_recovery {
+                    ExchangeRecovery::InKind => CoinState::OwedInKind,
+                    ExchangeRecovery::DollarsOfFailureDate => {
+                        CoinState::OwedDollars(worth * kept / self.market.usd_jpy)
+                    }
+                };
+                line.restate(month, Cause::Custody, &self.market);
+            }
+        }
+    }
+
+    /// Coins come back as coins; dollars come back as yen cash.
+    fn exchange_pays(&mut self, month: u16) {
+        let mut paid = Yen::ZERO;
+        for line in &mut self.lines {
+            let Position::Coin { units, state, basis, .. } = &mut line.position else { continue };
+            match *state {
+                CoinState::OwedInKind => *state = CoinState::Held,
+                CoinState::OwedDollars(_) => {
+                    let amount = line.track.now();
+                    self.tax.realised = self.tax.realised.plus(amount.minus(*basis));
+                    *units = 0.0;
+                    *basis = Yen::ZERO;
+                    *state = CoinState::Held;
+                    line.restate(month, Cause::Transfer, &self.market);
+                    paid = paid.plus(amount);
+                }
+                CoinState::Held => {}
+            }
+        }
+        if paid.is_positive() {
+            self.receive(month, paid);
+        }
+    }
+
+    fn depeg(&mut self, month: u16) {
+        let kept = 1.0 - door::plain(self.scenario.get(Param::Depeg));
+        for line in &mut self.lines {
+            if let Position::YenCoin { level, .. } = &mut line.position {
+                *level *= kept;
+                line.restate(month, Cause::Depeg, &self.market);
+            }
+        }
+    }
+
+    pub(in crate::engine) fn tax(&mut self, month: u16) {
+        self.pay_tax(month);
+        if self.profile.is_fiscal_year_end(month) {
+            self.assess_tax(month);
+        }
+    }
+
+    /// At the fiscal year-end the gain over the book value is taxed, and the
+    /// market value becomes the book value.
+    fn assess_tax(&mut self, month: u16) {
+        let (mut market_value, mut book) = (Yen::ZERO, Yen::ZERO);
+        for line in &mut self.lines {
+            let now = line.track.now();
+            if let Position::Coin { basis, .. } = &mut line.position {
+                market_value = market_value.plus(now);
+                book = book.plus(*basis);
+                *basis = now;
+            }
+        }
+        let due = self.tax.close_year(market_value, book, self.numbers.tax_rate);
+        if due.is_positive() {
+            self.change_tax_due(month, Cause::Tax, |list| {
+                list.push((month.saturating_add(MONTHS_TO_PAY), due));
+            });
+        }
+    }
+
+    /// Tax is paid from money at hand, then by selling coins; what is left
+    /// stays owed.
+    fn pay_tax(&mut self, month: u16) {
+        let due: Yen = match self.lines.get(self.tax_due).map(|l| &l.position) {
+            Some(Position::TaxDue(list)) => list.iter().filter(|(m, _)| *m <= month).map(|(_, t)| *t).sum(),
+            _ => Yen::ZERO,
+        };
+        if !due.is_positive() {
+            return;
+        }
+        let from_money = self.pay(month, due, Cause::Transfer);
+        let from_coins = self.sell_coins(month, due.minus(from_money));
+        let mut paid = from_money.plus(from_coins);
+        self.change_tax_due(month, Cause::Transfer, |list| {
+            for (_, tax) in list.iter_mut().filter(|(m, _)| *m <= month) {
+                let part = paid.at_most(*tax);
+                *tax = tax.minus(part);
+                paid = paid.minus(part);
+            }
+            list.retain(|(_, tax)| tax.is_positive());
+        });
+    }
+
+    fn sell_coins(&mut self, month: u16, amount: Yen) -> Yen {
+        let mut left = amount;
+        for line in &mut self.lines {
+            let (now, before) = match &line.position {
+                Position::Coin { state: CoinState::Held, basis, .. } => (line.track.now(), *basis),
+                _ => continue,
+            };
+            let part = left.at_most(now);
+            if part.is_positive() {
+                line.give(month, Cause::Transfer, part, &self.market);
+                if let Position::Coin { basis, .. } = &line.position {
+                    let cost = before.minus(*basis);
+                    self.tax.realised = self.tax.realised.plus(part.minus(cost));
+                }
+                left = left.minus(part);
+            }
+        }
+        amount.minus(left)
+    }
+
+    fn change_tax_due(&mut self, month: u16, cause: Cause, change: impl FnOnce(&mut Vec<(u16, Yen)>)) {
+        if let Some(line @ Line { position: Position::TaxDue(_), .. }) = self.lines.get_mut(self.tax_due) {
+            if let Position::TaxDue(list) = &mut line.position {
+                change(list);
+            }
+            line.restate(month, cause, &self.market);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! What falls due: bonds, receivables, payables, loan principal.
+
+use rust_decimal::Decimal;
+
+use crate::domain::holding::Repayment;
+use crate::domain::yen::Yen;
+use crate::engine::cause::Cause;
+use crate::engine::position::{BondState, Position};
+use crate::engine::run::World;
+
+impl World<'_> {
+    pub(in crate::engine) fn mature(&mut self, month: u16) {
+        self.collect(month);
+        self.settle(month);
+    }
+
+    /// Bonds and receivables turn into cash.
+    fn collect(&mut self, month: u16) {
+        let mut incoming = Yen::ZERO;
+        for line in &mut self.lines {
+            let paid = match &mut line.position {
+                Position::Bond { face, matures, value, state: BondState::Live, .. } if *matures == month => {
+                    *value = 0.0;
+                    std::mem::take(face)
+                }
+                Position::Receivable { amount, due } if *due == month => std::mem::take(amount),
+                _ => continue,
+            };
+            line.restate(month, Cause::Transfer, &self.market);
+            incoming = incoming.plus(paid);
+        }
+        if incoming.is_positive() {
+            self.receive(month, incoming);
+        }
+    }
+
+    /// Payables and principal are paid as far as money is at hand; the rest
+    /// stays owed and is tried again each month.
+    fn settle(&mut self, month: u16) {
+        for i in 0..self.lines.len() {
+            let Some(line) = self.lines.get(i) else { continue };
+            let due = match &line.position {
+                Position::Payable { amount, due } if *due <= month => *amount,
+                Position::Loan { balance, matures, .. } if *matures <= month => *balance,
+                Position::Loan { balance, repayment: Repayment::EqualPrincipal, matures, .. } => {
+                    let left = Decimal::from(matures.saturating_sub(month).saturating_add(1));
+                    Yen::truncated(balance.get().checked_div(left).unwrap_or_default())
+                }
+                _ => continue,
+            };
+            let paid = self.pay(month, due, Cause::Transfer);
+            if paid.is_positive()
+                && let Some(line) = self.lines.get_mut(i)
+            {
+                line.give(month, Cause::Transfer, paid, &self.market);
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! What happens within a month, a file a step, in the order of `run`.
+
+mod bank_event;
+mod controls;
+mod crypto_events;
+mod earn;
+mod mature;
+mod prices;
+mod yields_and_default;

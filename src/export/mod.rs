@@ -1,0 +1,4 @@
+//! View models written as files and streams: PNG, JSON, CSV, plain tables.
+
+pub mod png;
+pub mod rows;

@@ -1,0 +1,159 @@
+//! A projection as JSON, CSV or a table of plain text.
+
+use serde::Serialize;
+use serde_json::{Map, Value as Json, json};
+
+use crate::view_model::projection_data::{LineRow, MonthRow};
+
+/// The version of the JSON keys.
+pub const JSON_VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Header<'a> {
+    format: &'static str,
+    version: u32,
+    company: &'a str,
+    scenario: &'a str,
+    months: u16,
+}
+
+/// JSON: an object with `format`, `version`, `company`, `scenario`, `months`
+/// and `rows`; a row has `month`, `date`, `price_index`, `usd_jpy` and
+/// `lines`; a line has `id`, `class`, `nominal`, `real` and `causes`, an
+/// object of cause to `nominal` and `real`. Amounts are strings of whole yen.
+///
+/// # Errors
+/// Never for these types; passed on as they come.
+pub fn json(company: &str, scenario: &str, rows: &[MonthRow]) -> Result<String, serde_json::Error> {
+    let months = rows.last().map_or(0, |r| r.month);
+    let header = Header { format: "forelock-projection", version: JSON_VERSION, company, scenario, months };
+    let mut whole = serde_json::to_value(header)?;
+    let rows: Vec<Json> = rows.iter().map(row_json).collect();
+    if let Json::Object(map) = &mut whole {
+        map.insert("rows".into(), Json::Array(rows));
+    }
+    serde_json::to_string_pretty(&whole)
+}
+
+fn row_json(row: &MonthRow) -> Json {
+    json!({
+        "month": row.month,
+        "date": row.date,
+        "price_index": row.price_index,
+        "usd_jpy": row.usd_jpy,
+        "lines": row.lines.iter().map(line_json).collect::<Vec<_>>(),
+    })
+}
+
+fn line_json(line: &LineRow) -> Json {
+    let causes: Map<String, Json> = line
+        .causes
+        .iter()
+        .map(|(cause, value)| {
+            let amounts =
+                json!({ "nominal": value.nominal.get().to_string(), "real": value.real.get().to_string() });
+            (cause.key().to_owned(), amounts)
+        })
+        .collect();
+    json!({
+        "id": line.id,
+        "class": line.class,
+        "nominal": line.value.nominal.get().to_string(),
+        "real": line.value.real.get().to_string(),
+        "causes": causes,
+    })
+}
+
+/// CSV, one row a month and line and cause: `month,date,price_index,usd_jpy,
+/// id,class,item,nominal,real`; `item` is `value` or a cause.
+///
+/// # Errors
+/// When the bytes cannot be put together.
+pub fn csv(rows: &[MonthRow]) -> Result<String, csv::Error> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(["month", "date", "price_index", "usd_jpy", "id", "class", "item", "nominal", "real"])?;
+    for row in rows {
+        let month = row.month.to_string();
+        let (price, dollar) = (row.price_index.to_string(), row.usd_jpy.to_string());
+        for line in &row.lines {
+            let items = std::iter::once(("value", line.value))
+                .chain(line.causes.iter().map(|(cause, value)| (cause.key(), *value)));
+            for (item, value) in items {
+                let nominal = value.nominal.get().to_string();
+                let real = value.real.get().to_string();
+                let id = guarded(&line.id);
+                out.write_record([
+                    &month, &row.date, &price, &dollar, &id, line.class, item, &nominal, &real,
+                ])?;
+            }
+        }
+    }
+    let bytes = out.into_inner().map_err(|e| csv::Error::from(e.into_error()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// A text cell that a spreadsheet would take for a formula gets an apostrophe.
+fn guarded(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// A table for reading: one line a month, with prices, the dollar, assets,
+/// debts and net worth, nominal and real.
+#[must_use]
+pub fn table(rows: &[MonthRow]) -> String {
+    let head = ["month", "date", "prices", "yen/USD", "assets", "debts", "net", "net (real)"];
+    let mut lines: Vec<Vec<String>> = vec![head.map(str::to_owned).to_vec()];
+    for row in rows {
+        let of = |id: &str| row.lines.iter().find(|l| l.id == id && l.class == "total").map(|l| l.value);
+        let nominal = |id| of(id).map(|v| grouped(&v.nominal.get().to_string())).unwrap_or_default();
+        lines.push(vec![
+            row.month.to_string(),
+            row.date.clone(),
+            format!("{:.4}", row.price_index),
+            format!("{:.2}", row.usd_jpy),
+            nominal("assets"),
+            nominal("debts"),
+            nominal("net"),
+            of("net").map(|v| grouped(&v.real.get().to_string())).unwrap_or_default(),
+        ]);
+    }
+    let width = |i: usize| lines.iter().filter_map(|l| l.get(i)).map(String::len).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..head.len()).map(width).collect();
+    let mut out = String::new();
+    for line in &lines {
+        let cells: Vec<String> = line.iter().zip(&widths).map(|(cell, w)| format!("{cell:>w$}")).collect();
+        out.push_str(cells.join("  ").trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+fn grouped(digits: &str) -> String {
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
+    let mut out = String::from(sign);
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len().saturating_sub(i)).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(grouped("1234567"), "1,234,567");
+        assert_eq!(grouped("-123"), "-123");
+        assert_eq!(grouped("-1234"), "-1,234");
+    }
+
+    #[test]
+    fn a_cell_that_looks_like_a_formula_is_guarded() {
+        assert_eq!(guarded("=SUM(A1)"), "'=SUM(A1)");
+        assert_eq!(guarded("h1"), "h1");
+    }
+}

@@ -1,0 +1,91 @@
+//! The middle of the window: views, headline, the view itself.
+
+use eframe::egui;
+use egui::{RichText, Ui};
+
+use super::scene::Scene;
+use super::{breakdown_view, projection_view, widgets};
+use crate::app::Command;
+use crate::app::prefs::View;
+use crate::view_model::breakdown::BreakdownView;
+use crate::view_model::projection::ProjectionView;
+
+/// The view models of a frame.
+#[derive(Clone)]
+pub struct Views {
+    /// Values over time.
+    pub projection: ProjectionView,
+    /// Why they change.
+    pub breakdown: BreakdownView,
+}
+
+/// Draws tabs, headline, the view in front and the notes below it.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
+    let tokens = scene.tokens;
+    tabs(ui, scene);
+    headline(ui, scene, &views.projection.headline);
+    let footer = 40.0 * tokens.scale;
+    let size = egui::vec2(ui.available_width(), ui.available_height() - footer);
+    let rect = egui::Rect::from_min_size(ui.cursor().min, size);
+    let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect));
+    inner.set_clip_rect(rect.expand(2.0).intersect(ui.clip_rect()));
+    match scene.state.prefs.view {
+        View::Projection => projection_view::show(&mut inner, scene, &views.projection, true),
+        View::Breakdown => breakdown_view::show(&mut inner, scene, &views.breakdown, true),
+    }
+    ui.advance_cursor_after_rect(rect);
+    notes(ui, scene);
+}
+
+fn tabs(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let tokens = scene.tokens;
+    let l = &scene.texts.l10n;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for (view, name) in View::ALL.into_iter().zip([l.msg_view_projection(), l.msg_view_breakdown()]) {
+            let on = scene.state.prefs.view == view;
+            if widgets::tab(ui, &tokens, &name, on).clicked() {
+                scene.ask(Command::SetView(view));
+            }
+        }
+    });
+}
+
+/// The sentence. Once it has needed a line more, that line stays, so that the
+/// chart below does not move while a slider does.
+pub fn headline(ui: &mut Ui, scene: &Scene<'_>, sentence: &str) {
+    let tokens = scene.tokens;
+    let width = ui.available_width();
+    let narrow = width < 620.0;
+    let font = if narrow {
+        egui::FontId::new(17.0 * tokens.scale.min(1.2), egui::FontFamily::Proportional)
+    } else {
+        tokens.headline()
+    };
+    let mut job = egui::text::LayoutJob::simple(sentence.to_owned(), font, tokens.text, width);
+    job.wrap.max_width = width;
+    let galley = ui.painter().layout_job(job);
+    #[expect(clippy::cast_possible_truncation, reason = "a width in points")]
+    let key = egui::Id::unique((
+        "headline",
+        width as i32,
+        scene.texts.lang == crate::text::Lang::Ja,
+        tokens.scale > 1.0,
+    ));
+    let kept: f32 = ui.data(|d| d.get_temp(key)).unwrap_or(0.0);
+    let height = galley.size().y.max(kept);
+    ui.data_mut(|d| d.insert_temp(key, height));
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, height), egui::Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, sentence));
+    ui.painter().galley(rect.min, galley, tokens.text);
+    ui.add_space(4.0);
+}
+
+/// What it is not, said once, and what it leaves out.
+pub fn notes(ui: &mut Ui, scene: &Scene<'_>) {
+    let tokens = scene.tokens;
+    let l = &scene.texts.l10n;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.label(RichText::new(l.msg_not_advice()).font(tokens.small()).color(tokens.text));
+    ui.add(egui::Label::new(widgets::quiet(l.msg_static_note(), &tokens)).truncate());
+}

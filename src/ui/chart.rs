@@ -1,0 +1,335 @@
+//! Values over time: stacked areas by class, net worth, its nominal twin, and
+//! a cursor that reads every value.
+
+use eframe::egui;
+use egui::{Id, Rect, Sense, Stroke, Ui, Vec2};
+use egui_plot::{FilledArea, GridMark, HLine, Line, LineStyle, Plot, PlotPoint, PlotTransform, VLine};
+
+use super::chart_labels;
+use super::scene::Scene;
+use super::theme::Tokens;
+use super::widgets;
+use crate::domain::holding::AssetClass;
+use crate::text::{Lang, axis};
+use crate::view_model::projection::ProjectionView;
+
+/// What a chart is drawn from.
+pub struct ChartInput<'a> {
+    /// The projection.
+    pub view: &'a ProjectionView,
+    /// Whether the value axis is logarithmic.
+    pub log: bool,
+}
+
+/// The month under the cursor, if there is one.
+fn cursor_id() -> Id {
+    Id::unique("chart-cursor")
+}
+
+/// Draws the chart into `size`.
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, input: &ChartInput<'_>, size: Vec2) {
+    let tokens = scene.tokens;
+    let gutter = chart_labels::gutter(ui, &tokens, input.view).min(size.x * 0.32);
+    let strip = chart_labels::event_strip(ui, &tokens, input.view, size.x - gutter);
+    let (whole, response) = ui.allocate_exact_size(size, Sense::click());
+    name_chart(ui, scene, &response, input.view);
+    let title = Rect::from_min_size(whole.min, Vec2::new(size.x, 20.0 * tokens.scale));
+    let painter = ui.painter();
+    painter.text(
+        title.left_center(),
+        egui::Align2::LEFT_CENTER,
+        &input.view.axis,
+        tokens.small(),
+        tokens.quiet,
+    );
+    let plot_rect = Rect::from_min_max(
+        whole.min + Vec2::new(0.0, title.height() + strip),
+        whole.max - Vec2::new(gutter, 0.0),
+    );
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(plot_rect));
+    let transform = plot(&mut child, scene, input, plot_rect.size());
+    chart_labels::events(ui, &tokens, input.view, &transform, strip);
+    chart_labels::line_ends(ui, &tokens, scene, input, &transform, gutter);
+    let month = cursor(ui, &response, input.view, &transform);
+    if let Some(month) = month {
+        chart_labels::cursor(ui, scene, input, &transform, month);
+    }
+    if response.has_focus() {
+        widgets::focus_ring(ui, whole, &tokens);
+    }
+}
+
+/// The sentence above the chart is also what a screen reader says of it.
+fn name_chart(ui: &Ui, scene: &Scene<'_>, response: &egui::Response, view: &ProjectionView) {
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &view.headline));
+    let keys = scene.texts.l10n.msg_chart_keys();
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(keys));
+}
+
+fn plot(ui: &mut Ui, scene: &Scene<'_>, input: &ChartInput<'_>, size: Vec2) -> PlotTransform {
+    let tokens = scene.tokens;
+    let view = input.view;
+    let months = f64::from(view.months);
+    let (low, high) = bounds(view, input.log);
+    let step = nice_step((high - low) / 5.0);
+    let lang = scene.texts.lang;
+    let log = input.log;
+    let year_step = year_step(view.months, size.x / tokens.scale);
+    let font_width = 60.0 * tokens.scale;
+    ui.style_mut().text_styles.insert(egui::TextStyle::Body, tokens.small());
+    ui.visuals_mut().override_text_color = Some(tokens.quiet);
+    let response = Plot::new("projection")
+        .width(size.x)
+        .height(size.y)
+        .show_background(false)
+        .show_crosshair(false)
+        .show_x(false)
+        .show_y(false)
+        .allow_zoom(false)
+        .allow_drag(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_double_click_reset(false)
+        .allow_axis_zoom_drag(false)
+        .sense(Sense::hover())
+        .set_margin_fraction(Vec2::ZERO)
+        .show_grid([false, true])
+        .grid_color(tokens.hairline)
+        .grid_fade(0.0)
+        .y_axis_min_width(font_width)
+        .x_grid_spacer(move |_| marks(0.0, months, year_step * 12.0))
+        .y_grid_spacer(move |_| marks(low, high, step))
+        .x_axis_formatter(move |mark, _| years(mark.value, lang))
+        .y_axis_formatter(move |mark, _| {
+            if log {
+                axis::axis_tick(10f64.powf(mark.value), 0.01)
+            } else {
+                axis::axis_tick(mark.value, step)
+            }
+        })
+        .label_formatter(|_| None)
+        .show(ui, |plot| {
+            plot.set_plot_bounds_x(0.0..=months);
+            plot.set_plot_bounds_y(low..=high);
+            if !log {
+                areas(plot, &tokens, view);
+            }
+            lines(plot, &tokens, view, log);
+        });
+    response.transform
+}
+
+/// Stacked areas: what is owned upwards from zero, what is owed downwards.
+fn areas(plot: &mut egui_plot::PlotUi<'_>, tokens: &Tokens, view: &ProjectionView) {
+    let xs: Vec<f64> = (0..=view.months).map(f64::from).collect();
+    let mut top = vec![0.0; xs.len()];
+    for area in &view.areas {
+        let color = tokens.class(area.class);
+        if area.class == AssetClass::Debt {
+            let zero = vec![0.0; xs.len()];
+            let values = finite(&area.values);
+            let fill = Tokens::faded(color, 0.18);
+            plot.add(FilledArea::new(&area.label, &xs, &values, &zero).fill_color(fill).allow_hover(false));
+            hatch(plot, &area.label, &values, color, xs.len());
+            continue;
+        }
+        let upper: Vec<f64> = top.iter().zip(finite(&area.values)).map(|(a, b)| a + b).collect();
+        let fill = Tokens::faded(color, 0.72);
+        plot.add(FilledArea::new(&area.label, &xs, &top, &upper).fill_color(fill).allow_hover(false));
+        top = upper;
+    }
+}
+
+/// Upright strokes through the debts: told apart without colour.
+fn hatch(plot: &mut egui_plot::PlotUi<'_>, name: &str, values: &[f64], color: egui::Color32, count: usize) {
+    let every = (count / 48).max(1);
+    for (month, value) in values.iter().enumerate().step_by(every) {
+        if *value < 0.0 {
+            #[expect(clippy::cast_precision_loss, reason = "at most 360 months")]
+            let x = month as f64;
+            let line =
+                Line::new(name, vec![[x, 0.0], [x, *value]]).color(Tokens::faded(color, 0.75)).width(1.0);
+            plot.line(line.allow_hover(false));
+        }
+    }
+}
+
+fn finite(values: &[f64]) -> Vec<f64> {
+    values.iter().map(|v| if v.is_finite() { *v } else { 0.0 }).collect()
+}
+
+fn lines(plot: &mut egui_plot::PlotUi<'_>, tokens: &Tokens, view: &ProjectionView, log: bool) {
+    let zero = HLine::new("zero", 0.0).color(tokens.quiet).width(1.0).allow_hover(false);
+    if !log {
+        plot.hline(zero);
+    }
+    for event in &view.events {
+        let x = f64::from(event.month);
+        plot.vline(VLine::new(&event.label, x).color(tokens.quiet).width(1.0).allow_hover(false));
+    }
+    let points = |values: &[f64]| -> Vec<[f64; 2]> {
+        values
+            .iter()
+            .zip(0_u16..)
+            .map(|(v, t)| [f64::from(t), if log { v.log10() } else { *v }])
+            .filter(|[_, y]| y.is_finite())
+            .collect()
+    };
+    if let Some(usable) = &view.usable {
+        let style = LineStyle::dotted_loose();
+        let line = Line::new("usable", points(usable)).color(tokens.loss).width(tokens.line).style(style);
+        plot.line(line.allow_hover(false));
+    }
+    if let Some(nominal) = &view.nominal {
+        let style = LineStyle::Dashed { length: 6.0 };
+        let line =
+            Line::new("nominal", points(nominal)).color(tokens.text).width(1.2 * tokens.scale).style(style);
+        plot.line(line.allow_hover(false));
+    }
+    let net = Line::new("net", points(&view.net)).color(tokens.text).width(tokens.line);
+    plot.line(net.allow_hover(false));
+}
+
+/// Lowest and highest value drawn, zero included, rounded out to a tick.
+fn bounds(view: &ProjectionView, log: bool) -> (f64, f64) {
+    let all_lines = || {
+        view.net
+            .iter()
+            .chain(view.nominal.iter().flatten())
+            .chain(view.usable.iter().flatten())
+            .copied()
+            .filter(|v| v.is_finite())
+    };
+    if log {
+        let (low, high) = all_lines()
+            .filter(|v| *v > 0.0)
+            .map(f64::log10)
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)));
+        let room = ((high - low) * 0.08).max(0.05);
+        return if low.is_finite() { (low - room, high + room) } else { (0.0, 1.0) };
+    }
+    let stacked = (0..view.net.len()).map(|t| {
+        let owned = |a: &&crate::view_model::projection::Area| a.class != AssetClass::Debt;
+        view.areas.iter().filter(owned).filter_map(|a| a.values.get(t)).filter(|v| v.is_finite()).sum::<f64>()
+    });
+    let owed =
+        view.areas.iter().filter(|a| a.class == AssetClass::Debt).flat_map(|a| a.values.iter().copied());
+    let (low, high) = all_lines()
+        .chain(stacked)
+        .chain(owed.filter(|v| v.is_finite()))
+        .fold((0.0_f64, 0.0_f64), |(a, b), v| (a.min(v), b.max(v)));
+    if high - low <= 0.0 {
+        return (0.0, 1.0);
+    }
+    let step = nice_step((high - low) / 5.0);
+    ((low / step).floor() * step, (high / step).ceil() * step)
+}
+
+/// The nearest of 1, 2, 5 times a power of ten at or above `rough`.
+fn nice_step(rough: f64) -> f64 {
+    let power = 10f64.powf(rough.max(1e-12).log10().floor());
+    let part = rough / power;
+    let nice = if part <= 1.0 {
+        1.0
+    } else if part <= 2.0 {
+        2.0
+    } else if part <= 5.0 {
+        5.0
+    } else {
+        10.0
+    };
+    nice * power
+}
+
+/// Years between marks on the time axis, so that they do not touch.
+fn year_step(months: u16, width: f32) -> f64 {
+    let years = f64::from(months) / 12.0;
+    let room = f64::from(width / 56.0).max(1.0);
+    [1.0, 2.0, 5.0, 10.0].into_iter().find(|s| years / s <= room).unwrap_or(10.0)
+}
+
+fn marks(low: f64, high: f64, step: f64) -> Vec<GridMark> {
+    let mut value = (low / step).ceil() * step;
+    let mut marks = Vec::new();
+    while value <= high + step * 1e-6 && marks.len() < 60 {
+        marks.push(GridMark { value, step_size: step });
+        value += step;
+    }
+    marks
+}
+
+fn years(month: f64, lang: Lang) -> String {
+    let year = axis::axis_tick(month / 12.0, 1.0);
+    match lang {
+        Lang::Ja => format!("{year}年"),
+        Lang::En => format!("{year} yr"),
+    }
+}
+
+/// The month the pointer is over, or that the arrow keys went to.
+fn cursor(
+    ui: &Ui,
+    response: &egui::Response,
+    view: &ProjectionView,
+    transform: &PlotTransform,
+) -> Option<u16> {
+    let frame = *transform.frame();
+    let mut month: Option<u16> = ui.data(|d| d.get_temp(cursor_id()));
+    if response.clicked() {
+        response.request_focus();
+    }
+    let hovered = response.hover_pos().filter(|p| frame.contains(*p));
+    if let Some(at) = hovered {
+        let x = transform.value_from_position(at).x.round().clamp(0.0, f64::from(view.months));
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=360")]
+        let over = x as u16;
+        month = Some(over);
+    } else if response.has_focus() {
+        let now = month.unwrap_or(view.months);
+        let moved = keys(ui, now, view.months);
+        month = Some(moved);
+    } else {
+        month = None;
+    }
+    ui.data_mut(|d| match month {
+        Some(m) => {
+            d.insert_temp(cursor_id(), m);
+        }
+        None => {
+            d.remove::<u16>(cursor_id());
+        }
+    });
+    month.map(|m| m.min(view.months))
+}
+
+fn keys(ui: &Ui, now: u16, last: u16) -> u16 {
+    use egui::{Key, Modifiers};
+    ui.input_mut(|i| {
+        let mut next = now;
+        for (key, modifiers, by) in [
+            (Key::ArrowLeft, Modifiers::NONE, -1_i32),
+            (Key::ArrowRight, Modifiers::NONE, 1),
+            (Key::PageDown, Modifiers::NONE, -12),
+            (Key::PageUp, Modifiers::NONE, 12),
+            (Key::Home, Modifiers::NONE, -1000),
+            (Key::End, Modifiers::NONE, 1000),
+        ] {
+            if i.consume_key(modifiers, key) {
+                let moved = i32::from(next).saturating_add(by).clamp(0, i32::from(last));
+                next = u16::try_from(moved).unwrap_or(last);
+            }
+        }
+        next
+    })
+}
+
+/// Where a value of a month stands on screen.
+pub fn position(transform: &PlotTransform, month: u16, value: f64, log: bool) -> egui::Pos2 {
+    let y = if log { value.max(1e-12).log10() } else { value };
+    transform.position_from_point(&PlotPoint::new(f64::from(month), y))
+}
+
+/// A thin line on the chart.
+pub fn thin(tokens: &Tokens) -> Stroke {
+    Stroke::new(1.0, tokens.quiet)
+}

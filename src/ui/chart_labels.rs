@@ -1,0 +1,199 @@
+//! Words on the chart: names at the ends of the lines, events at the top, the
+//! table at the cursor.
+
+use eframe::egui;
+use egui::{Align2, Pos2, Rect, Ui, Vec2};
+use egui_plot::PlotTransform;
+
+use super::chart::{ChartInput, position, thin};
+use super::own_panel::one_line;
+use super::scene::Scene;
+use super::theme::Tokens;
+use crate::domain::holding::AssetClass;
+use crate::view_model::projection::ProjectionView;
+
+fn width(ui: &Ui, text: &str, tokens: &Tokens) -> f32 {
+    ui.painter().layout_no_wrap(text.to_owned(), tokens.small(), tokens.text).size().x
+}
+
+/// Room kept to the right of the plot for names.
+pub fn gutter(ui: &Ui, tokens: &Tokens, view: &ProjectionView) -> f32 {
+    let widest = view.areas.iter().map(|a| width(ui, &a.label, tokens)).fold(0.0, f32::max);
+    widest.max(64.0 * tokens.scale) + 14.0
+}
+
+fn row_height(tokens: &Tokens) -> f32 {
+    18.0 * tokens.scale
+}
+
+/// Event labels placed in rows so that they do not overlap: left edge, row.
+fn event_places(
+    ui: &Ui,
+    tokens: &Tokens,
+    view: &ProjectionView,
+    left: f32,
+    width_all: f32,
+) -> Vec<(f32, usize)> {
+    let mut ends: Vec<f32> = Vec::new();
+    view.events
+        .iter()
+        .map(|event| {
+            let share = f32::from(event.month) / f32::from(view.months.max(1));
+            let wide = width(ui, &event.label, tokens);
+            let x = (left + share * (width_all - left) + 4.0).min(width_all - wide).max(0.0);
+            let row = ends.iter().position(|end| *end + 8.0 < x).unwrap_or(ends.len());
+            match ends.get_mut(row) {
+                Some(end) => *end = x + wide,
+                None => ends.push(x + wide),
+            }
+            (x, row)
+        })
+        .collect()
+}
+
+/// Height kept above the plot for event labels.
+pub fn event_strip(ui: &Ui, tokens: &Tokens, view: &ProjectionView, width: f32) -> f32 {
+    let rows = event_places(ui, tokens, view, 60.0 * tokens.scale, width)
+        .into_iter()
+        .map(|(_, row)| row.saturating_add(1))
+        .max()
+        .unwrap_or(1);
+    let rows = u8::try_from(rows.clamp(1, 4)).unwrap_or(1);
+    f32::from(rows) * row_height(tokens) + 2.0
+}
+
+/// Draws the labels of events above the plot.
+pub fn events(ui: &Ui, tokens: &Tokens, view: &ProjectionView, transform: &PlotTransform, strip: f32) {
+    let frame = *transform.frame();
+    let left = 60.0 * tokens.scale;
+    let places = event_places(ui, tokens, view, left, frame.right() - frame.left() + left);
+    for (event, (_, row)) in view.events.iter().zip(places) {
+        let x = position(transform, event.month, 0.0, false).x;
+        let row = u8::try_from(row.min(3)).unwrap_or(0);
+        let y = frame.top() - strip + f32::from(row) * row_height(tokens);
+        let wide = width(ui, &event.label, tokens);
+        let at = Pos2::new((x + 4.0).min(frame.right() - wide), y);
+        ui.painter().vline(x, y..=frame.top(), thin(tokens));
+        ui.painter().text(at, Align2::LEFT_TOP, &event.label, tokens.small(), tokens.text);
+    }
+}
+
+struct EndLabel {
+    y: f32,
+    text: String,
+    color: egui::Color32,
+    strong: bool,
+}
+
+/// Names at the right end: each class beside its band, net worth beside its
+/// line; pushed apart where they would touch.
+pub fn line_ends(
+    ui: &Ui,
+    tokens: &Tokens,
+    scene: &Scene<'_>,
+    input: &ChartInput<'_>,
+    transform: &PlotTransform,
+    gutter: f32,
+) {
+    let view = input.view;
+    let last = |values: &[f64]| values.last().copied().filter(|v| v.is_finite());
+    let mut labels = Vec::new();
+    let mut base = 0.0;
+    if !input.log {
+        for area in &view.areas {
+            let Some(value) = last(&area.values) else { continue };
+            let middle = if area.class == AssetClass::Debt { value / 2.0 } else { base + value / 2.0 };
+            if area.class != AssetClass::Debt {
+                base += value;
+            }
+            let y = position(transform, view.months, middle, false).y;
+            let color = tokens.class(area.class);
+            labels.push(EndLabel { y, text: area.label.clone(), color, strong: false });
+        }
+    }
+    let l = &scene.texts.l10n;
+    let mut line = |values: Option<&[f64]>, text: String, strong| {
+        if let Some(value) = values.and_then(last) {
+            let y = position(transform, view.months, value, input.log).y;
+            labels.push(EndLabel { y, text, color: tokens.text, strong });
+        }
+    };
+    line(view.nominal.as_deref(), l.msg_line_nominal(), false);
+    line(view.usable.as_deref(), l.msg_line_usable(), false);
+    line(Some(&view.net), l.msg_line_net(), true);
+    labels.sort_by(|a, b| a.y.total_cmp(&b.y));
+    spread(&mut labels, row_height(tokens), transform.frame());
+    let x = transform.frame().right() + 6.0;
+    for label in labels {
+        let square = Rect::from_center_size(Pos2::new(x + 3.0, label.y), Vec2::new(6.0, 10.0));
+        ui.painter().rect_filled(square, 1.0, label.color);
+        let font = if label.strong { bold_small(tokens) } else { tokens.small() };
+        let words = one_line(ui, &label.text, font, tokens.text, gutter - 16.0);
+        let at = Pos2::new(x + 10.0, label.y - words.size().y / 2.0);
+        ui.painter().galley(at, words, tokens.text);
+    }
+}
+
+fn bold_small(tokens: &Tokens) -> egui::FontId {
+    egui::FontId::new(tokens.small().size, tokens.body_bold().family)
+}
+
+/// Moves labels, sorted from the top, apart by at least `gap` and into the
+/// frame.
+fn spread(labels: &mut [EndLabel], gap: f32, frame: &Rect) {
+    let mut least = frame.top() + gap / 2.0;
+    for label in labels.iter_mut() {
+        label.y = label.y.max(least);
+        least = label.y + gap;
+    }
+    let mut most = frame.bottom() - gap / 2.0;
+    for label in labels.iter_mut().rev() {
+        label.y = label.y.min(most);
+        most = label.y - gap;
+    }
+}
+
+/// The cursor line and the table of values, on the side with more room.
+pub fn cursor(ui: &Ui, scene: &Scene<'_>, input: &ChartInput<'_>, transform: &PlotTransform, month: u16) {
+    let tokens = scene.tokens;
+    let frame = *transform.frame();
+    let x = position(transform, month, 0.0, false).x;
+    ui.painter().vline(x, frame.y_range(), egui::Stroke::new(1.5, tokens.accent));
+    let rows = input.view.cursor(month, scene.texts);
+    let height = row_height(&tokens);
+    let name = |label: &str| width(ui, label, &tokens);
+    let wide = rows.iter().map(|r| name(&r.label)).fold(0.0, f32::max)
+        + rows.iter().map(|r| name(&r.value)).fold(0.0, f32::max)
+        + 44.0;
+    let count = u8::try_from(rows.len().saturating_add(1)).unwrap_or(u8::MAX);
+    let size = Vec2::new(wide, height * f32::from(count) + 14.0);
+    let to_right = x < frame.center().x;
+    let left = if to_right { x + 10.0 } else { x - 10.0 - size.x };
+    let table = Rect::from_min_size(Pos2::new(left, frame.top() + 6.0), size);
+    let painter = ui
+        .painter()
+        .clone()
+        .with_layer_id(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("chart-table")));
+    painter.rect(
+        table,
+        6.0,
+        tokens.ground,
+        egui::Stroke::new(1.0, tokens.hairline),
+        egui::StrokeKind::Inside,
+    );
+    let mut y = table.top() + 7.0;
+    let title =
+        format!("{} · {}", scene.texts.l10n.msg_month_n(month), scene.state.profile().as_of.after(month));
+    painter.text(Pos2::new(table.left() + 10.0, y), Align2::LEFT_TOP, title, tokens.small(), tokens.quiet);
+    for row in rows {
+        y += height;
+        if let Some(class) = row.class {
+            let dot = Rect::from_min_size(Pos2::new(table.left() + 10.0, y + 4.0), Vec2::splat(9.0));
+            painter.rect_filled(dot, 2.0, tokens.class(class));
+        }
+        let font = if row.class.is_none() { bold_small(&tokens) } else { tokens.small() };
+        let label_at = Pos2::new(table.left() + 24.0, y);
+        painter.text(label_at, Align2::LEFT_TOP, row.label, tokens.small(), tokens.text);
+        painter.text(Pos2::new(table.right() - 10.0, y), Align2::RIGHT_TOP, row.value, font, tokens.text);
+    }
+}

@@ -1,0 +1,181 @@
+//! Dialogs in front of everything, and notices.
+
+use std::path::PathBuf;
+
+use eframe::egui;
+use egui::{Align, Id, Key, Layout, Modal, RichText, Ui};
+
+use super::icons::Icon;
+use super::scene::Scene;
+use super::{keys, widgets};
+use crate::app::Command;
+use crate::app::command::{Picking, Unsaved};
+use crate::app::state::{Dialog, Notice};
+use crate::view_model::problem_text;
+
+/// Draws the dialog in front, if there is one.
+pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>) {
+    let Some(dialog) = scene.state.dialog.clone() else { return };
+    let width: f32 = match dialog {
+        Dialog::Keys | Dialog::LoadProblem(..) | Dialog::SaveProblem(..) => 560.0,
+        _ => 420.0,
+    };
+    let tokens = scene.tokens;
+    let frame = egui::Frame::new()
+        .fill(tokens.ground)
+        .stroke(egui::Stroke::new(1.0, tokens.hairline))
+        .corner_radius(6.0)
+        .inner_margin(24.0);
+    let shown = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
+        ui.set_width(width.min(ctx.content_rect().width() - 96.0));
+        match &dialog {
+            Dialog::Unsaved(_) => unsaved(ui, scene),
+            Dialog::TypePath(picking) => type_path(ui, scene, *picking),
+            Dialog::LoadProblem(path, error) => {
+                let file = path.display().to_string();
+                let lines = problem_text::load_error(scene.texts, &file, error);
+                let title = scene.texts.l10n.msg_dialog_problem();
+                problem(ui, scene, &title, &lines, true);
+            }
+            Dialog::SaveProblem(path, error) => {
+                let file = path.display().to_string();
+                let lines = problem_text::save_error(scene.texts, &file, error);
+                let title = scene.texts.l10n.msg_dialog_save_problem();
+                problem(ui, scene, &title, &lines, false);
+            }
+            Dialog::Keys => keys::list(ui, scene),
+        }
+    });
+    if shown.should_close() {
+        let command = match dialog {
+            Dialog::Unsaved(_) => Command::AnswerUnsaved(Unsaved::Cancel),
+            _ => Command::CloseDialog,
+        };
+        scene.ask(command);
+    }
+}
+
+fn title(ui: &mut Ui, scene: &Scene<'_>, text: &str) {
+    ui.label(RichText::new(text).font(scene.tokens.section()));
+    ui.add_space(8.0);
+}
+
+fn unsaved(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let l = &scene.texts.l10n;
+    title(ui, scene, &l.msg_dialog_unsaved_title());
+    ui.label(l.msg_dialog_unsaved(&scene.state.profile().company));
+    ui.add_space(16.0);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let save = primary(ui, scene, &l.msg_dialog_save());
+        if ui.memory(|m| m.focused().is_none()) {
+            save.request_focus();
+        }
+        if save.clicked() {
+            scene.ask(Command::AnswerUnsaved(Unsaved::Save));
+        }
+        if ui.button(l.msg_dialog_discard()).clicked() {
+            scene.ask(Command::AnswerUnsaved(Unsaved::Discard));
+        }
+        if ui.button(l.msg_dialog_cancel()).clicked() {
+            scene.ask(Command::AnswerUnsaved(Unsaved::Cancel));
+        }
+    });
+}
+
+fn primary(ui: &mut Ui, scene: &Scene<'_>, text: &str) -> egui::Response {
+    let tokens = scene.tokens;
+    let words = RichText::new(text).color(tokens.on_accent);
+    ui.add(egui::Button::new(words).fill(tokens.accent))
+}
+
+fn type_path(ui: &mut Ui, scene: &mut Scene<'_>, picking: Picking) {
+    let l = &scene.texts.l10n;
+    let heading = match picking {
+        Picking::Open => l.msg_dialog_path_open(),
+        Picking::SaveAs => l.msg_dialog_path_save(),
+    };
+    title(ui, scene, &heading);
+    ui.label(widgets::quiet(l.msg_dialog_no_picker(), &scene.tokens));
+    let key = Id::unique("typed-path");
+    let mut path: String = ui.data(|d| d.get_temp(key)).unwrap_or_default();
+    let hint = RichText::new(l.msg_dialog_path_hint()).color(scene.tokens.quiet);
+    let field = egui::TextEdit::singleline(&mut path).hint_text(hint).desired_width(f32::INFINITY);
+    let response = ui.add(field);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(heading));
+    if ui.memory(|m| m.focused().is_none()) {
+        response.request_focus();
+    }
+    ui.data_mut(|d| d.insert_temp(key, path.clone()));
+    let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    ui.add_space(16.0);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let ready = !path.trim().is_empty();
+        let clicked = ui.add_enabled_ui(ready, |ui| primary(ui, scene, &l.msg_dialog_ok())).inner.clicked();
+        if ready && (clicked || entered) {
+            ui.data_mut(|d| d.remove::<String>(key));
+            scene.ask(Command::Typed(picking, PathBuf::from(path.trim())));
+        }
+        if ui.button(l.msg_dialog_cancel()).clicked() {
+            scene.ask(Command::CloseDialog);
+        }
+    });
+}
+
+fn problem(ui: &mut Ui, scene: &mut Scene<'_>, heading: &str, lines: &[String], untouched: bool) {
+    let l = &scene.texts.l10n;
+    title(ui, scene, heading);
+    let room = (ui.ctx().content_rect().height() - 260.0).max(120.0);
+    egui::ScrollArea::vertical().max_height(room).show(ui, |ui| {
+        for line in lines {
+            ui.label(line);
+        }
+    });
+    if untouched {
+        ui.add_space(8.0);
+        ui.label(widgets::quiet(l.msg_dialog_file_untouched(), &scene.tokens));
+    }
+    ui.add_space(16.0);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let ok = primary(ui, scene, &l.msg_dialog_ok());
+        if ui.memory(|m| m.focused().is_none()) {
+            ok.request_focus();
+        }
+        if ok.clicked() {
+            scene.ask(Command::CloseDialog);
+        }
+    });
+}
+
+/// Draws a notice at the lower edge, until it is closed or something else is
+/// worth saying.
+pub fn notice(ctx: &egui::Context, scene: &mut Scene<'_>) {
+    let Some(notice) = &scene.state.notice else { return };
+    let l = &scene.texts.l10n;
+    let words = match notice {
+        Notice::Saved(path) => l.msg_saved_to(path.display().to_string()),
+        Notice::ChangedOutside => l.msg_changed_outside(),
+        Notice::Newer => l.msg_opened_newer(),
+    };
+    let tokens = scene.tokens;
+    let area = egui::Area::new(Id::unique("notice"))
+        .anchor(egui::Align2::CENTER_BOTTOM, [0.0, -52.0])
+        .order(egui::Order::Foreground);
+    let frame = egui::Frame::new()
+        .fill(tokens.ground)
+        .stroke(egui::Stroke::new(1.0, tokens.accent))
+        .corner_radius(6.0)
+        .inner_margin(10.0);
+    let mut close = false;
+    area.show(ctx, |ui| {
+        frame.show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.label(RichText::new(words).font(tokens.small()));
+                let name = scene.texts.l10n.msg_close();
+                close = widgets::icon_button(ui, &tokens, Icon::Close, &name, true).clicked();
+            });
+        });
+    });
+    if close {
+        scene.ask(Command::DismissNotice);
+    }
+}

@@ -1,0 +1,82 @@
+//! A form: labels above fields, what is wrong beside the field in words.
+
+use eframe::egui;
+use egui::{RichText, Ui, Vec2};
+
+use super::scene::{Scene, end_gesture};
+use super::{slider_row, widgets};
+use crate::app::Edit;
+use crate::view_model::form::{Control, Field, Input};
+
+/// Draws a field; `fill` turns what was filled in into an edit, or says what
+/// is wrong with it.
+pub fn field(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    owner: &str,
+    field: &Field,
+    fill: &dyn Fn(&Scene<'_>, &Input) -> Result<Edit, String>,
+) {
+    let id = egui::Id::unique(("form", owner, field.key));
+    match &field.control {
+        Control::Text { value, hint, figure } => typed(ui, scene, field, id, (value, hint, *figure), fill),
+        Control::Choice { options, selected } => {
+            ui.label(widgets::quiet(&field.label, &scene.tokens));
+            let width = ui.available_width() - 8.0;
+            let picked =
+                ui.push_id(id, |ui| widgets::choice(ui, &field.label, options, *selected, width)).inner;
+            if let Some(i) = picked
+                && let Ok(edit) = fill(scene, &Input::Choice(i))
+            {
+                scene.edit(edit);
+            }
+        }
+        Control::Tick(on) => {
+            let mut now = *on;
+            let label = RichText::new(&field.label).font(scene.tokens.small());
+            if ui.checkbox(&mut now, label).changed()
+                && let Ok(edit) = fill(scene, &Input::Tick(now))
+            {
+                scene.edit(edit);
+            }
+        }
+    }
+}
+
+fn typed(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    field: &Field,
+    id: egui::Id,
+    (value, hint, figure): (&str, &str, bool),
+    fill: &dyn Fn(&Scene<'_>, &Input) -> Result<Edit, String>,
+) {
+    let tokens = scene.tokens;
+    ui.label(widgets::quiet(&field.label, &tokens));
+    let draft: Option<String> = ui.data(|d| d.get_temp(id));
+    let mut text = draft.clone().unwrap_or_else(|| value.to_owned());
+    let edit = egui::TextEdit::singleline(&mut text)
+        .id(id.with("field"))
+        .hint_text(RichText::new(hint).color(tokens.quiet))
+        .desired_width(ui.available_width() - 16.0)
+        .min_size(Vec2::new(0.0, tokens.control - 4.0))
+        .align(if figure { egui::Align2::RIGHT_CENTER } else { egui::Align2::LEFT_CENTER });
+    let response = ui.add(edit);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(field.label.clone()));
+    if response.gained_focus() && figure {
+        slider_row::select_all(ui, response.id, &text);
+    }
+    if response.changed() {
+        ui.data_mut(|d| d.insert_temp(id, text.clone()));
+        if let Ok(edit) = fill(scene, &Input::Text(text.clone())) {
+            scene.edit_while(ui.ctx(), response.id, edit);
+        }
+    }
+    if let Some(sentence) = draft.and_then(|_| fill(scene, &Input::Text(text)).err()) {
+        ui.label(RichText::new(sentence).font(tokens.small()).color(tokens.loss));
+    }
+    if response.lost_focus() {
+        ui.data_mut(|d| d.remove::<String>(id));
+        end_gesture(ui.ctx(), response.id);
+    }
+}

@@ -1,0 +1,91 @@
+//! Draws a view without a window, display or graphics card.
+
+use eframe::egui;
+
+use super::centre::{self, Views};
+use super::raster::CpuRenderer;
+use super::scene::Scene;
+use super::{breakdown_view, fonts, projection_view, shell};
+use crate::app::State;
+use crate::app::prefs::View;
+use crate::text::Texts;
+
+/// A picture: rows of red, green, blue, alpha.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Four bytes a pixel.
+    pub rgba: Vec<u8>,
+}
+
+/// Draws the view in front of a state, with its headline and notes.
+///
+/// **Units**: `size` in points; the picture is `scale` times as many pixels.
+#[must_use]
+pub fn render(state: &State, size: [f32; 2], scale: f32) -> Picture {
+    let texts = Texts::new(state.prefs.lang);
+    let views = shell::views(state, &texts);
+    let ctx = egui::Context::default();
+    fonts::install(&ctx);
+    Scene::new(state, &texts).tokens.apply(&ctx);
+    ctx.set_pixels_per_point(scale);
+    let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(size[0], size[1]));
+    let mut renderer = CpuRenderer::new();
+    let mut jobs = Vec::new();
+    // Sizes settle within three frames: fonts arrive with the first, scroll
+    // areas know their contents after the second.
+    for _ in 0..3 {
+        let mut input = egui::RawInput { screen_rect: Some(screen), ..egui::RawInput::default() };
+        if let Some(viewport) = input.viewports.get_mut(&egui::ViewportId::ROOT) {
+            viewport.native_pixels_per_point = Some(1.0);
+        }
+        let mut output = ctx.run_ui(input, |ui| page(ui, state, &texts, &views));
+        renderer.update_textures(&output.textures_delta);
+        output.textures_delta.clear();
+        jobs = ctx.tessellate(std::mem::take(&mut output.shapes), output.pixels_per_point);
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "sizes were checked by the caller"
+    )]
+    let pixels = size.map(|s| (s * scale).round() as usize);
+    let ground = Scene::new(state, &texts).tokens.ground;
+    let image = renderer.paint(&jobs, pixels, scale, ground);
+    let side = |n: usize| u32::try_from(n).unwrap_or(0);
+    Picture {
+        width: side(image.size[0]),
+        height: side(image.size[1]),
+        rgba: image.pixels.iter().flat_map(egui::Color32::to_array).collect(),
+    }
+}
+
+fn page(ui: &mut egui::Ui, state: &State, texts: &Texts, views: &Views) {
+    let mut scene = Scene::new(state, texts);
+    let tokens = scene.tokens;
+    let frame = egui::Frame::new().fill(tokens.ground).inner_margin(24.0);
+    egui::CentralPanel::default().frame(frame).show(ui, |ui| {
+        let profile = state.profile();
+        let view = match state.prefs.view {
+            View::Projection => texts.l10n.msg_view_projection(),
+            View::Breakdown => texts.l10n.msg_view_breakdown(),
+        };
+        let caption = texts.l10n.msg_render_caption(view, &profile.active_scenario().name);
+        let name = egui::RichText::new(&profile.company).font(tokens.section());
+        super::widgets::split_line(ui, name, super::widgets::quiet(caption, &tokens));
+        centre::headline(ui, &scene, &views.projection.headline);
+        let footer = 40.0 * tokens.scale;
+        let size = egui::vec2(ui.available_width(), ui.available_height() - footer);
+        let rect = egui::Rect::from_min_size(ui.cursor().min, size);
+        let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect));
+        match state.prefs.view {
+            View::Projection => projection_view::show(&mut inner, &mut scene, &views.projection, false),
+            View::Breakdown => breakdown_view::show(&mut inner, &mut scene, &views.breakdown, false),
+        }
+        ui.advance_cursor_after_rect(rect);
+        centre::notes(ui, &scene);
+    });
+}

@@ -1,0 +1,105 @@
+//! Keys that work anywhere, and the list of all keys.
+
+use eframe::egui;
+use egui::{Key, KeyboardShortcut, Modifiers, RichText, Ui};
+
+use super::scene::Scene;
+use super::shell::Zone;
+use super::widgets;
+use crate::app::command::Leaving;
+use crate::app::prefs::{Theme, View};
+use crate::app::{Command, Edit};
+use crate::data::presets::Preset;
+use crate::text::Lang;
+
+const PRESET_KEYS: [Key; 8] =
+    [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8];
+
+/// Reads the keys of a frame. Where to put the focus, if a key asks for it.
+pub fn read(ctx: &egui::Context, scene: &mut Scene<'_>) -> Option<Zone> {
+    if scene.state.dialog.is_some() {
+        return None;
+    }
+    let pressed =
+        |modifiers, key| ctx.input_mut(|i| i.consume_shortcut(&KeyboardShortcut::new(modifiers, key)));
+    let ctrl = Modifiers::COMMAND;
+    let shift_ctrl = Modifiers::COMMAND | Modifiers::SHIFT;
+    let state = scene.state;
+    let count = state.profile().scenarios.len();
+    let active = state.profile().active;
+    let next_theme = Theme::ALL.iter().cycle().skip_while(|t| **t != state.prefs.theme).nth(1).copied();
+    let other = if state.prefs.lang == Lang::Ja { Lang::En } else { Lang::Ja };
+    let table = [
+        (shift_ctrl, Key::Z, Command::Redo),
+        (ctrl, Key::Z, Command::Undo),
+        (ctrl, Key::Y, Command::Redo),
+        (shift_ctrl, Key::S, Command::SaveAs),
+        (ctrl, Key::S, Command::Save),
+        (ctrl, Key::O, Command::Leave(Leaving::Open)),
+        (ctrl, Key::N, Command::Leave(Leaving::New)),
+        (ctrl, Key::Q, Command::Leave(Leaving::Quit)),
+        (ctrl, Key::PageDown, Command::SelectScenario((active + 1) % count.max(1))),
+        (ctrl, Key::PageUp, Command::SelectScenario((active + count.max(1) - 1) % count.max(1))),
+        (ctrl, Key::L, Command::SetLang(other)),
+        (ctrl, Key::T, Command::SetTheme(next_theme.unwrap_or_default())),
+        (Modifiers::ALT, Key::Num1, Command::SetView(View::Projection)),
+        (Modifiers::ALT, Key::Num2, Command::SetView(View::Breakdown)),
+        (Modifiers::NONE, Key::F1, Command::ShowKeys),
+    ];
+    for (modifiers, key, command) in table {
+        if pressed(modifiers, key) {
+            scene.ask(command);
+        }
+    }
+    for (key, preset) in PRESET_KEYS.into_iter().zip(Preset::ALL) {
+        if pressed(ctrl, key) {
+            scene.edit(Edit::ApplyPreset(preset));
+        }
+    }
+    let typing = ctx.egui_wants_keyboard_input();
+    if !typing
+        && ctx.input(|i| i.events.iter().any(|e| matches!(e, egui::Event::Text(t) if t == "?" || t == "?")))
+    {
+        scene.ask(Command::ShowKeys);
+    }
+    [(Key::F6, Zone::Own), (Key::F7, Zone::Centre), (Key::F8, Zone::WhatIf)]
+        .into_iter()
+        .find_map(|(key, zone)| pressed(Modifiers::NONE, key).then_some(zone))
+}
+
+/// The list of keys.
+pub fn list(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let l = &scene.texts.l10n;
+    ui.label(RichText::new(l.msg_keys_title()).font(scene.tokens.section()));
+    ui.add_space(8.0);
+    let rows = [
+        ("Ctrl+Z · Ctrl+Shift+Z", l.msg_key_undo()),
+        ("Ctrl+O · Ctrl+S · Ctrl+Shift+S · Ctrl+N", l.msg_key_file()),
+        ("Ctrl+PageDown · Ctrl+PageUp", l.msg_key_scenario()),
+        ("Ctrl+1 … Ctrl+8", l.msg_key_preset()),
+        ("Alt+1 · Alt+2", l.msg_key_view()),
+        ("← → · Shift+← → · PageUp/Down · Home/End", l.msg_key_slider()),
+        ("← → · PageUp/Down · Home/End", l.msg_key_chart()),
+        ("Alt+↑ ↓", l.msg_key_move()),
+        ("Tab · Shift+Tab", l.msg_key_focus()),
+        ("F6 · F7 · F8", l.msg_key_zones()),
+        ("Ctrl+L", l.msg_key_language()),
+        ("Ctrl+T", l.msg_key_theme()),
+        ("? · F1", l.msg_key_help()),
+    ];
+    egui::Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
+        for (keys, meaning) in rows {
+            ui.label(widgets::quiet(keys, &scene.tokens));
+            ui.add(egui::Label::new(RichText::new(meaning).font(scene.tokens.small())).wrap());
+            ui.end_row();
+        }
+    });
+    ui.add_space(12.0);
+    let close = ui.button(l.msg_close());
+    if ui.memory(|m| m.focused().is_none()) {
+        close.request_focus();
+    }
+    if close.clicked() {
+        scene.ask(Command::CloseDialog);
+    }
+}

@@ -1,0 +1,23 @@
+//! The window: the only place that knows egui. It draws view models and emits
+//! commands, and changes nothing itself.
+
+pub mod breakdown_view;
+pub mod centre;
+pub mod chart;
+pub mod chart_labels;
+pub mod dialogs;
+pub mod fonts;
+pub mod form_view;
+pub mod headless;
+pub mod icons;
+pub mod keys;
+pub mod own_panel;
+pub mod projection_view;
+pub mod raster;
+pub mod scene;
+pub mod shell;
+pub mod slider_row;
+pub mod theme;
+pub mod top_bar;
+pub mod what_if;
+pub mod widgets;

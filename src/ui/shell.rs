@@ -1,0 +1,260 @@
+//! The window as a whole: state in, three zones drawn, commands out.
+
+use std::sync::Arc;
+
+use eframe::egui;
+use egui::{Id, Panel, Ui};
+
+use super::centre::{self, Views};
+use super::scene::Scene;
+use super::theme::Tokens;
+use super::{dialogs, fonts, keys, own_panel, top_bar, what_if};
+use crate::app::command::Leaving;
+use crate::app::effect::{Effect, Effects};
+use crate::app::prefs::{Prefs, Theme};
+use crate::app::{Command, State, update};
+use crate::domain::holding::HoldingId;
+use crate::domain::profile::Profile;
+use crate::text::Texts;
+use crate::view_model::breakdown::breakdown_view;
+use crate::view_model::money::Money;
+use crate::view_model::projection::projection_view;
+
+/// A part of the window the focus can be sent to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Zone {
+    /// What you own.
+    Own,
+    /// The chart.
+    Centre,
+    /// What if.
+    WhatIf,
+}
+
+/// The program in its window.
+pub struct Shell {
+    state: State,
+    texts: Texts,
+    effects: Effects,
+    shown: Option<(ViewKey, Views)>,
+    theme: Option<Theme>,
+    quitting: bool,
+    last_window: Option<([u32; 2], Option<[i32; 2]>)>,
+}
+
+/// What the view models depend on.
+#[derive(Clone, PartialEq)]
+struct ViewKey {
+    profile: *const Profile,
+    prefs: Prefs,
+    scope: Option<HoldingId>,
+}
+
+impl Shell {
+    /// Puts fonts and colours in place.
+    #[must_use]
+    pub fn new(ctx: &egui::Context, state: State) -> Self {
+        fonts::install(ctx);
+        let waking = ctx.clone();
+        let effects = Effects::new(Arc::new(move || waking.request_repaint()));
+        let texts = Texts::new(state.prefs.lang);
+        Self { state, texts, effects, shown: None, theme: None, quitting: false, last_window: None }
+    }
+
+    /// The state, to look at.
+    #[must_use]
+    pub const fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Takes a command in and does what follows from it.
+    pub fn take(&mut self, command: Command) {
+        for effect in update(&mut self.state, command, &self.texts) {
+            if matches!(effect, Effect::Quit) {
+                self.quitting = true;
+            }
+            self.effects.run(effect);
+        }
+        if self.texts.lang != self.state.prefs.lang {
+            self.texts = Texts::new(self.state.prefs.lang);
+        }
+    }
+
+    /// Draws a frame and carries out what was asked for in it.
+    pub fn frame(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        while let Some(answer) = self.effects.answer() {
+            self.take(answer);
+        }
+        self.dropped_files(&ctx);
+        self.closing(&ctx);
+        if self.theme != Some(self.state.prefs.theme) {
+            Tokens::of(self.state.prefs.theme).apply(&ctx);
+            self.theme = Some(self.state.prefs.theme);
+        }
+        // Keys and controls act on the state of the frame they were seen in;
+        // what they change is drawn at once, in the same frame, by a second
+        // pass that the first one asks for.
+        let commands = self.draw(ui, &ctx);
+        if !commands.is_empty() {
+            for command in commands {
+                self.take(command);
+            }
+            ctx.request_discard("a command changed what was drawn");
+            ctx.request_repaint();
+        }
+        if self.quitting {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+    }
+
+    fn draw(&mut self, ui: &mut Ui, ctx: &egui::Context) -> Vec<Command> {
+        self.refresh();
+        let Some((_, views)) = &self.shown else { return Vec::new() };
+        let mut scene = Scene::new(&self.state, &self.texts);
+        let zone = keys::read(ctx, &mut scene);
+        zones(ui, &mut scene, views, zone);
+        dialogs::show(ctx, &mut scene);
+        dialogs::notice(ctx, &mut scene);
+        std::mem::take(&mut scene.commands)
+    }
+
+    /// Builds the view models again where something they show has changed.
+    fn refresh(&mut self) {
+        let key = ViewKey {
+            profile: Arc::as_ptr(self.state.profile()),
+            prefs: self.state.prefs,
+            scope: self.state.scope.clone(),
+        };
+        if self.shown.as_ref().is_some_and(|(shown, _)| *shown == key) {
+            return;
+        }
+        let views = views(&self.state, &self.texts);
+        self.shown = Some((key, views));
+    }
+
+    fn dropped_files(&mut self, ctx: &egui::Context) {
+        let dropped = ctx.input(|i| i.raw.dropped_files.first().map(|f| f.path().to_owned()));
+        if let Some(path) = dropped {
+            self.take(Command::Leave(Leaving::OpenPath(path)));
+        }
+    }
+
+    /// Closing the window asks about unsaved changes first.
+    fn closing(&mut self, ctx: &egui::Context) {
+        if ctx.input(|i| i.viewport().close_requested()) && !self.quitting {
+            self.remember_window(ctx);
+            self.take(Command::Leave(Leaving::Quit));
+            if !self.quitting {
+                ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            }
+        }
+    }
+
+    fn remember_window(&mut self, ctx: &egui::Context) {
+        let (inner, outer) = ctx.input(|i| (i.viewport().inner_rect, i.viewport().outer_rect));
+        let Some(inner) = inner else { return };
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a window is not that large"
+        )]
+        let size = [inner.width().round() as u32, inner.height().round() as u32];
+        #[expect(clippy::cast_possible_truncation, reason = "a window is not that far off")]
+        let position = outer.map(|r| [r.left().round() as i32, r.top().round() as i32]);
+        if self.last_window != Some((size, position)) {
+            self.last_window = Some((size, position));
+            self.take(Command::WindowMoved { size, position });
+        }
+    }
+}
+
+/// The view models of a state.
+#[must_use]
+pub fn views(state: &State, texts: &Texts) -> Views {
+    let profile = state.profile();
+    let money = Money { lang: state.prefs.lang, unit: state.prefs.unit };
+    Views {
+        projection: projection_view(profile, &state.projection, texts, state.prefs),
+        breakdown: breakdown_view(profile, &state.projection, state.scope.as_ref(), texts, money),
+    }
+}
+
+fn panel_id(left: bool) -> Id {
+    Id::unique(("panel-wanted", left))
+}
+
+/// Shows a side panel, or hides it.
+pub fn toggle_panel(ctx: &egui::Context, left: bool) {
+    let shown = panel_shown(ctx, left);
+    ctx.data_mut(|d| d.insert_temp(panel_id(left), !shown));
+}
+
+/// Whether a side panel is shown: as it was asked for, else where there is
+/// room for it beside a chart.
+fn panel_shown(ctx: &egui::Context, left: bool) -> bool {
+    let wanted: Option<bool> = ctx.data(|d| d.get_temp(panel_id(left)));
+    wanted.unwrap_or_else(|| {
+        let room = ctx.content_rect().width();
+        let scale: f32 = ctx.global_style().spacing.interact_size.y / 32.0;
+        !left || scale <= 1.0 || room >= 1700.0
+    })
+}
+
+fn zones(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views, zone: Option<Zone>) {
+    let tokens = scene.tokens;
+    let width = ui.ctx().content_rect().width();
+    let narrow = width < 1100.0;
+    let side = |usual: f32, small: f32| {
+        let base = if narrow { small } else { usual };
+        if tokens.scale > 1.0 { base * 1.3 } else { base }
+    };
+    let framed =
+        |fill, x: i8, y: i8| egui::Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(x, y));
+    Panel::top("top")
+        .exact_size(44.0 + (tokens.control - 32.0))
+        .frame(framed(tokens.panel, 12, 0))
+        .show(ui, |ui| top_bar::show(ui, scene));
+    if panel_shown(ui.ctx(), true) {
+        Panel::left("own")
+            .exact_size(side(280.0, 240.0))
+            .resizable(false)
+            .frame(framed(tokens.panel, 16, 12))
+            .show(ui, |ui| {
+                if zone == Some(Zone::Own) {
+                    focus_next(ui);
+                }
+                own_panel::show(ui, scene);
+            });
+    }
+    if panel_shown(ui.ctx(), false) {
+        Panel::right("what-if")
+            .exact_size(side(320.0, 290.0))
+            .resizable(false)
+            .frame(framed(tokens.panel, 16, 12))
+            .show(ui, |ui| {
+                if zone == Some(Zone::WhatIf) {
+                    focus_next(ui);
+                }
+                what_if::show(ui, scene);
+            });
+    }
+    egui::CentralPanel::default().frame(framed(tokens.ground, 16, 8)).show(ui, |ui| {
+        if zone == Some(Zone::Centre) {
+            focus_next(ui);
+        }
+        centre::show(ui, scene, views);
+    });
+}
+
+/// Takes the focus to the start of this zone: Tab goes on from here.
+fn focus_next(ui: &mut Ui) {
+    let (_, start) = ui.allocate_exact_size(egui::Vec2::ZERO, egui::Sense::focusable_noninteractive());
+    start.request_focus();
+}
+
+impl eframe::App for Shell {
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+}

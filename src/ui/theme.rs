@@ -1,0 +1,310 @@
+//! Every colour, size and space of the window: the design tokens.
+
+use eframe::egui;
+use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Vec2};
+
+use crate::app::prefs::Theme;
+use crate::domain::holding::AssetClass;
+use crate::view_model::projection::Tone;
+
+/// The bold family.
+pub const BOLD: &str = "bold";
+
+/// The colours and sizes of a theme. Sizes in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tokens {
+    /// Behind the chart.
+    pub ground: Color32,
+    /// Behind the side panels.
+    pub panel: Color32,
+    /// Words and figures.
+    pub text: Color32,
+    /// Secondary words.
+    pub quiet: Color32,
+    /// Thin lines.
+    pub hairline: Color32,
+    /// Focus, selection, sliders: the only accent.
+    pub accent: Color32,
+    /// More than before, always with a sign.
+    pub gain: Color32,
+    /// Less than before, always with a sign.
+    pub loss: Color32,
+    /// On the accent.
+    pub on_accent: Color32,
+    /// Whether the ground is dark.
+    pub dark: bool,
+    /// How much larger than usual words are.
+    pub scale: f32,
+    /// Width of chart lines.
+    pub line: f32,
+    /// Height of a control.
+    pub control: f32,
+    classes: [Color32; 9],
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place where raw colours stand")]
+const fn rgb(hex: u32) -> Color32 {
+    let [_, r, g, b] = hex.to_be_bytes();
+    Color32::from_rgb(r, g, b)
+}
+
+const LIGHT: Tokens = Tokens {
+    ground: rgb(0x00FF_FFFF),
+    panel: rgb(0x00F6_F7F9),
+    text: rgb(0x001A_1F26),
+    quiet: rgb(0x0056_606D),
+    hairline: rgb(0x00DD_E1E7),
+    accent: rgb(0x000B_63C5),
+    gain: rgb(0x0000_72B2),
+    loss: rgb(0x00C4_421A),
+    on_accent: rgb(0x00FF_FFFF),
+    dark: false,
+    scale: 1.0,
+    line: 2.0,
+    control: 32.0,
+    classes: [
+        rgb(0x0056_B4E9),
+        rgb(0x0000_72B2),
+        rgb(0x003B_5B92),
+        rgb(0x00B9_8A3E),
+        rgb(0x00CC_79A7),
+        rgb(0x0000_9E73),
+        rgb(0x00C8_B400),
+        rgb(0x00E6_9F00),
+        rgb(0x00D5_5E00),
+    ],
+};
+
+const DARK: Tokens = Tokens {
+    ground: rgb(0x0014_171C),
+    panel: rgb(0x001B_1F26),
+    text: rgb(0x00E8_EAED),
+    quiet: rgb(0x00A3_ADBA),
+    hairline: rgb(0x002E_3540),
+    accent: rgb(0x006B_B1FF),
+    gain: rgb(0x005A_B4F0),
+    loss: rgb(0x00FF_8A5C),
+    on_accent: rgb(0x0014_171C),
+    dark: true,
+    classes: [
+        rgb(0x007F_C8F2),
+        rgb(0x003A_97D6),
+        rgb(0x0068_86C0),
+        rgb(0x00CF_A55F),
+        rgb(0x00DA_96BC),
+        rgb(0x0033_B892),
+        rgb(0x00D9_C83A),
+        rgb(0x00F0_B53C),
+        rgb(0x00EE_7F33),
+    ],
+    ..LIGHT
+};
+
+const PROJECTOR: Tokens = Tokens {
+    panel: rgb(0x00FF_FFFF),
+    text: rgb(0x0000_0000),
+    quiet: rgb(0x0033_3A42),
+    hairline: rgb(0x0080_8890),
+    accent: rgb(0x0008_4A95),
+    gain: rgb(0x0000_4A7A),
+    loss: rgb(0x008F_2A0A),
+    scale: 1.5,
+    line: 3.0,
+    control: 40.0,
+    ..LIGHT
+};
+
+impl Tokens {
+    /// The tokens of a theme.
+    #[must_use]
+    pub const fn of(theme: Theme) -> Self {
+        match theme {
+            Theme::Light => LIGHT,
+            Theme::Dark => DARK,
+            Theme::Projector => PROJECTOR,
+        }
+    }
+
+    /// The colour of a class, the same everywhere.
+    #[must_use]
+    pub fn class(&self, class: AssetClass) -> Color32 {
+        let place = AssetClass::ALL.iter().position(|c| *c == class).unwrap_or(0);
+        self.classes.get(place).copied().unwrap_or(self.text)
+    }
+
+    /// The colour of a figure.
+    #[must_use]
+    pub const fn tone(&self, tone: Tone) -> Color32 {
+        match tone {
+            Tone::Plain => self.text,
+            Tone::Gain => self.gain,
+            Tone::Loss => self.loss,
+        }
+    }
+
+    /// A colour let through by `part`, 0 to 1.
+    #[must_use]
+    pub fn faded(color: Color32, part: f32) -> Color32 {
+        color.gamma_multiply(part)
+    }
+
+    /// Ordinary words.
+    #[must_use]
+    pub fn body(&self) -> FontId {
+        FontId::new(15.0 * self.scale, FontFamily::Proportional)
+    }
+
+    /// Secondary words.
+    #[must_use]
+    pub fn small(&self) -> FontId {
+        FontId::new(13.0 * self.scale, FontFamily::Proportional)
+    }
+
+    /// Ordinary words, bold.
+    #[must_use]
+    pub fn body_bold(&self) -> FontId {
+        FontId::new(15.0 * self.scale, FontFamily::Name(BOLD.into()))
+    }
+
+    /// Titles of sections.
+    #[must_use]
+    pub fn section(&self) -> FontId {
+        FontId::new(17.0 * self.scale, FontFamily::Name(BOLD.into()))
+    }
+
+    /// The sentence above the chart.
+    #[must_use]
+    pub fn headline(&self) -> FontId {
+        FontId::new(20.0 * self.scale, FontFamily::Proportional)
+    }
+
+    /// Key figures; smaller where room is short.
+    #[must_use]
+    pub fn figure(&self, narrow: bool) -> FontId {
+        let size = if narrow { 20.0 } else { 24.0 };
+        FontId::new(size * self.scale, FontFamily::Name(BOLD.into()))
+    }
+
+    /// Makes a context look like this.
+    pub fn apply(&self, ctx: &egui::Context) {
+        let base = if self.dark { egui::Theme::Dark } else { egui::Theme::Light };
+        ctx.set_theme(base);
+        let tokens = *self;
+        ctx.all_styles_mut(move |style| tokens.style(style));
+    }
+
+    fn style(&self, style: &mut egui::Style) {
+        style.text_styles = [
+            (TextStyle::Small, self.small()),
+            (TextStyle::Body, self.body()),
+            (TextStyle::Button, self.body()),
+            (TextStyle::Heading, self.section()),
+            (TextStyle::Monospace, self.body()),
+        ]
+        .into();
+        style.animation_time = 0.0;
+        let spacing = &mut style.spacing;
+        spacing.item_spacing = Vec2::new(8.0, 8.0);
+        spacing.button_padding = Vec2::new(10.0, 5.0);
+        spacing.interact_size = Vec2::new(32.0, self.control);
+        spacing.slider_rail_height = 4.0;
+        spacing.menu_margin = Margin::same(8);
+        spacing.window_margin = Margin::same(24);
+        spacing.tooltip_width = 340.0 * self.scale;
+        spacing.scroll = egui::style::ScrollStyle::thin();
+        style.visuals = if self.dark { egui::Visuals::dark() } else { egui::Visuals::light() };
+        self.visuals(&mut style.visuals);
+    }
+
+    fn visuals(&self, visuals: &mut egui::Visuals) {
+        visuals.panel_fill = self.panel;
+        visuals.window_fill = self.ground;
+        visuals.window_stroke = Stroke::new(1.0, self.hairline);
+        visuals.window_shadow = egui::Shadow::NONE;
+        visuals.popup_shadow = egui::Shadow::NONE;
+        visuals.window_corner_radius = CornerRadius::same(6);
+        visuals.menu_corner_radius = CornerRadius::same(6);
+        visuals.extreme_bg_color = self.ground;
+        visuals.text_edit_bg_color = Some(self.ground);
+        visuals.faint_bg_color = self.panel;
+        visuals.hyperlink_color = self.accent;
+        visuals.error_fg_color = self.loss;
+        visuals.warn_fg_color = self.loss;
+        visuals.weak_text_color = Some(self.quiet);
+        visuals.selection.bg_fill = Self::faded(self.accent, if self.dark { 0.35 } else { 0.22 });
+        visuals.selection.stroke = Stroke::new(2.0, self.accent);
+        visuals.slider_trailing_fill = true;
+        visuals.disabled_alpha = 0.55;
+        let hover = Self::faded(self.accent, 0.10);
+        let press = Self::faded(self.accent, 0.20);
+        let widgets = &mut visuals.widgets;
+        for state in [
+            &mut widgets.noninteractive,
+            &mut widgets.inactive,
+            &mut widgets.hovered,
+            &mut widgets.active,
+            &mut widgets.open,
+        ] {
+            state.corner_radius = CornerRadius::same(6);
+            state.fg_stroke = Stroke::new(1.0, self.text);
+            state.bg_stroke = Stroke::new(1.0, self.hairline);
+            state.expansion = 0.0;
+        }
+        widgets.noninteractive.bg_fill = self.panel;
+        widgets.inactive.weak_bg_fill = Color32::TRANSPARENT;
+        widgets.inactive.bg_fill = self.hairline;
+        widgets.hovered.weak_bg_fill = hover;
+        widgets.hovered.bg_fill = self.hairline;
+        widgets.hovered.bg_stroke = Stroke::new(1.0, self.quiet);
+        widgets.active.weak_bg_fill = press;
+        widgets.active.bg_fill = self.accent;
+        widgets.active.bg_stroke = Stroke::new(2.0, self.accent);
+        widgets.open.weak_bg_fill = hover;
+        widgets.open.bg_fill = self.hairline;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn luminance(c: Color32) -> f64 {
+        let channel = |v: u8| {
+            let v = f64::from(v) / 255.0;
+            if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(c.r()) + 0.7152 * channel(c.g()) + 0.0722 * channel(c.b())
+    }
+
+    fn contrast(a: Color32, b: Color32) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn words_can_be_read_on_every_ground() {
+        for theme in Theme::ALL {
+            let t = Tokens::of(theme);
+            let quiet_bar = if theme == Theme::Projector { 7.0 } else { 4.5 };
+            for ground in [t.ground, t.panel] {
+                assert!(contrast(t.text, ground) >= 7.0, "{theme:?} text");
+                for color in [t.quiet, t.accent, t.gain, t.loss] {
+                    let found = contrast(color, ground);
+                    assert!(found >= quiet_bar, "{theme:?} {color:?} on {ground:?}: {found:.2}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_classes_share_a_colour() {
+        for theme in Theme::ALL {
+            let t = Tokens::of(theme);
+            for (i, a) in AssetClass::ALL.into_iter().enumerate() {
+                for b in AssetClass::ALL.into_iter().skip(i + 1) {
+                    assert_ne!(t.class(a), t.class(b), "{theme:?} {a:?} {b:?}");
+                }
+            }
+        }
+    }
+}

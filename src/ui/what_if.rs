@@ -1,0 +1,261 @@
+//! The right panel: ready-made scenarios, choices, sliders.
+
+use eframe::egui;
+use egui::{RichText, ScrollArea, Ui};
+
+use super::icons::{self, Icon};
+use super::scene::{Scene, end_gesture};
+use super::{slider_row, widgets};
+use crate::app::Edit;
+use crate::app::edit::Choice;
+use crate::data::presets::Preset;
+use crate::domain::param::{Param, ParamGroup};
+use crate::domain::scenario::{DefaultMode, DefaultTerms, ExchangeRecovery, LossOrder};
+use crate::text::Word;
+use crate::text::number;
+use crate::view_model::{entry, headline};
+
+/// Draws the panel.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let tokens = scene.tokens;
+    header(ui, scene);
+    ScrollArea::vertical().id_salt("what-if").auto_shrink([false, false]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        presets(ui, scene);
+        widgets::hairline(ui, &tokens);
+        slider_row::show(ui, scene, Param::Horizon);
+        for group in ParamGroup::ALL {
+            section(ui, scene, group);
+        }
+        ui.add_space(16.0);
+    });
+}
+
+fn header(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let tokens = scene.tokens;
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(scene.texts.l10n.msg_what_if()).font(tokens.section()));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let changed = scene.scenario.changed().count();
+            let text = RichText::new(scene.texts.l10n.msg_reset_all()).font(tokens.small());
+            if ui.add_enabled(changed > 0, egui::Button::new(text)).clicked() {
+                scene.edit(Edit::ResetAll);
+            }
+            if changed > 0 {
+                let count = i64::try_from(changed).unwrap_or(i64::MAX);
+                ui.label(widgets::quiet(scene.texts.l10n.msg_changed_count(count), &tokens));
+            }
+        });
+    });
+    ui.add_space(4.0);
+}
+
+/// Eight buttons of one size, in two columns: bad news for every side alike.
+fn presets(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let tokens = scene.tokens;
+    ui.label(widgets::quiet(scene.texts.l10n.msg_presets(), &tokens));
+    let width = (ui.available_width() - 8.0) / 2.0;
+    for pair in Preset::ALL.chunks(2) {
+        ui.horizontal(|ui| {
+            for &preset in pair {
+                let label = scene.texts.preset(preset.key(), Word::Label).to_owned();
+                let help = scene.texts.preset(preset.key(), Word::Help).to_owned();
+                let on = preset.apply(&scene.scenario) == *scene.scenario;
+                let button = egui::Button::new(RichText::new(label).font(tokens.small()))
+                    .selected(on)
+                    .truncate()
+                    .min_size(egui::vec2(width, tokens.control - 4.0));
+                let size = egui::vec2(width, tokens.control - 4.0);
+                if ui.add_sized(size, button).on_hover_text(help).clicked() {
+                    scene.edit(Edit::ApplyPreset(preset));
+                }
+            }
+        });
+    }
+}
+
+/// Whether a section stands open before anybody touched it.
+const fn open_at_first(group: ParamGroup) -> bool {
+    matches!(group, ParamGroup::Default | ParamGroup::Currency)
+}
+
+fn section(ui: &mut Ui, scene: &mut Scene<'_>, group: ParamGroup) {
+    let tokens = scene.tokens;
+    let title = scene.texts.group(group, Word::Label).to_owned();
+    let key = egui::Id::unique(("section", group.key()));
+    let open: bool = ui.data(|d| d.get_temp(key)).unwrap_or(open_at_first(group));
+    widgets::hairline(ui, &tokens);
+    let size = egui::vec2(ui.available_width(), tokens.control);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::click());
+    response.widget_info(|| {
+        let mut info = egui::WidgetInfo::labeled(egui::Role::DisclosureTriangle, true, &title);
+        info.selected = Some(open);
+        info
+    });
+    if response.clicked() {
+        ui.data_mut(|d| d.insert_temp(key, !open));
+    }
+    let changed = Param::ALL
+        .iter()
+        .filter(|p| p.group() == group && **p != Param::Horizon && scene.scenario.is_changed(**p))
+        .count();
+    let painter = ui.painter();
+    painter.text(rect.left_center(), egui::Align2::LEFT_CENTER, &title, tokens.body_bold(), tokens.text);
+    let arrow =
+        egui::Rect::from_center_size(rect.right_center() - egui::vec2(12.0, 0.0), egui::vec2(16.0, 16.0));
+    icons::paint(painter, arrow, if open { Icon::Down } else { Icon::Right }, tokens.quiet, 0.8);
+    if changed > 0 {
+        painter.circle_filled(rect.right_center() - egui::vec2(32.0, 0.0), 3.5, tokens.accent);
+    }
+    if response.has_focus() {
+        widgets::focus_ring(ui, rect, &tokens);
+    }
+    if open {
+        contents(ui, scene, group);
+    }
+    response.on_hover_text(scene.texts.group(group, Word::Help));
+}
+
+fn contents(ui: &mut Ui, scene: &mut Scene<'_>, group: ParamGroup) {
+    match group {
+        ParamGroup::Default => default_choices(ui, scene),
+        ParamGroup::Banks => bank_choices(ui, scene),
+        _ => {}
+    }
+    for &param in Param::ALL.iter().filter(|p| p.group() == group && **p != Param::Horizon) {
+        if param == Param::LevyReachCash {
+            ui.label(widgets::bold(scene.texts.l10n.msg_levy_reach(), &scene.tokens));
+        }
+        slider_row::show(ui, scene, param);
+        if param == Param::ExchangeLoss {
+            exchange_choice(ui, scene);
+        }
+        if param == Param::Inflation {
+            inflation_years(ui, scene);
+        }
+    }
+}
+
+fn labelled_choice(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    label: &str,
+    options: &[String],
+    selected: usize,
+) -> Option<usize> {
+    ui.label(widgets::quiet(label, &scene.tokens));
+    let width = ui.available_width() - 8.0;
+    let picked = widgets::choice(ui, label, options, selected, width);
+    ui.add_space(6.0);
+    picked
+}
+
+fn default_choices(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let l = &scene.texts.l10n;
+    let on = scene.scenario.default == DefaultMode::InMonth;
+    let options = [l.msg_default_off(), l.msg_default_in_month()];
+    if let Some(i) = labelled_choice(ui, scene, &l.msg_default_switch(), &options, usize::from(on)) {
+        let mode = if i == 1 { DefaultMode::InMonth } else { DefaultMode::Off };
+        scene.edit(Edit::Choose(Choice::Default(mode)));
+    }
+    let exchange = scene.scenario.terms == DefaultTerms::Exchange;
+    let options = [l.msg_terms_haircut(), l.msg_terms_exchange()];
+    if let Some(i) = labelled_choice(ui, scene, &l.msg_terms(), &options, usize::from(exchange)) {
+        let terms = if i == 1 { DefaultTerms::Exchange } else { DefaultTerms::Haircut };
+        scene.edit(Edit::Choose(Choice::Terms(terms)));
+    }
+    if exchange {
+        let haircut = number::percent(headline::market_haircut(&scene.scenario), 1);
+        ui.label(widgets::quiet(l.msg_terms_result(haircut), &scene.tokens));
+    }
+}
+
+fn bank_choices(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let l = &scene.texts.l10n;
+    let orders = [LossOrder::PariPassu, LossOrder::UninsuredFirst, LossOrder::UniformLevy];
+    let options = [l.msg_order_pari_passu(), l.msg_order_uninsured_first(), l.msg_order_uniform_levy()];
+    let selected = orders.iter().position(|o| *o == scene.scenario.loss_order).unwrap_or(0);
+    if let Some(order) = labelled_choice(ui, scene, &l.msg_loss_order(), &options, selected)
+        .and_then(|i| orders.get(i).copied())
+    {
+        scene.edit(Edit::Choose(Choice::LossOrder(order)));
+    }
+    let mut always = scene.scenario.settlement_always_honoured;
+    if ui.checkbox(&mut always, RichText::new(l.msg_settlement_always()).font(scene.tokens.small())).changed()
+    {
+        scene.edit(Edit::Choose(Choice::SettlementAlways(always)));
+    }
+    let own =
+        scene.state.profile().banks.iter().filter(|b| b.jgb_share.is_some() || b.buffer.is_some()).count();
+    if own > 0 {
+        let count = i64::try_from(own).unwrap_or(i64::MAX);
+        ui.label(widgets::quiet(l.msg_banks_with_own(count), &scene.tokens));
+    }
+}
+
+fn exchange_choice(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let l = &scene.texts.l10n;
+    let kinds = [ExchangeRecovery::InKind, ExchangeRecovery::DollarsOfFailureDate];
+    let options = [l.msg_recovery_in_kind(), l.msg_recovery_dollars()];
+    let selected = kinds.iter().position(|k| *k == scene.scenario.exchange_recovery).unwrap_or(0);
+    if let Some(kind) = labelled_choice(ui, scene, &l.msg_exchange_recovery(), &options, selected)
+        .and_then(|i| kinds.get(i).copied())
+    {
+        scene.edit(Edit::Choose(Choice::ExchangeRecovery(kind)));
+    }
+}
+
+/// Inflation of single years: a short list, each year with its own rate.
+fn inflation_years(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let tokens = scene.tokens;
+    let l = &scene.texts.l10n;
+    ui.label(widgets::quiet(l.msg_inflation_years(), &tokens));
+    let years: Vec<_> = scene.scenario.inflation_by_year.iter().map(|(y, r)| (*y, *r)).collect();
+    for (year, rate) in &years {
+        ui.horizontal(|ui| {
+            let name = l.msg_inflation_year(*year);
+            ui.add_sized(
+                egui::vec2(96.0, tokens.control - 6.0),
+                egui::Label::new(RichText::new(&name).font(tokens.small())),
+            );
+            inflation_field(ui, scene, *year, *rate, &name);
+            ui.label(widgets::quiet("%", &tokens));
+            let delete = format!("{}: {name}", l.msg_delete());
+            if widgets::icon_button(ui, &tokens, Icon::Close, &delete, true).clicked() {
+                scene.edit(Edit::SetInflationYear(*year, None));
+            }
+        });
+    }
+    let next = (1..=30).find(|y| !scene.scenario.inflation_by_year.contains_key(y));
+    let add = RichText::new(l.msg_inflation_years_add()).font(tokens.small());
+    if let Some(year) = next
+        && ui.button(add).clicked()
+    {
+        let rate = scene.scenario.get(Param::Inflation);
+        scene.edit(Edit::SetInflationYear(year, Some(rate)));
+    }
+    ui.add_space(6.0);
+}
+
+fn inflation_field(ui: &mut Ui, scene: &mut Scene<'_>, year: u8, rate: rust_decimal::Decimal, name: &str) {
+    let key = egui::Id::unique(("inflation-year", year));
+    let draft: Option<String> = ui.data(|d| d.get_temp(key));
+    let mut text = draft.unwrap_or_else(|| entry::editable_percent(rate));
+    let field = egui::TextEdit::singleline(&mut text).desired_width(64.0).align(egui::Align2::RIGHT_CENTER);
+    let response = ui.add(field);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name.to_owned()));
+    let range = Param::Inflation.hard();
+    let read = entry::percent(&text, range.low, range.high, scene.texts);
+    if response.changed() {
+        ui.data_mut(|d| d.insert_temp(key, text));
+        if let Ok(rate) = &read {
+            scene.edit_while(ui.ctx(), response.id, Edit::SetInflationYear(year, Some(*rate)));
+        }
+    }
+    if response.lost_focus() {
+        ui.data_mut(|d| d.remove::<String>(key));
+        end_gesture(ui.ctx(), response.id);
+    } else if let Err(sentence) = read {
+        response.on_hover_text(sentence);
+    }
+}

@@ -1,0 +1,125 @@
+//! Small controls used in several places.
+
+use eframe::egui;
+use egui::{Align, Layout, Response, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
+
+use super::icons::{self, Icon};
+use super::theme::Tokens;
+
+/// A button that shows only a sign; `name` is its tooltip and its name for
+/// screen readers.
+pub fn icon_button(ui: &mut Ui, tokens: &Tokens, icon: Icon, name: &str, enabled: bool) -> Response {
+    sized_icon_button(ui, tokens, icon, name, enabled, Vec2::splat(tokens.control.min(32.0)))
+}
+
+/// The same in a size of its own.
+pub fn sized_icon_button(
+    ui: &mut Ui,
+    tokens: &Tokens,
+    icon: Icon,
+    name: &str,
+    enabled: bool,
+    size: Vec2,
+) -> Response {
+    let sense = if enabled { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(size, sense);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+    if ui.is_rect_visible(rect) {
+        let visuals = ui.style().interact(&response);
+        if enabled && (response.hovered() || response.has_focus()) {
+            ui.painter().rect_filled(rect, 6.0, visuals.weak_bg_fill);
+        }
+        if response.has_focus() {
+            focus_ring(ui, rect, tokens);
+        }
+        let color = if !enabled {
+            Tokens::faded(tokens.quiet, 0.5)
+        } else if response.hovered() {
+            tokens.text
+        } else {
+            tokens.quiet
+        };
+        icons::paint(ui.painter(), rect, icon, color, tokens.scale.min(1.25));
+    }
+    response.on_hover_text(name)
+}
+
+/// A ring around the control that has the focus.
+pub fn focus_ring(ui: &Ui, rect: egui::Rect, tokens: &Tokens) {
+    let stroke = egui::Stroke::new(2.0, tokens.accent);
+    ui.painter().rect_stroke(rect, 6.0, stroke, egui::StrokeKind::Inside);
+}
+
+/// One of a few choices, drawn as text with a line under the one chosen.
+pub fn tab(ui: &mut Ui, tokens: &Tokens, label: &str, selected: bool) -> Response {
+    let font = if selected { tokens.body_bold() } else { tokens.body() };
+    // Room for the bold form, so that nothing moves when the choice does.
+    let width = ui.painter().layout_no_wrap(label.to_owned(), tokens.body_bold(), tokens.text).size().x;
+    let size = Vec2::new(width + 16.0, tokens.control);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, selected, label));
+    if ui.is_rect_visible(rect) {
+        let color = if selected || response.hovered() { tokens.text } else { tokens.quiet };
+        ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, label, font, color);
+        if selected {
+            let line = egui::Rect::from_min_max(
+                rect.left_bottom() + Vec2::new(8.0, -3.0),
+                rect.right_bottom() - Vec2::new(8.0, 0.0),
+            );
+            ui.painter().rect_filled(line, 1.0, tokens.accent);
+        }
+        if response.has_focus() {
+            focus_ring(ui, rect, tokens);
+        }
+    }
+    response
+}
+
+/// Two columns in a line: words to the left, a figure to the right.
+pub fn split_line(ui: &mut Ui, left: RichText, right: RichText) -> Response {
+    ui.horizontal(|ui| {
+        ui.add(egui::Label::new(left).truncate());
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| ui.add(egui::Label::new(right)));
+    })
+    .response
+}
+
+/// Quiet secondary words.
+#[must_use]
+pub fn quiet(text: impl Into<String>, tokens: &Tokens) -> RichText {
+    RichText::new(text).font(tokens.small()).color(tokens.quiet)
+}
+
+/// Bold words of ordinary size.
+#[must_use]
+pub fn bold(text: impl Into<String>, tokens: &Tokens) -> RichText {
+    RichText::new(text).font(tokens.body_bold()).color(tokens.text)
+}
+
+/// A thin line across.
+pub fn hairline(ui: &mut Ui, tokens: &Tokens) {
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 9.0), Sense::hover());
+    let stroke = egui::Stroke::new(1.0, tokens.hairline);
+    ui.painter().hline(rect.x_range(), rect.center().y, stroke);
+}
+
+/// A choice from a list, named for screen readers.
+pub fn choice(ui: &mut Ui, name: &str, options: &[String], selected: usize, width: f32) -> Option<usize> {
+    let mut picked = None;
+    let shown = options.get(selected).map_or("", String::as_str);
+    let combo = egui::ComboBox::from_id_salt(name).width(width).selected_text(shown).truncate();
+    let response = combo.show_ui(ui, |ui| {
+        for (i, option) in options.iter().enumerate() {
+            if ui.selectable_label(i == selected, option).clicked() {
+                picked = Some(i);
+            }
+        }
+    });
+    let info = || {
+        let mut info = WidgetInfo::labeled(Role::ComboBox, true, name);
+        info.current_text_value = Some(shown.to_owned());
+        info
+    };
+    response.response.widget_info(info);
+    picked.filter(|i| *i != selected)
+}

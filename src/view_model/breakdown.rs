@@ -1,0 +1,176 @@
+//! Why the value changes: a waterfall of causes, and each bank's chain.
+
+use rust_decimal::Decimal;
+
+use super::money::Money;
+use super::projection::Tone;
+use crate::domain::holding::HoldingId;
+use crate::domain::profile::Profile;
+use crate::domain::yen::Yen;
+use crate::engine::cause::Cause;
+use crate::engine::door;
+use crate::engine::projection::{BankReport, Projection, Scope};
+use crate::text::number;
+use crate::text::{Texts, Word};
+
+/// One bar of the waterfall.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bar {
+    /// What it is.
+    pub label: String,
+    /// What it means.
+    pub help: String,
+    /// Where the bar begins, in yen.
+    pub from: f64,
+    /// Where it ends.
+    pub to: f64,
+    /// The amount.
+    pub amount: String,
+    /// Whether it is good news; plain for the two totals.
+    pub tone: Tone,
+    /// Whether it is a total rather than a change.
+    pub total: bool,
+}
+
+/// One bank from its bonds to the company.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BankChain {
+    /// The bank's name.
+    pub bank: String,
+    /// Label and figure of each link, in order.
+    pub links: Vec<(String, String)>,
+    /// The company's loss there.
+    pub loss: String,
+    /// Whether there is one.
+    pub tone: Tone,
+    /// A sentence on what decided it.
+    pub note: String,
+}
+
+/// A scope that can be broken down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScopeChoice {
+    /// The holding; `None` is everything.
+    pub id: Option<HoldingId>,
+    /// Its name.
+    pub label: String,
+}
+
+/// The breakdown, ready to draw.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BreakdownView {
+    /// What can be broken down.
+    pub scopes: Vec<ScopeChoice>,
+    /// The index of the one shown.
+    pub shown: usize,
+    /// From today's real value to the horizon's.
+    pub bars: Vec<Bar>,
+    /// Each bank.
+    pub banks: Vec<BankChain>,
+    /// What to say instead, where there are no chains.
+    pub banks_note: String,
+    /// What a freeze does to what can be used.
+    pub freeze: Option<String>,
+}
+
+/// Breaks down one holding, or everything.
+#[must_use]
+pub fn breakdown_view(
+    profile: &Profile,
+    projection: &Projection,
+    scope: Option<&HoldingId>,
+    texts: &Texts,
+    money: Money,
+) -> BreakdownView {
+    let everything = ScopeChoice { id: None, label: texts.l10n.msg_breakdown_all() };
+    let scopes: Vec<ScopeChoice> = std::iter::once(everything)
+        .chain(profile.holdings.iter().map(|h| ScopeChoice { id: Some(h.id.clone()), label: h.name.clone() }))
+        .collect();
+    let shown = scopes.iter().position(|s| s.id.as_ref() == scope).unwrap_or(0);
+    let within = match scopes.get(shown).and_then(|s| s.id.as_ref()) {
+        Some(id) => Scope::Line(&id.0),
+        None => Scope::Net,
+    };
+    let bars = bars(projection, within, texts, money);
+    let banks: Vec<BankChain> =
+        projection.banks.iter().map(|report| chain(report, profile, texts, money)).collect();
+    let banks_note = match (banks.is_empty(), profile.banks.is_empty()) {
+        (false, _) => String::new(),
+        (true, true) => texts.l10n.msg_chain_no_banks(),
+        (true, false) => texts.l10n.msg_chain_none(),
+    };
+    let freeze = projection
+        .freeze
+        .map(|f| texts.l10n.msg_freeze_line(money.statement(f.book_real), money.statement(f.usable_real)));
+    BreakdownView { shown, bars, banks, banks_note, freeze, scopes }
+}
+
+fn bars(projection: &Projection, scope: Scope<'_>, texts: &Texts, money: Money) -> Vec<Bar> {
+    let months = projection.months;
+    let total = |label: String, value: Yen| Bar {
+        label,
+        help: String::new(),
+        from: 0.0,
+        to: door::amount(value),
+        amount: money.statement(value),
+        tone: Tone::Plain,
+        total: true,
+    };
+    let opening = projection.value(scope, 0).real;
+    let mut bars = vec![total(texts.l10n.msg_breakdown_now(), opening)];
+    let causes = projection.causes(scope, 0, months);
+    let mut running = opening;
+    for cause in Cause::ALL {
+        let Some(change) = causes.get(&cause).map(|v| v.real).filter(|c| !c.is_zero()) else { continue };
+        let next = running.plus(change);
+        let label = if cause == Cause::Transfer && scope == Scope::Net {
+            texts.l10n.msg_breakdown_rounding()
+        } else {
+            texts.cause(cause.key(), Word::Label).to_owned()
+        };
+        bars.push(Bar {
+            label,
+            help: texts.cause(cause.key(), Word::Help).to_owned(),
+            from: door::amount(running),
+            to: door::amount(next),
+            amount: money.signed(change),
+            tone: Tone::of(change),
+            total: false,
+        });
+        running = next;
+    }
+    let span = number::years_months(months, texts.lang);
+    bars.push(total(texts.l10n.msg_breakdown_then(span), projection.value(scope, months).real));
+    bars
+}
+
+fn chain(report: &BankReport, profile: &Profile, texts: &Texts, money: Money) -> BankChain {
+    let l = &texts.l10n;
+    let percent = |fraction: Decimal| number::percent(fraction, 1);
+    let outcome = &report.outcome;
+    let lost_of =
+        |recovered: Yen, all: Yen| format!("{} → {}", money.statement(all), money.statement(recovered));
+    let links = vec![
+        (l.msg_chain_haircut(), percent(report.chain.bond_loss)),
+        (l.msg_chain_loss(), percent(report.chain.loss)),
+        (l.msg_chain_buffer(), percent(report.chain.absorbed_first)),
+        (l.msg_chain_shortfall(), percent(report.chain.shortfall)),
+        (l.msg_chain_insured(), lost_of(outcome.recovered_protected, outcome.protected)),
+        (l.msg_chain_open(), lost_of(outcome.recovered_unprotected, outcome.unprotected)),
+    ];
+    let loss = outcome.loss();
+    let mut note = l.msg_chain_month(report.month);
+    if report.chain.shortfall.is_zero() {
+        note = format!("{note} {}", l.msg_chain_note_zero());
+    }
+    if report.set_off.is_positive() {
+        note = format!("{note} {}", l.msg_chain_set_off(money.statement(report.set_off)));
+    }
+    BankChain {
+        bank: profile.bank(&report.bank).map(|b| b.name.clone()).unwrap_or_default(),
+        links,
+        loss: money.signed(loss.negated()),
+        tone: Tone::of(loss.negated()),
+        note,
+    }
+}

@@ -1,0 +1,243 @@
+//! The result in one sentence that says "if".
+
+use rust_decimal::Decimal;
+
+use super::money::{self, Money};
+use crate::domain::param::Param;
+use crate::domain::profile::Profile;
+use crate::domain::scenario::{DefaultMode, DefaultTerms, Scenario};
+use crate::domain::yen::Yen;
+use crate::engine::cause::Cause;
+use crate::engine::projection::{Projection, Scope};
+use crate::engine::{bank_loss, bond, door};
+use crate::text::number;
+use crate::text::{Texts, Word};
+
+/// More conditions than this are counted, not spelled out.
+const SPELLED: usize = 4;
+
+/// The sentence above every chart.
+///
+/// **Units**: amounts in today's purchasing power.
+#[must_use]
+pub fn headline(profile: &Profile, projection: &Projection, texts: &Texts, money: Money) -> String {
+    if profile.holdings.is_empty() {
+        return texts.l10n.msg_headline_empty();
+    }
+    let scenario = profile.active_scenario();
+    let months = projection.months;
+    let conditions = conditions(&scenario, months, texts);
+    let span = number::years_months(months, texts.lang);
+    let before = projection.value(Scope::Net, 0).real;
+    let after = projection.value(Scope::Net, months).real;
+    let (from, to) = (money.statement(before), money.statement(after));
+    let mut sentence = match money::change(before, after) {
+        Some(percent) => texts.l10n.msg_headline(&conditions, &span, &from, &to, &percent),
+        None => texts.l10n.msg_headline_no_percent(&conditions, &span, &from, &to),
+    };
+    if let Some((cause, amount)) = largest_cause(projection) {
+        if texts.lang == crate::text::Lang::En {
+            sentence.push(' ');
+        }
+        let label = texts.cause(cause.key(), Word::Label);
+        sentence.push_str(&texts.l10n.msg_headline_cause(label, money.signed(amount)));
+    }
+    sentence
+}
+
+/// The cause that moved real net worth most, transfers aside.
+#[must_use]
+pub fn largest_cause(projection: &Projection) -> Option<(Cause, Yen)> {
+    projection
+        .causes(Scope::Net, 0, projection.months)
+        .into_iter()
+        .filter(|(cause, value)| *cause != Cause::Transfer && !value.real.is_zero())
+        .map(|(cause, value)| (cause, value.real))
+        .max_by_key(|(_, real)| real.get().abs())
+}
+
+/// Two forms of a condition: in the middle of a list, and at its end.
+struct Clause {
+    middle: String,
+    last: String,
+}
+
+fn conditions(scenario: &Scenario, months: u16, texts: &Texts) -> String {
+    let mut clauses = Vec::new();
+    default_clauses(scenario, months, texts, &mut clauses);
+    yen_clauses(scenario, months, texts, &mut clauses);
+    control_clauses(scenario, months, texts, &mut clauses);
+    crypto_clauses(scenario, months, texts, &mut clauses);
+    let more = clauses.len().saturating_sub(SPELLED);
+    clauses.truncate(SPELLED);
+    let mut said: Vec<String> = Vec::new();
+    let count = clauses.len();
+    for (i, clause) in clauses.into_iter().enumerate() {
+        let at_end = i.saturating_add(1) == count && more == 0;
+        said.push(if at_end { clause.last } else { clause.middle });
+    }
+    if more > 0 {
+        said.push(texts.l10n.msg_clause_more(i64::try_from(more).unwrap_or(i64::MAX)));
+    }
+    if said.is_empty() {
+        said.push(calm(scenario, texts));
+    }
+    texts.join(&said)
+}
+
+fn calm(scenario: &Scenario, texts: &Texts) -> String {
+    let inflation = scenario.get(Param::Inflation);
+    if inflation > Decimal::ZERO {
+        texts.l10n.msg_clause_calm(money::percent(inflation))
+    } else if inflation < Decimal::ZERO {
+        texts.l10n.msg_clause_calm_falling(money::percent(inflation.abs()))
+    } else {
+        texts.l10n.msg_clause_flat()
+    }
+}
+
+fn default_clauses(scenario: &Scenario, months: u16, texts: &Texts, out: &mut Vec<Clause>) {
+    let l = &texts.l10n;
+    let month = scenario.months(Param::DefaultMonth);
+    let defaults = scenario.default == DefaultMode::InMonth && month <= months;
+    if defaults {
+        match scenario.terms {
+            DefaultTerms::Haircut => {
+                let haircut = money::percent(scenario.get(Param::Haircut));
+                out.push(Clause {
+                    middle: l.msg_clause_default(&haircut, month),
+                    last: l.msg_clause_default_last(&haircut, month),
+                });
+            }
+            DefaultTerms::Exchange => {
+                let haircut = number::percent(market_haircut(scenario), 1);
+                out.push(Clause {
+                    middle: l.msg_clause_exchange_offer(month, &haircut),
+                    last: l.msg_clause_exchange_offer_last(month, &haircut),
+                });
+            }
+        }
+        let lost = scenario.get(Param::ReceivableLoss);
+        if !lost.is_zero() {
+            let lost = money::percent(lost);
+            out.push(Clause {
+                middle: l.msg_clause_receivables(&lost),
+                last: l.msg_clause_receivables_last(&lost),
+            });
+        }
+    }
+    let bank_month = bank_loss::event_month(scenario);
+    let other = scenario.get(Param::BankOtherLosses);
+    if !other.is_zero() && bank_month <= months {
+        let other = money::percent(other);
+        out.push(Clause {
+            middle: l.msg_clause_bank(&other, bank_month),
+            last: l.msg_clause_bank_last(&other, bank_month),
+        });
+    }
+    let (rise, rise_month) = (scenario.get(Param::YieldRise), scenario.months(Param::YieldMonth));
+    if !rise.is_zero() && rise_month <= months {
+        let points = number::plain(rise.saturating_mul(Decimal::from(10_000)), 0);
+        out.push(Clause {
+            middle: l.msg_clause_yield(&points, rise_month),
+            last: l.msg_clause_yield_last(&points, rise_month),
+        });
+    }
+}
+
+/// What the exchange terms take from a ten-year bond at today's yield.
+#[must_use]
+pub fn market_haircut(scenario: &Scenario) -> Decimal {
+    let terms = bank_loss::exchange_terms(scenario, 10.0);
+    door::fraction(bond::market_haircut(bond::exchange_value(terms, 2.0)))
+}
+
+fn yen_clauses(scenario: &Scenario, months: u16, texts: &Texts, out: &mut Vec<Clause>) {
+    let l = &texts.l10n;
+    let (shock, month) = (scenario.get(Param::Shock), scenario.months(Param::ShockMonth));
+    if !shock.is_zero() && month <= months {
+        let shock = money::percent(shock);
+        out.push(Clause {
+            middle: l.msg_clause_shock(&shock, month),
+            last: l.msg_clause_shock_last(&shock, month),
+        });
+    }
+    let drift = scenario.get(Param::YenDrift);
+    let pace = money::percent(drift.abs());
+    if drift > Decimal::ZERO {
+        out.push(Clause { middle: l.msg_clause_weaker(&pace), last: l.msg_clause_weaker_last(&pace) });
+    } else if drift < Decimal::ZERO {
+        out.push(Clause { middle: l.msg_clause_stronger(&pace), last: l.msg_clause_stronger_last(&pace) });
+    }
+    let inflation = scenario.get(Param::Inflation);
+    if scenario.is_changed(Param::Inflation) && inflation > Decimal::ZERO && !out.is_empty() {
+        let pace = money::percent(inflation);
+        out.push(Clause { middle: l.msg_clause_inflation(&pace), last: l.msg_clause_inflation_last(&pace) });
+    }
+}
+
+fn control_clauses(scenario: &Scenario, months: u16, texts: &Texts, out: &mut Vec<Clause>) {
+    let l = &texts.l10n;
+    let (length, month) = (scenario.months(Param::FreezeMonths), scenario.months(Param::FreezeMonth));
+    if length > 0 && month <= months {
+        out.push(Clause {
+            middle: l.msg_clause_freeze(length, month),
+            last: l.msg_clause_freeze_last(length, month),
+        });
+    }
+    let month = scenario.months(Param::ConversionMonth);
+    let money_factor = scenario.get(Param::ConversionMoney);
+    if money_factor != Decimal::ONE && month <= months {
+        let factor = money::percent(money_factor);
+        out.push(Clause {
+            middle: l.msg_clause_conversion(&factor, month),
+            last: l.msg_clause_conversion_last(&factor, month),
+        });
+    }
+    let (rate, month) = (scenario.get(Param::LevyRate), scenario.months(Param::LevyMonth));
+    if !rate.is_zero() && month <= months {
+        let rate = money::percent(rate);
+        out.push(Clause {
+            middle: l.msg_clause_levy(&rate, month),
+            last: l.msg_clause_levy_last(&rate, month),
+        });
+    }
+}
+
+fn crypto_clauses(scenario: &Scenario, months: u16, texts: &Texts, out: &mut Vec<Clause>) {
+    let l = &texts.l10n;
+    let growth = scenario.get(Param::CryptoGrowth);
+    let pace = money::percent(growth.abs());
+    if growth > Decimal::ZERO {
+        out.push(Clause { middle: l.msg_clause_crypto_up(&pace), last: l.msg_clause_crypto_up_last(&pace) });
+    } else if growth < Decimal::ZERO {
+        out.push(Clause {
+            middle: l.msg_clause_crypto_down(&pace),
+            last: l.msg_clause_crypto_down_last(&pace),
+        });
+    }
+    let (crash, month) = (scenario.get(Param::Crash), scenario.months(Param::CrashMonth));
+    if !crash.is_zero() && month <= months {
+        let crash = money::percent(crash);
+        out.push(Clause {
+            middle: l.msg_clause_crash(&crash, month),
+            last: l.msg_clause_crash_last(&crash, month),
+        });
+    }
+    let (loss, month) = (scenario.get(Param::ExchangeLoss), scenario.months(Param::ExchangeMonth));
+    if !loss.is_zero() && month <= months {
+        let loss = money::percent(loss);
+        out.push(Clause {
+            middle: l.msg_clause_exchange(month, &loss),
+            last: l.msg_clause_exchange_last(month, &loss),
+        });
+    }
+    let (depeg, month) = (scenario.get(Param::Depeg), scenario.months(Param::DepegMonth));
+    if !depeg.is_zero() && month <= months {
+        let depeg = money::percent(depeg);
+        out.push(Clause {
+            middle: l.msg_clause_depeg(&depeg, month),
+            last: l.msg_clause_depeg_last(&depeg, month),
+        });
+    }
+}

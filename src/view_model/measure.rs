@@ -1,0 +1,77 @@
+//! A path measured in yen, dollars or bitcoin, in a unit fit for an axis.
+
+use crate::domain::param::Param;
+use crate::domain::scenario::Scenario;
+use crate::engine::door;
+use crate::engine::numeraire::{self, Numeraire};
+use crate::engine::projection::{Projection, Value};
+use crate::text::axis::{self, AxisUnit};
+use crate::text::{Lang, Texts, YenUnit};
+
+/// What values are measured in, ready to be applied.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Measure {
+    numeraire: Numeraire,
+    btc_usd: f64,
+}
+
+impl Measure {
+    /// The measure of a scenario.
+    #[must_use]
+    pub fn new(numeraire: Numeraire, scenario: &Scenario) -> Self {
+        Self { numeraire, btc_usd: door::plain(scenario.get(Param::BtcUsd)) }
+    }
+
+    /// A value of a month in this measure; not a number where bitcoin is
+    /// worth nothing.
+    #[must_use]
+    pub fn of(&self, value: Value, projection: &Projection, month: u16) -> f64 {
+        match self.numeraire {
+            Numeraire::RealYen => door::amount(value.real),
+            Numeraire::NominalYen => door::amount(value.nominal),
+            Numeraire::Dollars => numeraire::dollars(value.nominal, &projection.factors, month),
+            Numeraire::Bitcoin => {
+                let coins = numeraire::bitcoin(value.nominal, &projection.factors, self.btc_usd, month);
+                if coins.is_finite() { coins } else { f64::NAN }
+            }
+        }
+    }
+
+    /// The unit of an axis that reaches `max_abs`.
+    #[must_use]
+    pub fn axis(&self, max_abs: f64, lang: Lang, unit: YenUnit) -> AxisUnit {
+        match self.numeraire {
+            Numeraire::RealYen | Numeraire::NominalYen => axis::axis_unit(max_abs, lang, unit),
+            Numeraire::Dollars => dollar_axis(max_abs, lang),
+            Numeraire::Bitcoin => AxisUnit { divisor: 1.0, label: "BTC", decimals: 2 },
+        }
+    }
+
+    /// What the axis is about, in words.
+    #[must_use]
+    pub fn axis_words(&self, texts: &Texts) -> String {
+        match self.numeraire {
+            Numeraire::RealYen => texts.l10n.msg_axis_real(),
+            Numeraire::NominalYen => texts.l10n.msg_axis_nominal(),
+            Numeraire::Dollars => texts.l10n.msg_axis_usd(),
+            Numeraire::Bitcoin => texts.l10n.msg_axis_btc(),
+        }
+    }
+}
+
+fn dollar_axis(max_abs: f64, lang: Lang) -> AxisUnit {
+    let steps: [(f64, &str, &str); 4] = [
+        (1e9, "十億ドル", "USD billion"),
+        (1e6, "百万ドル", "USD million"),
+        (1e4, "万ドル", "USD thousand"),
+        (1.0, "ドル", "USD"),
+    ];
+    let (size, ja, en) = steps.into_iter().find(|(s, ..)| max_abs >= *s).unwrap_or((1.0, "ドル", "USD"));
+    match lang {
+        Lang::Ja => AxisUnit { divisor: size, label: ja, decimals: 1 },
+        Lang::En => {
+            let divisor = if size > 1e3 && size < 1e6 { 1e3 } else { size };
+            AxisUnit { divisor, label: en, decimals: 1 }
+        }
+    }
+}

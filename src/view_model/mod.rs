@@ -1,0 +1,14 @@
+//! Plain structs in the reader's words, ready to draw or print.
+
+pub mod bank_form;
+pub mod breakdown;
+pub mod entry;
+pub mod form;
+pub mod headline;
+pub mod holdings;
+pub mod measure;
+pub mod money;
+pub mod problem_text;
+pub mod projection;
+pub mod projection_data;
+pub mod slider;

@@ -1,0 +1,107 @@
+//! Opens the window.
+
+use std::path::PathBuf;
+
+use chrono::Datelike;
+use eframe::egui;
+use forelock::app::command::Command;
+use forelock::app::prefs::{Prefs, Theme, View};
+use forelock::app::{State, update};
+use forelock::data::samples::SAMPLES;
+use forelock::domain::calendar::CalendarMonth;
+use forelock::domain::profile::Profile;
+use forelock::store;
+use forelock::store::settings::{LanguageChoice, Settings, ThemeChoice, YenUnitChoice};
+use forelock::text::{Lang, Texts, YenUnit};
+use forelock::ui::shell::Shell;
+
+/// The language the system speaks: Japanese, or else English.
+pub(crate) fn system_language() -> Lang {
+    match sys_locale::get_locale() {
+        Some(locale) if locale.to_lowercase().starts_with("ja") => Lang::Ja,
+        _ => Lang::En,
+    }
+}
+
+fn prefs(settings: &Settings) -> Prefs {
+    let lang = match settings.language {
+        Some(LanguageChoice::Ja) => Lang::Ja,
+        Some(LanguageChoice::En) => Lang::En,
+        None => system_language(),
+    };
+    let theme = match settings.theme {
+        Some(ThemeChoice::Dark) => Theme::Dark,
+        Some(ThemeChoice::Projector) => Theme::Projector,
+        Some(ThemeChoice::Light) | None => Theme::Light,
+    };
+    let unit = match settings.yen_unit {
+        None => YenUnit::Auto,
+        Some(YenUnitChoice::Yen) => YenUnit::Yen,
+        Some(YenUnitChoice::Thousand) => YenUnit::Thousand,
+        Some(YenUnitChoice::TenThousand) => YenUnit::TenThousand,
+        Some(YenUnitChoice::Million) => YenUnit::Million,
+        Some(YenUnitChoice::HundredMillion) => YenUnit::HundredMillion,
+    };
+    let view = match settings.last_view.as_deref() {
+        Some("breakdown") => View::Breakdown,
+        _ => View::Projection,
+    };
+    Prefs { lang, theme, unit, view, ..Prefs::default() }
+}
+
+/// The state the program starts with: the first sample, on screen at once.
+pub(crate) fn starting_state(settings: Settings) -> State {
+    let now = chrono::Local::now();
+    let sample = SAMPLES.first().and_then(|s| store::sample(s.key));
+    let year = u16::try_from(now.year()).unwrap_or(0);
+    let month = u8::try_from(now.month()).unwrap_or(0);
+    let today = CalendarMonth::new(year, month).unwrap_or(CalendarMonth::FIRST);
+    let profile = sample.unwrap_or_else(|| Profile::empty("", today, "1"));
+    State::new(profile, prefs(&settings), settings, today)
+}
+
+/// Opens the window on a file, or on the first sample.
+///
+/// # Errors
+/// When the system has no display, or no way to draw on it.
+pub(crate) fn open(file: Option<PathBuf>) -> Result<(), eframe::Error> {
+    let settings = Settings::load().settings;
+    let mut state = starting_state(settings);
+    // What the shell would do with a file is done here before the first
+    // frame, so that the first picture is the file's and not the sample's.
+    if let Some(path) = file {
+        let result = store::load(&path).map(Box::new);
+        let texts = Texts::new(state.prefs.lang);
+        let _kept_later = update(&mut state, Command::Loaded(path, result), &texts);
+    }
+    let size = state.settings.window_size.unwrap_or([1280, 800]);
+    let position = state.settings.window_position;
+    #[expect(clippy::cast_precision_loss, reason = "a window size in points")]
+    let point = |x: u32| x as f32;
+    let mut viewport = egui::ViewportBuilder::default()
+        .with_app_id("forelock")
+        .with_title("Forelock")
+        .with_min_inner_size([960.0, 640.0])
+        .with_inner_size(size.map(point));
+    if let Some(place) = position {
+        #[expect(clippy::cast_precision_loss, reason = "a window position in points")]
+        let place = place.map(|x| x as f32);
+        viewport = viewport.with_position(place);
+    }
+    if let Some(icon) = icon() {
+        viewport = viewport.with_icon(icon);
+    }
+    let options = eframe::NativeOptions {
+        viewport,
+        renderer: eframe::Renderer::Glow,
+        persist_window: false,
+        ..Default::default()
+    };
+    eframe::run_native("Forelock", options, Box::new(|cc| Ok(Box::new(Shell::new(&cc.egui_ctx, state)))))
+}
+
+fn icon() -> Option<egui::IconData> {
+    let picture = image::load_from_memory(include_bytes!("../assets/icon/forelock-128.png")).ok()?.to_rgba8();
+    let (width, height) = picture.dimensions();
+    Some(egui::IconData { rgba: picture.into_raw(), width, height })
+}
