@@ -150,7 +150,7 @@ entry-negative = Not below zero; a debt is its own line.
 entry-shares = The two shares add up to more than 100%.
 
 ## What if
-what-if = What if…
+what-if = What if
 presets = Ready-made
 reset-all = Reset all
 reset-one = Back to default
@@ -221,7 +221,7 @@ tile-real = Real net worth
 tile-change = Change in real terms
 tile-nominal-change = Change in nominal yen
 tile-cause = Largest cause
-tile-debt-relief = Debt eaten by inflation
+tile-debt-relief = Debt relief
 chart-keys = Arrow keys move the cursor
 event-default = JGB default
 event-shock = Yen falls
@@ -325,7 +325,7 @@ breakdown-all = Everything (net worth)
 breakdown-now = Real value now
 # $span (String) - how long
 breakdown-then = Real value after { $span }
-breakdown-rounding = Moved between lines
+breakdown-rounding = Rounding
 breakdown-empty = Nothing changed.
 chain-title = From the bonds to you, bank by bank
 chain-haircut = Bond loss

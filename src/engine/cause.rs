@@ -49,7 +49,7 @@ pub enum Cause {
 }
 
 impl Cause {
-    /// Every cause, in the order they are shown.
+    /// Every cause, in the order they are shown; `Cause as usize` is its place.
     pub const ALL: [Self; 19] = [
         Self::Interest,
         Self::InterestPaid,
@@ -95,6 +95,18 @@ impl Cause {
             Self::PassThrough => "pass_through",
             Self::Inflation => "inflation",
             Self::Transfer => "transfer",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cause_is_its_place() {
+        for (place, cause) in Cause::ALL.into_iter().enumerate() {
+            assert_eq!(cause as usize, place, "{cause:?}");
         }
     }
 }

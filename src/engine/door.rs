@@ -65,17 +65,20 @@ fn nearest(value: f64) -> i64 {
 }
 
 /// [`state`] as a plain number of yen, for the ledger.
+#[inline]
 pub(super) fn state_count(value: f64) -> i128 {
     if value.abs() < EXACT { i128::from(nearest(value)) } else { count(state(value)) }
 }
 
 /// An amount as a plain number of yen.
+#[inline]
 pub(super) fn count(yen: Yen) -> i128 {
     yen.get().to_i128().unwrap_or_default()
 }
 
 /// A plain number of yen as an amount: exact, also where a sum of stated
 /// values is above the limit of a single one.
+#[inline]
 pub(super) fn counted(yen: i128) -> Yen {
     const LIMIT: i128 = 10_i128.pow(24);
     if let Ok(small) = i64::try_from(yen) {

@@ -137,13 +137,15 @@ impl Projection {
     /// `value(from) + Σ causes = value(to)`, to the yen, nominal and real.
     #[must_use]
     pub fn causes(&self, scope: Scope<'_>, from: u16, to: u16) -> BTreeMap<Cause, Value> {
-        let mut sums: BTreeMap<Cause, (i128, i128)> = BTreeMap::new();
+        let mut sums = [None; Cause::ALL.len()];
         for entry in self.lines.iter().filter(|l| scope.holds(l)).flat_map(|l| l.track.entries(from, to)) {
-            let sum = sums.entry(entry.cause).or_default();
-            *sum = (sum.0 + entry.nominal, sum.1 + entry.real);
+            if let Some(sum) = sums.get_mut(entry.cause as usize) {
+                let (nominal, real) = sum.unwrap_or((0, 0));
+                *sum = Some((nominal + entry.nominal, real + entry.real));
+            }
         }
         let value = |(nominal, real)| Value { nominal: door::counted(nominal), real: door::counted(real) };
-        sums.into_iter().map(|(cause, sum)| (cause, value(sum))).collect()
+        Cause::ALL.into_iter().zip(sums).filter_map(|(cause, sum)| Some((cause, value(sum?)))).collect()
     }
 
     /// The line with this identity.

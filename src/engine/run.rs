@@ -178,9 +178,9 @@ impl<'a> World<'a> {
             frozen: self.frozen,
         };
         projection.freeze = self.freeze.map(|freeze| {
-            let waiting = projection.causes(super::projection::Scope::Net, 0, months);
-            let cost = waiting.get(&super::cause::Cause::Freeze).copied().unwrap_or_default();
-            FreezeReport { usable_real: freeze.book_real.plus(cost.real), ..freeze }
+            let waiting = projection.lines.iter().flat_map(|l| l.track.entries(freeze.month, months));
+            let cost = waiting.filter(|e| e.cause == super::cause::Cause::Freeze).map(|e| e.real).sum();
+            FreezeReport { usable_real: freeze.book_real.plus(super::door::counted(cost)), ..freeze }
         });
         projection
     }

@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakdownView, controls: 
         });
         ui.add_space(4.0);
     }
-    ScrollArea::vertical().id_salt("breakdown").auto_shrink([false, false]).show(ui, |ui| {
+    let scrolled = ScrollArea::vertical().id_salt("breakdown").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         waterfall(ui, scene, &view.bars);
         if let Some(freeze) = &view.freeze {
@@ -37,6 +37,15 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakdownView, controls: 
         chains(ui, scene, view);
         ui.add_space(8.0);
     });
+    let missing = (scrolled.content_size.y - scrolled.inner_rect.height()).max(0.0);
+    ui.data_mut(|d| d.insert_temp(missing_height_id(), missing));
+}
+
+/// Where the height is kept that the view would need beyond what it has: a
+/// picture has nothing to scroll with.
+#[must_use]
+pub fn missing_height_id() -> egui::Id {
+    egui::Id::unique("breakdown-missing-height")
 }
 
 /// Bars one under the other on one scale, zero always on it.
@@ -47,7 +56,12 @@ fn waterfall(ui: &mut Ui, scene: &Scene<'_>, bars: &[Bar]) {
     let reach = (high - low).max(1.0);
     let row = 30.0 * tokens.scale;
     let all = ui.available_width();
-    let label_width = (all * 0.30).min(200.0 * tokens.scale);
+    let label_width = bars
+        .iter()
+        .map(|b| ui.painter().layout_no_wrap(b.label.clone(), tokens.body_bold(), tokens.text).size().x)
+        .fold(90.0, f32::max)
+        .min(all * 0.44)
+        + 12.0;
     let amount_width = bars
         .iter()
         .map(|b| ui.painter().layout_no_wrap(b.amount.clone(), tokens.body_bold(), tokens.text).size().x)

@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     let tokens = scene.tokens;
     tabs(ui, scene);
     headline(ui, scene, &views.projection.headline);
-    let footer = 40.0 * tokens.scale;
+    let footer = 50.0 * tokens.scale;
     let size = egui::vec2(ui.available_width(), ui.available_height() - footer);
     let rect = egui::Rect::from_min_size(ui.cursor().min, size);
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect));

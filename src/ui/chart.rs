@@ -71,7 +71,7 @@ fn plot(ui: &mut Ui, scene: &Scene<'_>, input: &ChartInput<'_>, size: Vec2) -> P
     let view = input.view;
     let months = f64::from(view.months);
     let (low, high) = bounds(view, input.log);
-    let step = nice_step((high - low) / 5.0);
+    let step = nice_step((high - low) / 6.0);
     let lang = scene.texts.lang;
     let log = input.log;
     let year_step = year_step(view.months, size.x / tokens.scale);
@@ -221,8 +221,8 @@ fn bounds(view: &ProjectionView, log: bool) -> (f64, f64) {
     if high - low <= 0.0 {
         return (0.0, 1.0);
     }
-    let step = nice_step((high - low) / 5.0);
-    ((low / step).floor() * step, (high / step).ceil() * step)
+    let room = (high - low) * 0.03;
+    (if low < 0.0 { low - room } else { 0.0 }, if high > 0.0 { high + room } else { 0.0 })
 }
 
 /// The nearest of 1, 2, 5 times a power of ten at or above `rough`.

@@ -19,7 +19,7 @@ fn width(ui: &Ui, text: &str, tokens: &Tokens) -> f32 {
 /// Room kept to the right of the plot for names.
 pub fn gutter(ui: &Ui, tokens: &Tokens, view: &ProjectionView) -> f32 {
     let widest = view.areas.iter().map(|a| width(ui, &a.label, tokens)).fold(0.0, f32::max);
-    widest.max(64.0 * tokens.scale) + 14.0
+    widest.max(64.0 * tokens.scale) + 20.0
 }
 
 fn row_height(tokens: &Tokens) -> f32 {

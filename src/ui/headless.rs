@@ -24,13 +24,26 @@ pub struct Picture {
 /// Draws the view in front of a state, with its headline and notes.
 ///
 /// **Units**: `size` in points; the picture is `scale` times as many pixels.
+/// A view that needs more height than there is is drawn smaller, so that all
+/// of it is in the picture.
 #[must_use]
 pub fn render(state: &State, size: [f32; 2], scale: f32) -> Picture {
     let texts = Texts::new(state.prefs.lang);
     let views = shell::views(state, &texts);
+    let mut shrunk = 1.0_f32;
+    loop {
+        let (picture, missing) = draw(state, &texts, &views, size.map(|s| s * shrunk), scale / shrunk);
+        if missing < 1.0 || shrunk > 4.0 {
+            return picture;
+        }
+        shrunk *= ((size[1] * shrunk + missing) / (size[1] * shrunk)).max(1.05);
+    }
+}
+
+fn draw(state: &State, texts: &Texts, views: &Views, size: [f32; 2], scale: f32) -> (Picture, f32) {
     let ctx = egui::Context::default();
     fonts::install(&ctx);
-    Scene::new(state, &texts).tokens.apply(&ctx);
+    Scene::new(state, texts).tokens.apply(&ctx);
     ctx.set_pixels_per_point(scale);
     let screen = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(size[0], size[1]));
     let mut renderer = CpuRenderer::new();
@@ -42,7 +55,7 @@ pub fn render(state: &State, size: [f32; 2], scale: f32) -> Picture {
         if let Some(viewport) = input.viewports.get_mut(&egui::ViewportId::ROOT) {
             viewport.native_pixels_per_point = Some(1.0);
         }
-        let mut output = ctx.run_ui(input, |ui| page(ui, state, &texts, &views));
+        let mut output = ctx.run_ui(input, |ui| page(ui, state, texts, views));
         renderer.update_textures(&output.textures_delta);
         output.textures_delta.clear();
         jobs = ctx.tessellate(std::mem::take(&mut output.shapes), output.pixels_per_point);
@@ -53,14 +66,16 @@ pub fn render(state: &State, size: [f32; 2], scale: f32) -> Picture {
         reason = "sizes were checked by the caller"
     )]
     let pixels = size.map(|s| (s * scale).round() as usize);
-    let ground = Scene::new(state, &texts).tokens.ground;
+    let ground = Scene::new(state, texts).tokens.ground;
     let image = renderer.paint(&jobs, pixels, scale, ground);
     let side = |n: usize| u32::try_from(n).unwrap_or(0);
-    Picture {
+    let missing: f32 = ctx.data(|d| d.get_temp(breakdown_view::missing_height_id())).unwrap_or(0.0);
+    let picture = Picture {
         width: side(image.size[0]),
         height: side(image.size[1]),
         rgba: image.pixels.iter().flat_map(egui::Color32::to_array).collect(),
-    }
+    };
+    (picture, missing)
 }
 
 fn page(ui: &mut egui::Ui, state: &State, texts: &Texts, views: &Views) {
@@ -77,7 +92,7 @@ fn page(ui: &mut egui::Ui, state: &State, texts: &Texts, views: &Views) {
         let name = egui::RichText::new(&profile.company).font(tokens.section());
         super::widgets::split_line(ui, name, super::widgets::quiet(caption, &tokens));
         centre::headline(ui, &scene, &views.projection.headline);
-        let footer = 40.0 * tokens.scale;
+        let footer = 50.0 * tokens.scale;
         let size = egui::vec2(ui.available_width(), ui.available_height() - footer);
         let rect = egui::Rect::from_min_size(ui.cursor().min, size);
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect));

@@ -21,7 +21,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let projection = std::sync::Arc::clone(&scene.state.projection);
     let list = holdings::holdings(scene.state.profile(), &projection, scene.texts, scene.money);
     header(ui, scene);
-    let footer = 3.0 * 24.0 * tokens.scale + 20.0;
+    let footer = 3.0 * 26.0 * tokens.scale + 22.0;
     let room = (ui.available_height() - footer).max(80.0);
     ScrollArea::vertical()
         .id_salt("own")
@@ -55,8 +55,21 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         let style = |text: String| {
             if strong { widgets::bold(text, &tokens) } else { RichText::new(text).font(tokens.body()) }
         };
-        widgets::split_line(ui, style(label), style(amount));
+        total_line(ui, style(label), style(amount), 24.0 * tokens.scale);
     }
+}
+
+/// Words to the left and a figure to the right, in a line of a set height.
+fn total_line(ui: &mut Ui, left: RichText, right: RichText, height: f32) {
+    let size = Vec2::new(ui.available_width(), height);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        ui.spacing_mut().interact_size.y = height;
+        ui.set_min_size(size);
+        ui.label(right);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.add(egui::Label::new(left).truncate());
+        });
+    });
 }
 
 fn header(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -105,13 +118,15 @@ fn show_group(ui: &mut Ui, scene: &mut Scene<'_>, group: &Group) {
     ui.horizontal(|ui| {
         let (dot, _) = ui.allocate_exact_size(Vec2::splat(10.0), egui::Sense::hover());
         ui.painter().rect_filled(dot, 2.0, tokens.class(group.class));
-        ui.label(widgets::bold(&group.title, &tokens));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(widgets::bold(&group.subtotal, &tokens));
             if !group.share.is_empty() {
                 ui.label(widgets::quiet(&group.share, &tokens))
                     .on_hover_text(scene.texts.l10n.msg_share_of_assets());
             }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(egui::Label::new(widgets::bold(&group.title, &tokens)).truncate());
+            });
         });
     });
     for row in &group.rows {
@@ -124,7 +139,7 @@ fn show_row(ui: &mut Ui, scene: &mut Scene<'_>, row: &Row) {
     let editing = Editing::Holding(row.id.clone());
     let open = scene.state.editing.as_ref() == Some(&editing);
     let two_lines = !row.detail.is_empty();
-    let height = if two_lines { 40.0 } else { 28.0 } * tokens.scale;
+    let height = if two_lines { 46.0 } else { 30.0 } * tokens.scale;
     let (rect, response) =
         ui.allocate_exact_size(Vec2::new(ui.available_width(), height), egui::Sense::click());
     let name = format!("{} {} {}", row.name, row.detail, row.amount);

@@ -18,7 +18,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &ProjectionView, controls:
         measures(ui, scene, view);
     }
     let tiles_height = tiles_height(ui, scene, view);
-    let height = (ui.available_height() - tiles_height - 12.0).max(140.0);
+    let height = (ui.available_height() - tiles_height - 20.0).max(140.0);
     let size = Vec2::new(ui.available_width(), height);
     let log = scene.state.prefs.log_axis && view.can_log;
     chart::show(ui, scene, &ChartInput { view, log }, size);
@@ -60,7 +60,7 @@ fn columns(ui: &Ui, scene: &Scene<'_>, count: usize) -> usize {
 }
 
 fn tile_height(scene: &Scene<'_>) -> f32 {
-    68.0 * scene.tokens.scale
+    78.0 * scene.tokens.scale
 }
 
 fn tiles_height(ui: &Ui, scene: &Scene<'_>, view: &ProjectionView) -> f32 {
@@ -72,18 +72,27 @@ fn tiles_height(ui: &Ui, scene: &Scene<'_>, view: &ProjectionView) -> f32 {
 fn tiles(ui: &mut Ui, scene: &Scene<'_>, view: &ProjectionView) {
     let columns = columns(ui, scene, view.tiles.len());
     let wide = ui.available_width() / f32::from(u8::try_from(columns).unwrap_or(1));
-    let narrow = wide < 170.0 * scene.tokens.scale;
     ui.spacing_mut().item_spacing = Vec2::ZERO;
+    let tokens = scene.tokens;
+    let fits = |font: egui::FontId| {
+        let width =
+            |t: &Tile| ui.painter().layout_no_wrap(t.value.clone(), font.clone(), tokens.text).size().x;
+        view.tiles.iter().all(|t| width(t) <= wide - 12.0)
+    };
+    let font = [tokens.figure(false), tokens.figure(true), tokens.section()]
+        .into_iter()
+        .find(|font| fits(font.clone()))
+        .unwrap_or_else(|| tokens.body_bold());
     for row in view.tiles.chunks(columns.max(1)) {
         ui.horizontal(|ui| {
             for one in row {
-                tile(ui, scene, one, Vec2::new(wide, tile_height(scene)), narrow);
+                tile(ui, scene, one, Vec2::new(wide, tile_height(scene)), &font);
             }
         });
     }
 }
 
-fn tile(ui: &mut Ui, scene: &Scene<'_>, tile: &Tile, size: Vec2, narrow: bool) {
+fn tile(ui: &mut Ui, scene: &Scene<'_>, tile: &Tile, size: Vec2, font: &egui::FontId) {
     let tokens = scene.tokens;
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
     let words = format!("{}: {} {}", tile.label, tile.value, tile.detail);
@@ -91,10 +100,7 @@ fn tile(ui: &mut Ui, scene: &Scene<'_>, tile: &Tile, size: Vec2, narrow: bool) {
     let inner = rect.shrink2(Vec2::new(4.0, 2.0));
     let line = |text: &str, font, color| super::own_panel::one_line(ui, text, font, color, inner.width());
     let label = line(&tile.label, tokens.small(), tokens.quiet);
-    let mut value = line(&tile.value, tokens.figure(narrow), tokens.tone(tile.tone));
-    if value.elided {
-        value = line(&tile.value, tokens.body_bold(), tokens.tone(tile.tone));
-    }
+    let value = line(&tile.value, font.clone(), tokens.tone(tile.tone));
     let detail = line(&tile.detail, tokens.small(), tokens.text);
     let mut at = inner.left_top();
     let painter = ui.painter();

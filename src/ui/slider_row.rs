@@ -92,6 +92,7 @@ fn slide(ui: &mut Ui, scene: &mut Scene<'_>, row: &SliderRow) {
     let mut position = row.value.clamp(row.low, row.high);
     ui.spacing_mut().slider_width = (ui.available_width() - VALUE_WIDTH - UNIT_WIDTH - 20.0).max(60.0);
     ui.spacing_mut().interact_size.y = 28.0_f32.max(tokens.control - 6.0);
+    slider_colours(ui, &tokens);
     let widget = Slider::new(&mut position, row.low..=row.high)
         .show_value(false)
         .logarithmic(row.logarithmic)
@@ -112,6 +113,18 @@ fn slide(ui: &mut Ui, scene: &mut Scene<'_>, row: &SliderRow) {
     if response.has_focus() && !response.dragged() {
         widgets::focus_ring(ui, response.rect.expand(2.0), &tokens);
     }
+}
+
+/// A thin rail, filled up to a knob in the accent.
+fn slider_colours(ui: &mut Ui, tokens: &super::theme::Tokens) {
+    let visuals = ui.visuals_mut();
+    visuals.selection.bg_fill = tokens.accent;
+    for state in [&mut visuals.widgets.inactive, &mut visuals.widgets.hovered, &mut visuals.widgets.active] {
+        state.bg_fill = tokens.accent;
+        state.fg_stroke = egui::Stroke::new(1.0, tokens.accent);
+        state.bg_stroke = egui::Stroke::NONE;
+    }
+    visuals.widgets.inactive.bg_fill = tokens.hairline;
 }
 
 /// Which key moves the slider in this frame; taken away so that nothing else

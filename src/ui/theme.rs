@@ -234,6 +234,7 @@ impl Tokens {
         visuals.selection.bg_fill = Self::faded(self.accent, if self.dark { 0.35 } else { 0.22 });
         visuals.selection.stroke = Stroke::new(2.0, self.accent);
         visuals.slider_trailing_fill = true;
+        visuals.handle_shape = egui::style::HandleShape::Circle;
         visuals.disabled_alpha = 0.55;
         let hover = Self::faded(self.accent, 0.10);
         let press = Self::faded(self.accent, 0.20);
@@ -252,9 +253,10 @@ impl Tokens {
         }
         widgets.noninteractive.bg_fill = self.panel;
         widgets.inactive.weak_bg_fill = Color32::TRANSPARENT;
-        widgets.inactive.bg_fill = self.hairline;
+        widgets.inactive.bg_fill = self.ground;
+        widgets.inactive.bg_stroke = Stroke::new(1.0, Self::faded(self.quiet, 0.6));
         widgets.hovered.weak_bg_fill = hover;
-        widgets.hovered.bg_fill = self.hairline;
+        widgets.hovered.bg_fill = self.ground;
         widgets.hovered.bg_stroke = Stroke::new(1.0, self.quiet);
         widgets.active.weak_bg_fill = press;
         widgets.active.bg_fill = self.accent;

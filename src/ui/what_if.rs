@@ -55,22 +55,19 @@ fn presets(ui: &mut Ui, scene: &mut Scene<'_>) {
     let tokens = scene.tokens;
     ui.label(widgets::quiet(scene.texts.l10n.msg_presets(), &tokens));
     let width = (ui.available_width() - 8.0) / 2.0;
-    for pair in Preset::ALL.chunks(2) {
-        ui.horizontal(|ui| {
-            for &preset in pair {
-                let label = scene.texts.preset(preset.key(), Word::Label).to_owned();
-                let help = scene.texts.preset(preset.key(), Word::Help).to_owned();
-                let on = preset.apply(&scene.scenario) == *scene.scenario;
-                let button = egui::Button::new(RichText::new(label).font(tokens.small()))
-                    .selected(on)
-                    .truncate()
-                    .min_size(egui::vec2(width, tokens.control - 4.0));
-                let size = egui::vec2(width, tokens.control - 4.0);
-                if ui.add_sized(size, button).on_hover_text(help).clicked() {
-                    scene.edit(Edit::ApplyPreset(preset));
-                }
-            }
-        });
+    let size = egui::vec2(width, tokens.control - 2.0);
+    let height = (size.y + 6.0) * 4.0;
+    let (area, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), height), egui::Sense::hover());
+    for (i, preset) in (0_u8..).zip(Preset::ALL) {
+        let place = egui::vec2(f32::from(i % 2) * (width + 8.0), f32::from(i / 2) * (size.y + 6.0));
+        let label = scene.texts.preset(preset.key(), Word::Label).to_owned();
+        let help = scene.texts.preset(preset.key(), Word::Help).to_owned();
+        let on = preset.apply(&scene.scenario) == *scene.scenario;
+        let button = egui::Button::new(RichText::new(label).font(tokens.small())).selected(on).truncate();
+        let rect = egui::Rect::from_min_size(area.min + place, size);
+        if ui.put(rect, button).on_hover_text(help).clicked() {
+            scene.edit(Edit::ApplyPreset(preset));
+        }
     }
 }
 

@@ -1,0 +1,4 @@
+//! Shared by the tests.
+
+pub(crate) mod arbitrary;
+pub(crate) mod kittest_renderer;
