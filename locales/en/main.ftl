@@ -218,8 +218,8 @@ now = Now
 # $month (Number) - month
 month-n = Month { $month }
 tile-real = Real net worth
-tile-change = Change in real terms
-tile-nominal-change = Change in nominal yen
+tile-change = Real change
+tile-nominal-change = Nominal change
 tile-cause = Largest cause
 tile-debt-relief = Debt relief
 chart-keys = Arrow keys move the cursor
@@ -247,7 +247,7 @@ headline = If { $conditions }, real net worth after { $span } would go from { $f
 headline-no-percent = If { $conditions }, real net worth after { $span } would go from { $from } to { $to }.
 # $cause (String) - label of the cause
 # $amount (String) - signed amount
-headline-cause = The largest cause is { $cause } ({ $amount }).
+headline-cause = Largest cause: { $cause } ({ $amount }).
 headline-empty = Enter what the company holds, and its real value appears here.
 # $percent (String) - inflation
 clause-calm = prices rise { $percent } a year and nothing else happens

@@ -9,23 +9,20 @@ use super::widgets;
 use crate::app::Command;
 use crate::view_model::breakdown::{BankChain, Bar, BreakdownView};
 
-/// Draws the view below the headline.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakdownView, controls: bool) {
-    let tokens = scene.tokens;
-    if controls {
-        ui.horizontal(|ui| {
-            let l = &scene.texts.l10n;
-            ui.label(widgets::quiet(l.msg_breakdown_scope(), &tokens));
-            let options: Vec<String> = view.scopes.iter().map(|s| s.label.clone()).collect();
-            let width = (ui.available_width() - 8.0).min(320.0);
-            let name = l.msg_breakdown_scope();
-            if let Some(i) = widgets::choice(ui, &name, &options, view.shown, width) {
-                let id = view.scopes.get(i).and_then(|s| s.id.clone());
-                scene.ask(Command::SetScope(id));
-            }
-        });
-        ui.add_space(4.0);
+/// What is broken down; from the right end.
+pub fn options(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakdownView) {
+    let name = scene.texts.l10n.msg_breakdown_scope();
+    let options: Vec<String> = view.scopes.iter().map(|s| s.label.clone()).collect();
+    let width = (ui.available_width() - 16.0).min(240.0 * scene.tokens.scale);
+    if let Some(i) = widgets::choice(ui, &name, &options, view.shown, width) {
+        let id = view.scopes.get(i).and_then(|s| s.id.clone());
+        scene.ask(Command::SetScope(id));
     }
+}
+
+/// Draws the view below the headline.
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: &BreakdownView) {
+    let tokens = scene.tokens;
     let scrolled = ScrollArea::vertical().id_salt("breakdown").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         waterfall(ui, scene, &view.bars);

@@ -22,7 +22,7 @@ pub struct Views {
 /// Draws tabs, headline, the view in front and the notes below it.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     let tokens = scene.tokens;
-    tabs(ui, scene);
+    tabs(ui, scene, views);
     headline(ui, scene, &views.projection.headline);
     let footer = 50.0 * tokens.scale;
     let size = egui::vec2(ui.available_width(), ui.available_height() - footer);
@@ -30,14 +30,14 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect));
     inner.set_clip_rect(rect.expand(2.0).intersect(ui.clip_rect()));
     match scene.state.prefs.view {
-        View::Projection => projection_view::show(&mut inner, scene, &views.projection, true),
-        View::Breakdown => breakdown_view::show(&mut inner, scene, &views.breakdown, true),
+        View::Projection => projection_view::show(&mut inner, scene, &views.projection),
+        View::Breakdown => breakdown_view::show(&mut inner, scene, &views.breakdown),
     }
     ui.advance_cursor_after_rect(rect);
     notes(ui, scene);
 }
 
-fn tabs(ui: &mut Ui, scene: &mut Scene<'_>) {
+fn tabs(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     let tokens = scene.tokens;
     let l = &scene.texts.l10n;
     ui.horizontal(|ui| {
@@ -48,6 +48,10 @@ fn tabs(ui: &mut Ui, scene: &mut Scene<'_>) {
                 scene.ask(Command::SetView(view));
             }
         }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| match scene.state.prefs.view {
+            View::Projection => projection_view::options(ui, scene, &views.projection),
+            View::Breakdown => breakdown_view::options(ui, scene, &views.breakdown),
+        });
     });
 }
 
@@ -62,9 +66,10 @@ pub fn headline(ui: &mut Ui, scene: &Scene<'_>, sentence: &str) {
     } else {
         tokens.headline()
     };
-    let mut job = egui::text::LayoutJob::simple(sentence.to_owned(), font, tokens.text, width);
-    job.wrap.max_width = width;
-    let galley = ui.painter().layout_job(job);
+    let measure =
+        |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), tokens.text).size().x;
+    let broken = super::line_break::lines(sentence, width, &measure).join("\n");
+    let galley = ui.painter().layout(broken, font.clone(), tokens.text, f32::INFINITY);
     #[expect(clippy::cast_possible_truncation, reason = "a width in points")]
     let key = egui::Id::unique((
         "headline",

@@ -80,6 +80,7 @@ pub fn events(ui: &Ui, tokens: &Tokens, view: &ProjectionView, transform: &PlotT
 
 struct EndLabel {
     y: f32,
+    size: f32,
     text: String,
     color: egui::Color32,
     strong: bool,
@@ -108,20 +109,23 @@ pub fn line_ends(
             }
             let y = position(transform, view.months, middle, false).y;
             let color = tokens.class(area.class);
-            labels.push(EndLabel { y, text: area.label.clone(), color, strong: false });
+            let edge = position(transform, view.months, middle + value / 2.0, false).y;
+            let size = (edge - y).abs();
+            labels.push(EndLabel { y, size, text: area.label.clone(), color, strong: false });
         }
     }
     let l = &scene.texts.l10n;
     let mut line = |values: Option<&[f64]>, text: String, strong| {
         if let Some(value) = values.and_then(last) {
             let y = position(transform, view.months, value, input.log).y;
-            labels.push(EndLabel { y, text, color: tokens.text, strong });
+            labels.push(EndLabel { y, size: f32::INFINITY, text, color: tokens.text, strong });
         }
     };
     line(view.nominal.as_deref(), l.msg_line_nominal(), false);
     line(view.usable.as_deref(), l.msg_line_usable(), false);
     line(Some(&view.net), l.msg_line_net(), true);
     labels.sort_by(|a, b| a.y.total_cmp(&b.y));
+    thin_out(&mut labels, row_height(tokens), transform.frame().height());
     spread(&mut labels, row_height(tokens), transform.frame());
     let x = transform.frame().right() + 6.0;
     for label in labels {
@@ -136,6 +140,20 @@ pub fn line_ends(
 
 fn bold_small(tokens: &Tokens) -> egui::FontId {
     egui::FontId::new(tokens.small().size, tokens.body_bold().family)
+}
+
+/// Where not all labels find room, those of the thinnest bands go.
+fn thin_out(labels: &mut Vec<EndLabel>, gap: f32, height: f32) {
+    while f32::from(u8::try_from(labels.len()).unwrap_or(u8::MAX)) * gap > height + gap {
+        let thinnest = (0..labels.len())
+            .filter(|i| labels.get(*i).is_some_and(|l| l.size.is_finite()))
+            .min_by(|a, b| {
+                let size = |i: &usize| labels.get(*i).map_or(0.0, |l| l.size);
+                size(a).total_cmp(&size(b))
+            });
+        let Some(i) = thinnest else { return };
+        labels.remove(i);
+    }
 }
 
 /// Moves labels, sorted from the top, apart by at least `gap` and into the

@@ -97,8 +97,8 @@ fn page(ui: &mut egui::Ui, state: &State, texts: &Texts, views: &Views) {
         let rect = egui::Rect::from_min_size(ui.cursor().min, size);
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect));
         match state.prefs.view {
-            View::Projection => projection_view::show(&mut inner, &mut scene, &views.projection, false),
-            View::Breakdown => breakdown_view::show(&mut inner, &mut scene, &views.breakdown, false),
+            View::Projection => projection_view::show(&mut inner, &mut scene, &views.projection),
+            View::Breakdown => breakdown_view::show(&mut inner, &mut scene, &views.breakdown),
         }
         ui.advance_cursor_after_rect(rect);
         centre::notes(ui, &scene);

@@ -11,6 +11,7 @@ pub mod form_view;
 pub mod headless;
 pub mod icons;
 pub mod keys;
+pub mod line_break;
 pub mod own_panel;
 pub mod projection_view;
 pub mod raster;

@@ -5,6 +5,7 @@ use egui::{RichText, Ui, Vec2};
 
 use super::chart::{self, ChartInput};
 use super::scene::Scene;
+use super::widgets;
 use crate::app::Command;
 use crate::app::prefs::Numeraire;
 use crate::view_model::projection::{ProjectionView, Tile};
@@ -12,65 +13,81 @@ use crate::view_model::projection::{ProjectionView, Tile};
 const NUMERAIRES: [Numeraire; 4] =
     [Numeraire::RealYen, Numeraire::NominalYen, Numeraire::Dollars, Numeraire::Bitcoin];
 
+/// How the figures under the chart are set.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Setting {
+    /// Three lines each.
+    Roomy,
+    /// One row of two lines each, where the chart would be too low.
+    Tight,
+}
+
 /// Draws the view below the headline.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &ProjectionView, controls: bool) {
-    if controls {
-        measures(ui, scene, view);
-    }
-    let tiles_height = tiles_height(ui, scene, view);
-    let height = (ui.available_height() - tiles_height - 20.0).max(140.0);
-    let size = Vec2::new(ui.available_width(), height);
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: &ProjectionView) {
+    let whole = ui.available_height();
+    let left = |setting| whole - tiles_height(ui, scene, view, setting) - 16.0;
+    let setting =
+        if left(Setting::Roomy) < 300.0 * scene.tokens.scale { Setting::Tight } else { Setting::Roomy };
+    let size = Vec2::new(ui.available_width(), left(setting).max(120.0));
     let log = scene.state.prefs.log_axis && view.can_log;
     chart::show(ui, scene, &ChartInput { view, log }, size);
     ui.add_space(8.0);
-    tiles(ui, scene, view);
+    tiles(ui, scene, view, setting);
 }
 
-fn measures(ui: &mut Ui, scene: &mut Scene<'_>, view: &ProjectionView) {
+/// What values are measured in, and the kind of axis; from the right end.
+pub fn options(ui: &mut Ui, scene: &mut Scene<'_>, view: &ProjectionView) {
     let tokens = scene.tokens;
     let l = &scene.texts.l10n;
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        let names = [l.msg_measure_real(), l.msg_measure_nominal(), l.msg_measure_usd(), l.msg_measure_btc()];
-        for (numeraire, name) in NUMERAIRES.into_iter().zip(names) {
-            let on = scene.state.prefs.numeraire == numeraire;
-            let text = RichText::new(name).font(tokens.small());
-            let button = egui::Button::new(text).selected(on);
-            if ui.add(button).clicked() {
-                scene.ask(Command::SetNumeraire(numeraire));
-            }
-        }
-        ui.add_space(8.0);
-        let mut log = scene.state.prefs.log_axis && view.can_log;
-        let label = RichText::new(l.msg_log_axis()).font(tokens.small());
-        let tick = ui.add_enabled(view.can_log, egui::Checkbox::new(&mut log, label));
-        let tick = tick.on_disabled_hover_text(l.msg_log_axis_refused());
-        if tick.changed() {
-            scene.ask(Command::SetLogAxis(log));
-        }
-    });
-    ui.add_space(4.0);
+    let names = [l.msg_measure_real(), l.msg_measure_nominal(), l.msg_measure_usd(), l.msg_measure_btc()];
+    let selected = NUMERAIRES.iter().position(|n| *n == scene.state.prefs.numeraire).unwrap_or(0);
+    let width = 132.0 * tokens.scale;
+    let picked = widgets::choice(ui, &l.msg_measure(), &names, selected, width);
+    if let Some(numeraire) = picked.and_then(|i| NUMERAIRES.get(i).copied()) {
+        scene.ask(Command::SetNumeraire(numeraire));
+    }
+    let mut log = scene.state.prefs.log_axis && view.can_log;
+    let label = RichText::new(l.msg_log_axis()).font(tokens.small());
+    let tick = ui.add_enabled(view.can_log, egui::Checkbox::new(&mut log, label));
+    let tick = tick.on_disabled_hover_text(l.msg_log_axis_refused());
+    if tick.changed() {
+        scene.ask(Command::SetLogAxis(log));
+    }
 }
 
-fn columns(ui: &Ui, scene: &Scene<'_>, count: usize) -> usize {
-    let room = ui.available_width() / (124.0 * scene.tokens.scale);
+fn columns(ui: &Ui, scene: &Scene<'_>, view: &ProjectionView, setting: Setting) -> usize {
+    let tokens = scene.tokens;
+    let count = view.tiles.len();
+    let figure =
+        |t: &Tile| ui.painter().layout_no_wrap(t.value.clone(), tokens.body_bold(), tokens.text).size().x;
+    let widest = view.tiles.iter().map(figure).fold(0.0, f32::max) + 14.0;
+    let least = if setting == Setting::Tight { 88.0 } else { 124.0 };
+    let room = ui.available_width() / (least * tokens.scale).max(widest);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a window is not that wide")]
     let fits = room.floor().max(1.0) as usize;
-    if fits >= count { count } else { fits.min(count.div_ceil(2)).max(1) }
+    if setting == Setting::Tight || fits >= count {
+        fits.min(count).max(1)
+    } else {
+        fits.min(count.div_ceil(2)).max(1)
+    }
 }
 
-fn tile_height(scene: &Scene<'_>) -> f32 {
-    78.0 * scene.tokens.scale
+fn tile_height(scene: &Scene<'_>, setting: Setting) -> f32 {
+    let height = if setting == Setting::Tight { 50.0 } else { 78.0 };
+    height * scene.tokens.scale
 }
 
-fn tiles_height(ui: &Ui, scene: &Scene<'_>, view: &ProjectionView) -> f32 {
-    let rows = view.tiles.len().div_ceil(columns(ui, scene, view.tiles.len()));
-    tile_height(scene) * f32::from(u8::try_from(rows).unwrap_or(1))
+fn tiles_height(ui: &Ui, scene: &Scene<'_>, view: &ProjectionView, setting: Setting) -> f32 {
+    let rows = match setting {
+        Setting::Tight => 1,
+        Setting::Roomy => view.tiles.len().div_ceil(columns(ui, scene, view, setting)),
+    };
+    tile_height(scene, setting) * f32::from(u8::try_from(rows).unwrap_or(1))
 }
 
 /// Figures in even columns; room for the widest is kept.
-fn tiles(ui: &mut Ui, scene: &Scene<'_>, view: &ProjectionView) {
-    let columns = columns(ui, scene, view.tiles.len());
+fn tiles(ui: &mut Ui, scene: &Scene<'_>, view: &ProjectionView, setting: Setting) {
+    let columns = columns(ui, scene, view, setting);
     let wide = ui.available_width() / f32::from(u8::try_from(columns).unwrap_or(1));
     ui.spacing_mut().item_spacing = Vec2::ZERO;
     let tokens = scene.tokens;
@@ -79,14 +96,17 @@ fn tiles(ui: &mut Ui, scene: &Scene<'_>, view: &ProjectionView) {
             |t: &Tile| ui.painter().layout_no_wrap(t.value.clone(), font.clone(), tokens.text).size().x;
         view.tiles.iter().all(|t| width(t) <= wide - 12.0)
     };
+    let largest = usize::from(setting == Setting::Tight) * 2;
     let font = [tokens.figure(false), tokens.figure(true), tokens.section()]
         .into_iter()
+        .skip(largest)
         .find(|font| fits(font.clone()))
         .unwrap_or_else(|| tokens.body_bold());
-    for row in view.tiles.chunks(columns.max(1)) {
+    let rows = if setting == Setting::Tight { 1 } else { usize::MAX };
+    for row in view.tiles.chunks(columns.max(1)).take(rows) {
         ui.horizontal(|ui| {
             for one in row {
-                tile(ui, scene, one, Vec2::new(wide, tile_height(scene)), &font);
+                tile(ui, scene, one, Vec2::new(wide, tile_height(scene, setting)), &font);
             }
         });
     }
@@ -106,6 +126,9 @@ fn tile(ui: &mut Ui, scene: &Scene<'_>, tile: &Tile, size: Vec2, font: &egui::Fo
     let painter = ui.painter();
     for galley in [label, value, detail] {
         let height = galley.size().y;
+        if at.y + height > rect.bottom() + 2.0 {
+            break;
+        }
         painter.galley(at, galley, tokens.text);
         at.y += height + 1.0;
     }

@@ -25,7 +25,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, param: Param) {
         title(ui, scene, &row);
         let response = ui.add_enabled_ui(enabled, |ui| {
             ui.horizontal(|ui| {
-                slide(ui, scene, &row);
+                ui.scope(|ui| slide(ui, scene, &row));
                 typed(ui, scene, &row);
             });
         });

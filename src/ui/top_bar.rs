@@ -87,7 +87,8 @@ fn company(ui: &mut Ui, scene: &mut Scene<'_>) {
     let l = &scene.texts.l10n;
     let profile = scene.state.profile();
     let mut name = if profile.company.is_empty() { l.msg_company_name() } else { profile.company.clone() };
-    if profile.fictional && !name.contains(&l.msg_fictional()) {
+    let said = name.contains(&l.msg_fictional()) || name.contains("架空");
+    if profile.fictional && !said {
         name = format!("{name} ({})", l.msg_fictional());
     }
     let mark = if scene.state.is_unsaved() { " ●" } else { "" };

@@ -278,11 +278,7 @@ impl ProjectionView {
     /// the classes from the top of the stack down.
     #[must_use]
     pub fn cursor(&self, month: u16, texts: &Texts) -> Vec<CursorRow> {
-        let step = if self.unit.decimals == 0 {
-            1.0
-        } else {
-            0.1_f64.powi(i32::try_from(self.unit.decimals).unwrap_or(0))
-        };
+        let step = 0.1_f64.powi(i32::try_from(self.unit.decimals.max(1)).unwrap_or(1));
         let at = |path: &[f64]| path.get(usize::from(month)).copied().unwrap_or(f64::NAN);
         let text = |v: f64| axis::axis_tick(v, step);
         let mut rows =
