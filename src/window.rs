@@ -57,7 +57,9 @@ pub(crate) fn starting_state(settings: Settings) -> State {
     let month = u8::try_from(now.month()).unwrap_or(0);
     let today = CalendarMonth::new(year, month).unwrap_or(CalendarMonth::FIRST);
     let profile = sample.unwrap_or_else(|| Profile::empty("", today, "1"));
-    State::new(profile, prefs(&settings), settings, today)
+    let mut state = State::new(profile, prefs(&settings), settings, today);
+    state.settings_folder = store::settings::folder();
+    state
 }
 
 /// Opens the window on a file, or on the first sample.

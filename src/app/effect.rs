@@ -26,8 +26,8 @@ pub enum Effect {
     Load(PathBuf),
     /// Writes a profile.
     Save(PathBuf, Arc<Profile>),
-    /// Keeps the settings.
-    KeepSettings(Box<Settings>),
+    /// Keeps the settings in a folder.
+    KeepSettings(Box<Settings>, PathBuf),
     /// Ends the program.
     Quit,
 }
@@ -68,9 +68,10 @@ impl Effects {
                 let result = store::save(&path, &profile);
                 Command::Saved(path, profile, result)
             }),
-            Effect::KeepSettings(settings) => {
-                // Settings are a convenience: a start without them works.
-                let _kept = thread::spawn(move || settings.save());
+            Effect::KeepSettings(settings, folder) => {
+                // At once, so that leaving does not cut it short. Settings are
+                // a convenience: a start without them works.
+                let _kept = settings.save_to(&folder);
             }
             Effect::Quit => {}
         }

@@ -66,6 +66,8 @@ pub struct State {
     pub prefs: Prefs,
     /// What was kept from the last time.
     pub settings: Settings,
+    /// Where settings are kept; nowhere if `None`.
+    pub settings_folder: Option<PathBuf>,
     /// What is open for editing.
     pub editing: Option<Editing>,
     /// What the breakdown is about; everything if `None`.
@@ -95,6 +97,7 @@ impl State {
             read_only: false,
             prefs,
             settings,
+            settings_folder: None,
             editing: None,
             scope: None,
             dialog: None,

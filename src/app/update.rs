@@ -87,7 +87,13 @@ fn keep(state: &mut State, command: &Command) -> Vec<Effect> {
         }
         _ => {}
     }
-    vec![Effect::KeepSettings(Box::new(state.settings.clone()))]
+    kept(state)
+}
+
+/// Keeps the settings, where there is a place for them.
+fn kept(state: &State) -> Vec<Effect> {
+    let folder = state.settings_folder.clone();
+    folder.map(|f| Effect::KeepSettings(Box::new(state.settings.clone()), f)).into_iter().collect()
 }
 
 /// Opening, saving, leaving.
@@ -132,7 +138,7 @@ fn files(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
         Command::Loaded(path, Err(error)) => {
             state.settings.forget_file(&path);
             state.dialog = Some(Dialog::LoadProblem(path, error));
-            vec![Effect::KeepSettings(Box::new(state.settings.clone()))]
+            kept(state)
         }
         Command::Saved(path, profile, Ok(())) => saved(state, path, profile, texts),
         Command::Saved(path, _, Err(error)) => {
@@ -161,7 +167,9 @@ fn leave(state: &mut State, leaving: Leaving, texts: &Texts) -> Vec<Effect> {
         Leaving::Open => vec![Effect::Pick { picking: Picking::Open, name: String::new() }],
         Leaving::OpenPath(path) => vec![Effect::Load(path)],
         Leaving::Quit => {
-            vec![Effect::KeepSettings(Box::new(state.settings.clone())), Effect::Quit]
+            let mut effects = kept(state);
+            effects.push(Effect::Quit);
+            effects
         }
     }
 }
@@ -187,7 +195,7 @@ fn opened(state: &mut State, path: PathBuf, loaded: Loaded) -> Vec<Effect> {
     } else if loaded.changed_outside {
         state.notice = Some(Notice::ChangedOutside);
     }
-    vec![Effect::KeepSettings(Box::new(state.settings.clone()))]
+    kept(state)
 }
 
 fn save(state: &State, elsewhere: bool) -> Vec<Effect> {
@@ -205,7 +213,7 @@ fn saved(state: &mut State, path: PathBuf, profile: Arc<Profile>, texts: &Texts)
     state.path = Some(path.clone());
     state.read_only = false;
     state.notice = Some(Notice::Saved(path));
-    let mut effects = vec![Effect::KeepSettings(Box::new(state.settings.clone()))];
+    let mut effects = kept(state);
     if let Some(leaving) = state.after_save.take() {
         effects.extend(leave(state, leaving, texts));
     }

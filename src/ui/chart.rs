@@ -278,6 +278,10 @@ fn cursor(
     if response.clicked() {
         response.request_focus();
     }
+    if response.has_focus() {
+        let arrows = egui::EventFilter { horizontal_arrows: true, ..Default::default() };
+        ui.memory_mut(|m| m.set_focus_lock_filter(response.id, arrows));
+    }
     let hovered = response.hover_pos().filter(|p| frame.contains(*p));
     if let Some(at) = hovered {
         let x = transform.value_from_position(at).x.round().clamp(0.0, f64::from(view.months));

@@ -16,6 +16,10 @@ use crate::view_model::slider::{self, Nudge, SliderRow};
 const VALUE_WIDTH: f32 = 92.0;
 const UNIT_WIDTH: f32 = 46.0;
 
+fn unit_width(tokens: &super::theme::Tokens) -> f32 {
+    UNIT_WIDTH * tokens.scale
+}
+
 /// Draws the row of a number.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, param: Param) {
     let row = slider::slider_row(param, &scene.scenario, scene.texts, scene.money);
@@ -90,7 +94,8 @@ fn slide(ui: &mut Ui, scene: &mut Scene<'_>, row: &SliderRow) {
         scene.edit(Edit::SetParam(row.param, value));
     }
     let mut position = row.value.clamp(row.low, row.high);
-    ui.spacing_mut().slider_width = (ui.available_width() - VALUE_WIDTH - UNIT_WIDTH - 20.0).max(60.0);
+    ui.spacing_mut().slider_width =
+        (ui.available_width() - VALUE_WIDTH - unit_width(&tokens) - 20.0).max(60.0);
     ui.spacing_mut().interact_size.y = 28.0_f32.max(tokens.control - 6.0);
     slider_colours(ui, &tokens);
     let widget = Slider::new(&mut position, row.low..=row.high)
@@ -167,7 +172,7 @@ fn typed(ui: &mut Ui, scene: &mut Scene<'_>, row: &SliderRow) {
     let key = Id::unique(("typed", row.param.key()));
     let draft: Option<String> = ui.data(|d| d.get_temp(key));
     let mut text = draft.clone().unwrap_or_else(|| row.text.clone());
-    let width = if row.unit.is_empty() { VALUE_WIDTH + UNIT_WIDTH + 8.0 } else { VALUE_WIDTH };
+    let width = if row.unit.is_empty() { VALUE_WIDTH + unit_width(&tokens) + 8.0 } else { VALUE_WIDTH };
     let edit = egui::TextEdit::singleline(&mut text)
         .desired_width(width - 12.0)
         .min_size(Vec2::new(0.0, tokens.control - 6.0))
@@ -190,8 +195,8 @@ fn typed(ui: &mut Ui, scene: &mut Scene<'_>, row: &SliderRow) {
         end_gesture(ui.ctx(), response.id);
     }
     if !row.unit.is_empty() {
-        let (rect, _) =
-            ui.allocate_exact_size(Vec2::new(UNIT_WIDTH, tokens.control - 6.0), egui::Sense::hover());
+        let (rect, _) = ui
+            .allocate_exact_size(Vec2::new(unit_width(&tokens), tokens.control - 6.0), egui::Sense::hover());
         let place = rect.left_center();
         ui.painter().text(place, egui::Align2::LEFT_CENTER, &row.unit, tokens.small(), tokens.quiet);
     }

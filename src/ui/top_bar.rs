@@ -32,10 +32,10 @@ fn file_menu(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.menu_button(RichText::new(l.msg_menu_file()), |ui| {
         let mut leave = None;
         let mut command = None;
-        if ui.button(l.msg_menu_new()).clicked() {
+        if ui.add(egui::Button::new(l.msg_menu_new()).shortcut_text("Ctrl+N")).clicked() {
             leave = Some(Leaving::New);
         }
-        if ui.button(l.msg_menu_open()).clicked() {
+        if ui.add(egui::Button::new(l.msg_menu_open()).shortcut_text("Ctrl+O")).clicked() {
             leave = Some(Leaving::Open);
         }
         ui.menu_button(l.msg_menu_recent(), |ui| {
@@ -65,14 +65,14 @@ fn file_menu(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
         });
         ui.separator();
-        if ui.button(l.msg_menu_save()).clicked() {
+        if ui.add(egui::Button::new(l.msg_menu_save()).shortcut_text("Ctrl+S")).clicked() {
             command = Some(Command::Save);
         }
-        if ui.button(l.msg_menu_save_as()).clicked() {
+        if ui.add(egui::Button::new(l.msg_menu_save_as()).shortcut_text("Ctrl+Shift+S")).clicked() {
             command = Some(Command::SaveAs);
         }
         ui.separator();
-        if ui.button(l.msg_menu_quit()).clicked() {
+        if ui.add(egui::Button::new(l.msg_menu_quit()).shortcut_text("Ctrl+Q")).clicked() {
             leave = Some(Leaving::Quit);
         }
         if let Some(command) = leave.map(Command::Leave).or(command) {

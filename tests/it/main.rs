@@ -1,8 +1,16 @@
 //! Tests across floors, in one binary.
 
+mod cli;
 mod events;
+mod flows;
+mod golden;
+mod layering;
+mod locales;
+mod pictures;
 mod properties;
+mod reconcile;
 mod reference;
 mod store_files;
 mod support;
 mod validation;
+mod window_numbers;

@@ -1,4 +1,6 @@
 //! Shared by the tests.
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has failed")]
 
 pub(crate) mod arbitrary;
 pub(crate) mod kittest_renderer;
+pub(crate) mod window;

@@ -1,0 +1,299 @@
+//! The built program at a command line: what it prints, writes and ends with.
+#![expect(clippy::unwrap_used, reason = "what a test sets up may stop it at once")]
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use forelock::data::samples::SAMPLES;
+use forelock::engine::project;
+use forelock::engine::projection::{Scope, Value};
+use forelock::store::sample;
+use serde_json::{Value as Json, json};
+
+/// A profile with a word where the amount of line 6 should be.
+const BROKEN: &str = "(
+    company: \"broken\",
+    as_of: \"2026-10\",
+    banks: [],
+    holdings: [
+        (id: \"h1\", name: \"cash\", kind: Cash(amount: \"many\")),
+    ],
+    scenarios: [(name: \"one\")],
+)
+";
+
+/// The program with settings of its own, in English, without a display.
+fn forelock(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_forelock"));
+    command.args(arguments).current_dir(folder).stdin(Stdio::null());
+    for name in
+        ["LC_ALL", "LC_MESSAGES", "LC_CTYPE", "LANGUAGE", "DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
+    {
+        command.env_remove(name);
+    }
+    command.env("LANG", "en_US.UTF-8").env("HOME", folder).env("XDG_CONFIG_HOME", folder);
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    forelock(folder, arguments).output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// What a command that must go well prints.
+fn fine(folder: &Path, arguments: &[&str]) -> String {
+    let output = run(folder, arguments);
+    assert_eq!((output.status.code(), err(&output).as_str()), (Some(0), ""), "{arguments:?}");
+    out(&output)
+}
+
+/// A folder with a file a sample, `inn.ron` and so on, written by the program.
+fn samples() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for entry in SAMPLES {
+        let text = fine(folder.path(), &["sample", entry.key]);
+        fs::write(folder.path().join(format!("{}.ron", entry.key)), text).unwrap();
+    }
+    folder
+}
+
+fn parsed(text: &str) -> Json {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn a_sample_checks_as_fine() {
+    let folder = samples();
+    for entry in SAMPLES {
+        let file = format!("{}.ron", entry.key);
+        assert_eq!(fs::read_to_string(folder.path().join(&file)).unwrap(), entry.text);
+        assert_eq!(fine(folder.path(), &["check", &file]), format!("{file}: nothing is wrong.\n"));
+    }
+    let unknown = run(folder.path(), &["sample", "bakery"]);
+    assert_eq!((unknown.status.code(), out(&unknown).as_str()), (Some(1), ""));
+    assert!(err(&unknown).contains("machine_maker, inn, trading"), "{}", err(&unknown));
+}
+
+fn amounts(value: Value) -> Json {
+    json!({ "nominal": value.nominal.get().to_string(), "real": value.real.get().to_string() })
+}
+
+/// The JSON of a projection, put together from the engine's own answers.
+fn expected(key: &str, scenario: &str, months: u16) -> Json {
+    let profile = sample(key).unwrap();
+    let scenario = profile.scenarios.iter().find(|s| s.name == scenario).unwrap();
+    let projection = project(&profile, scenario, Some(months));
+    let mut scopes: Vec<(&str, &str, Scope<'_>)> =
+        projection.lines.iter().map(|l| (l.id.as_str(), l.class.key(), Scope::Line(&l.id))).collect();
+    scopes.extend([
+        ("assets", "total", Scope::Assets),
+        ("debts", "total", Scope::Debts),
+        ("net", "total", Scope::Net),
+    ]);
+    let line = |&(id, class, scope): &(&str, &str, Scope<'_>), month: u16| {
+        let causes = projection.causes(scope, month.saturating_sub(1), month).into_iter();
+        let causes: Json = causes.map(|(cause, value)| (cause.key().to_owned(), amounts(value))).collect();
+        let value = projection.value(scope, month);
+        let (nominal, real) = (value.nominal.get().to_string(), value.real.get().to_string());
+        json!({ "id": id, "class": class, "nominal": nominal, "real": real, "causes": causes })
+    };
+    let row = |month: u16| {
+        json!({
+            "month": month,
+            "date": profile.as_of.after(month).to_string(),
+            "price_index": projection.factors.prices.get(usize::from(month)),
+            "usd_jpy": projection.factors.usd_jpy.get(usize::from(month)),
+            "lines": scopes.iter().map(|s| line(s, month)).collect::<Vec<_>>(),
+        })
+    };
+    let whole = json!({
+        "format": "forelock-projection",
+        "version": 1,
+        "company": profile.company,
+        "scenario": scenario.name,
+        "months": months,
+        "rows": (0..=months).map(row).collect::<Vec<_>>(),
+    });
+    // Printed and read again, as the program's are.
+    parsed(&whole.to_string())
+}
+
+#[test]
+fn json_is_the_projection_in_every_number() {
+    let folder = samples();
+    let asked: [(&str, &[&str], &str, u16); 3] = [
+        ("machine_maker", &[], "両方", 120),
+        ("inn", &["--months", "360"], "", 360),
+        ("trading", &["--scenario", "国債不履行", "--months", "7"], "国債不履行", 7),
+    ];
+    for (key, options, scenario, months) in asked {
+        let front = sample(key).unwrap().active_scenario().name;
+        let scenario = if scenario.is_empty() { &front } else { scenario };
+        let file = format!("{key}.ron");
+        let text = fine(folder.path(), &[&["project", &file, "--format", "json"], options].concat());
+        let (found, expected) = (parsed(&text), expected(key, scenario, months));
+        assert_eq!(found["rows"].as_array().unwrap().len(), usize::from(months) + 1, "{key}");
+        for (place, row) in expected["rows"].as_array().unwrap().iter().enumerate() {
+            assert_eq!(&found["rows"][place], row, "{key}, month {place}");
+        }
+        assert_eq!(found, expected, "{key}");
+        assert!(found["rows"][0]["lines"][0]["nominal"].is_string(), "{key}");
+    }
+}
+
+#[test]
+fn csv_and_the_table_have_the_values_of_the_json() {
+    let folder = samples();
+    for entry in SAMPLES {
+        let file = format!("{}.ron", entry.key);
+        let head = ["project", &file, "--months", "24", "--format"];
+        let of = |format| fine(folder.path(), &[&head[..], &[format]].concat());
+        let json = parsed(&of("json"));
+        let mut expected: Vec<Vec<String>> = Vec::new();
+        let mut nets: Vec<[String; 2]> = Vec::new();
+        for row in json["rows"].as_array().unwrap() {
+            let head = [&row["month"], &row["date"], &row["price_index"], &row["usd_jpy"]];
+            let head = head.map(|cell| cell.as_str().map_or_else(|| cell.to_string(), str::to_owned));
+            for line in row["lines"].as_array().unwrap() {
+                let causes = line["causes"].as_object().unwrap().iter().map(|(k, v)| (k.as_str(), v));
+                for (item, value) in std::iter::once(("value", line)).chain(causes) {
+                    let item = json!(item);
+                    let cells = [&line["id"], &line["class"], &item, &value["nominal"], &value["real"]];
+                    let cells = cells.map(|cell| cell.as_str().unwrap().to_owned());
+                    expected.push(head.iter().cloned().chain(cells).collect());
+                }
+                if line["id"] == "net" {
+                    nets.push(["nominal", "real"].map(|kind| line[kind].as_str().unwrap().to_owned()));
+                }
+            }
+        }
+        let text = of("csv");
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let names = ["month", "date", "price_index", "usd_jpy", "id", "class", "item", "nominal", "real"];
+        assert_eq!(reader.headers().unwrap().iter().collect::<Vec<_>>(), names);
+        let mut found: Vec<Vec<String>> =
+            reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect();
+        for rows in [&mut found, &mut expected] {
+            for row in rows.iter_mut() {
+                // 1 and 1.0 are the same price.
+                row[2] = row[2].parse::<f64>().unwrap().to_string();
+                row[3] = row[3].parse::<f64>().unwrap().to_string();
+            }
+            rows.sort();
+        }
+        assert!(found.len() > 25 * 4, "{file}");
+        assert_eq!(found, expected, "{file}");
+        let table = of("table");
+        assert_eq!(table.lines().count(), 26, "{file}");
+        for (line, [nominal, real]) in table.lines().skip(1).zip(&nets) {
+            let digits = line.replace(',', "");
+            let cells: Vec<&str> = digits.split_whitespace().collect();
+            assert_eq!((cells[6], cells[7]), (nominal.as_str(), real.as_str()), "{file}: {line}");
+        }
+    }
+}
+
+#[test]
+fn a_dash_reads_standard_input() {
+    let folder = samples();
+    for arguments in [&["project", "-", "--format", "csv"][..], &["check", "-"]] {
+        let mut child =
+            forelock(folder.path(), arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(SAMPLES[1].text.as_bytes()).unwrap();
+        let piped = child.wait_with_output().unwrap();
+        assert_eq!(piped.status.code(), Some(0));
+        let named: Vec<&str> = arguments.iter().map(|a| if *a == "-" { "inn.ron" } else { a }).collect();
+        assert_eq!(out(&piped), fine(folder.path(), &named).replace("inn.ron", "<stdin>"));
+    }
+}
+
+#[test]
+fn a_broken_file_is_named_with_line_and_field() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("broken.ron"), BROKEN).unwrap();
+    let languages = [("en_US.UTF-8", "is not a number."), ("ja_JP.UTF-8", "は数ではありません。")];
+    let render = ["render", "broken.ron", "--out", "a.png"];
+    for command in [&["check", "broken.ron"][..], &["project", "broken.ron"], &render] {
+        for (lang, words) in languages {
+            let output = forelock(folder.path(), command).env("LANG", lang).output().unwrap();
+            assert_eq!((output.status.code(), out(&output).as_str()), (Some(1), ""), "{command:?}");
+            let said = err(&output);
+            assert!(said.starts_with("broken.ron:6:"), "{command:?}: {said}");
+            let named = said.contains(": holdings[0].kind.amount: ") && said.contains(words);
+            assert!(named, "{command:?}: {said}");
+        }
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn wrong_usage_is_two_and_a_wrong_name_is_one() {
+    let folder = samples();
+    let wrong: [&[&str]; 6] = [
+        &["projekt", "inn.ron"],
+        &["project"],
+        &["project", "inn.ron", "--months", "361"],
+        &["project", "inn.ron", "--months", "0"],
+        &["project", "inn.ron", "--format", "xml"],
+        &["render", "inn.ron", "--out", "a.png", "--size", "100x100"],
+    ];
+    for arguments in wrong {
+        let output = run(folder.path(), arguments);
+        assert_eq!((output.status.code(), out(&output).as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(!err(&output).is_empty(), "{arguments:?}");
+    }
+    let unknown = run(folder.path(), &["project", "machine_maker.ron", "--scenario", "none"]);
+    assert_eq!((unknown.status.code(), out(&unknown).as_str()), (Some(1), ""));
+    assert!(err(&unknown).contains("“none”"), "{}", err(&unknown));
+    assert!(err(&unknown).contains("基準, 国債不履行, 円安, 両方"), "{}", err(&unknown));
+    let missing = run(folder.path(), &["check", "none.ron"]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(err(&missing).starts_with("none.ron: There is no such file."), "{}", err(&missing));
+}
+
+#[test]
+fn a_picture_has_the_asked_size_and_the_same_bytes_each_time() {
+    let folder = samples();
+    let draw = |name: &str, options: &[&str]| -> (Vec<u8>, [u32; 2]) {
+        fine(folder.path(), &[&["render", "inn.ron", "--out", name], options].concat());
+        let bytes = fs::read(folder.path().join(name)).unwrap();
+        let picture = image::load_from_memory_with_format(&bytes, image::ImageFormat::Png).unwrap();
+        (bytes, [picture.width(), picture.height()])
+    };
+    let mut views = Vec::new();
+    for view in ["projection", "breakdown"] {
+        let options = ["--view", view, "--size", "640x480", "--scale", "2"];
+        let first = draw("a.png", &options);
+        assert_eq!(first.1, [1280, 960], "{view}");
+        assert!(first == draw("b.png", &options), "{view}: not the same bytes");
+        views.push(first.0);
+    }
+    assert_ne!(views[0], views[1]);
+    let one = draw("c.png", &["--size", "701x403", "--lang", "ja"]);
+    assert_eq!(one.1, [701, 403]);
+    assert_ne!(one.0, draw("d.png", &["--size", "701x403", "--lang", "en"]).0);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_display_one_line_says_what_works() {
+    let folder = tempfile::tempdir().unwrap();
+    let languages =
+        [("en_US.UTF-8", "No window can be opened here"), ("ja_JP.UTF-8", "ここでは画面を開けません")];
+    for (lang, words) in languages {
+        let output = forelock(folder.path(), &[]).env("LANG", lang).output().unwrap();
+        assert_eq!((output.status.code(), out(&output).as_str()), (Some(1), ""), "{}", err(&output));
+        let said = err(&output);
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(said.contains("forelock project") && said.contains(words), "{said}");
+    }
+}

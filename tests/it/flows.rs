@@ -1,0 +1,282 @@
+//! A click, a drag, a key, and the number that then stands on screen.
+#![expect(clippy::expect_used, clippy::panic, reason = "what is not on screen is a failure")]
+
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{By, NodeT, Queryable};
+use forelock::app::prefs::{Theme, View};
+use forelock::app::state::Dialog;
+use forelock::domain::param::Param;
+use forelock::domain::scenario::DefaultMode;
+use forelock::domain::yen::Yen;
+use forelock::text::Lang;
+use forelock::ui::shell::Shell;
+use rust_decimal::Decimal;
+
+use crate::support::window::{state, window};
+
+const SIZE: [f32; 2] = [1280.0, 800.0];
+
+fn japanese() -> Harness<'static, Shell> {
+    window(state("machine_maker", Lang::Ja, Theme::Light, View::Projection), SIZE, 1.0)
+}
+
+fn english() -> Harness<'static, Shell> {
+    window(state("machine_maker", Lang::En, Theme::Light, View::Projection), SIZE, 1.0)
+}
+
+/// The sentence above the chart.
+fn headline(harness: &Harness<'_, Shell>) -> String {
+    let mut nodes = harness.query_all(By::new().predicate(|node| {
+        node.label().is_some_and(|l| {
+            (l.starts_with("もし36") || l.starts_with("もし物価") || l.starts_with("If ")) && l.len() > 40
+        })
+    }));
+    nodes.next().and_then(|n| n.accesskit_node().label()).expect("a headline")
+}
+
+fn get(harness: &Harness<'_, Shell>, param: Param) -> Decimal {
+    harness.state().state().profile().active_scenario().get(param)
+}
+
+#[test]
+fn the_sentence_says_if_and_what_would_be_left() {
+    let said = headline(&japanese());
+    for part in ["もし36か月目に国債が60%減価し", "円が30%切り下げられるなら", "10年後の実質純資産"]
+    {
+        assert!(said.contains(part), "{said}");
+    }
+}
+
+#[test]
+fn a_typed_haircut_changes_the_sentence_and_undo_brings_it_back_in_one_step() {
+    let mut harness = japanese();
+    let before = headline(&harness);
+    harness.get_by_label("国債の減価率の値").click();
+    harness.run_ok();
+    harness.get_by_label("国債の減価率の値").type_text("25");
+    harness.run_ok();
+    harness.key_press(Key::Enter);
+    harness.run_ok();
+    assert_eq!(get(&harness, Param::Haircut), Decimal::new(25, 2));
+    let after = headline(&harness);
+    assert!(after.contains("国債が25%減価し"), "{after}");
+    assert_ne!(before, after);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_ok();
+    assert_eq!(headline(&harness), before);
+}
+
+#[test]
+fn what_cannot_be_read_is_said_beside_the_field_and_changes_nothing() {
+    let mut harness = english();
+    harness.get_by_label("Bond haircut, value").click();
+    harness.run_ok();
+    harness.get_by_label("Bond haircut, value").type_text("140");
+    harness.run_ok();
+    harness.get_by_label("From 0 to 100.");
+    assert_ne!(get(&harness, Param::Haircut), Decimal::new(14, 1));
+}
+
+#[test]
+fn a_drag_follows_and_is_one_step() {
+    let mut harness = japanese();
+    let before = headline(&harness);
+    let rail = harness.get_by_role_and_label(egui::Role::Slider, "国債の減価率").rect();
+    let at = |share: f32| egui::pos2(rail.left() + rail.width() * share, rail.center().y);
+    harness.drag_at(at(0.6));
+    harness.run_ok();
+    let mut seen = vec![headline(&harness)];
+    for share in [0.5, 0.4, 0.3, 0.2] {
+        harness.hover_at(at(share));
+        harness.step();
+        seen.push(headline(&harness));
+    }
+    harness.drop_at(at(0.2));
+    harness.run_ok();
+    seen.dedup();
+    assert!(seen.len() >= 4, "the sentence must follow every move: {seen:?}");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_ok();
+    assert_eq!(headline(&harness), before);
+}
+
+#[test]
+fn keys_move_a_slider_by_steps_of_three_sizes_and_to_its_ends() {
+    let mut harness = japanese();
+    harness.get_by_role_and_label(egui::Role::Slider, "国債の減価率").focus();
+    harness.run_ok();
+    let mut press = |modifiers, key, expected: Decimal| {
+        harness.key_press_modifiers(modifiers, key);
+        harness.run_ok();
+        assert_eq!(get(&harness, Param::Haircut), expected, "{key:?}");
+    };
+    press(Modifiers::NONE, Key::ArrowRight, Decimal::new(61, 2));
+    press(Modifiers::SHIFT, Key::ArrowRight, Decimal::new(611, 3));
+    press(Modifiers::NONE, Key::PageDown, Decimal::new(511, 3));
+    press(Modifiers::NONE, Key::Home, Decimal::ZERO);
+    press(Modifiers::NONE, Key::End, Decimal::ONE);
+}
+
+#[test]
+fn a_preset_and_its_key_do_the_same() {
+    let mut by_click = japanese();
+    by_click.get_by_label("平常").click();
+    by_click.run_ok();
+    let mut by_key = japanese();
+    by_key.key_press_modifiers(Modifiers::COMMAND, Key::Num1);
+    by_key.run_ok();
+    assert_eq!(by_click.state().state().profile().active_scenario().default, DefaultMode::Off);
+    assert_eq!(headline(&by_click), headline(&by_key));
+    assert!(headline(&by_key).contains("ほかに何も起きない"), "{}", headline(&by_key));
+}
+
+#[test]
+fn the_language_switches_at_once_and_back() {
+    let mut harness = japanese();
+    let before = headline(&harness);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::L);
+    harness.run_ok();
+    assert!(headline(&harness).starts_with("If government bonds lose 60%"), "{}", headline(&harness));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::L);
+    harness.run_ok();
+    assert_eq!(headline(&harness), before);
+}
+
+#[test]
+fn a_holding_is_added_typed_and_reconciles() {
+    let mut harness = japanese();
+    let net = |h: &Harness<'_, Shell>| {
+        let state = h.state().state();
+        state.projection.value(forelock::engine::projection::Scope::Net, 0).nominal
+    };
+    let before = net(&harness);
+    harness.get_by_label("＋ 追加").click();
+    harness.run_ok();
+    harness.get_by_role_and_label(egui::Role::Button, "現金").click();
+    harness.run_ok();
+    harness.get_by_role_and_label(egui::Role::TextInput, "金額").scroll_to_me();
+    harness.run_ok();
+    harness.get_by_role_and_label(egui::Role::TextInput, "金額").click();
+    harness.run_ok();
+    harness.get_by_role_and_label(egui::Role::TextInput, "金額").type_text("1億2,000万");
+    harness.run_ok();
+    assert_eq!(net(&harness).minus(before), Yen::whole(120_000_000));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_ok();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_ok();
+    assert_eq!(net(&harness), before);
+}
+
+#[test]
+fn a_focused_holding_moves_with_alt_and_an_arrow() {
+    let mut harness = japanese();
+    let order = |h: &Harness<'_, Shell>| -> Vec<String> {
+        h.state().state().profile().holdings.iter().map(|h| h.id.0.clone()).collect()
+    };
+    let before = order(&harness);
+    harness.get_by_label_contains("A銀行 普通預金").focus();
+    harness.run_ok();
+    harness.key_press_modifiers(Modifiers::ALT, Key::ArrowDown);
+    harness.run_ok();
+    let after = order(&harness);
+    let place = |order: &[String], id: &str| order.iter().position(|x| x == id);
+    assert_eq!(place(&after, "h2"), place(&before, "h3"));
+    assert_eq!(place(&after, "h3"), place(&before, "h2"));
+}
+
+#[test]
+fn a_new_company_asks_first_when_something_would_be_lost() {
+    let mut harness = japanese();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num1);
+    harness.run_ok();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::N);
+    harness.run_ok();
+    assert!(matches!(harness.state().state().dialog, Some(Dialog::Unsaved(_))));
+    harness.get_by_label("キャンセル").click();
+    harness.run_ok();
+    assert!(!harness.state().state().profile().holdings.is_empty());
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::N);
+    harness.run_ok();
+    harness.get_by_label("保存しない").click();
+    harness.run_ok();
+    assert!(harness.state().state().profile().holdings.is_empty());
+    harness.get_by_label_contains("まだ何も入力されていません");
+}
+
+#[test]
+fn a_sample_untouched_is_left_without_a_question() {
+    let mut harness = japanese();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::N);
+    harness.run_ok();
+    assert!(harness.state().state().dialog.is_none());
+    assert!(harness.state().state().profile().holdings.is_empty());
+}
+
+#[test]
+fn the_question_mark_lists_the_keys_and_escape_closes_them() {
+    let mut harness = japanese();
+    harness.event(egui::Event::Text("?".into()));
+    harness.run_ok();
+    harness.get_by_role_and_label(egui::Role::Label, "キー操作");
+    harness.key_press(Key::Escape);
+    harness.run_ok();
+    assert!(harness.state().state().dialog.is_none());
+}
+
+#[test]
+fn every_control_has_a_name() {
+    for view in View::ALL {
+        let harness = window(state("trading", Lang::Ja, Theme::Light, view), SIZE, 1.0);
+        let nameless = harness
+            .query_all(By::new().predicate(|node| {
+                use egui::Role as R;
+                let control =
+                    matches!(node.role(), R::Button | R::Slider | R::TextInput | R::ComboBox | R::CheckBox);
+                control && node.label().is_none_or(|l| l.trim().is_empty())
+            }))
+            .map(|n| format!("{:?}", n.accesskit_node().role()))
+            .collect::<Vec<_>>();
+        assert!(nameless.is_empty(), "{view:?}: {nameless:?}");
+    }
+}
+
+#[test]
+fn each_control_can_be_reached_with_tab_alone() {
+    let mut harness = japanese();
+    let mut reached: Vec<String> = Vec::new();
+    for _ in 0..140 {
+        harness.key_press(Key::Tab);
+        harness.step();
+        if let Some(focused) = harness.query_all(By::new().predicate(|n| n.is_focused())).next() {
+            reached.extend(focused.accesskit_node().label());
+        }
+    }
+    for wanted in ["ファイル", "見通し", "内訳", "国債の減価率", "国債の減価率の値", "平常", "＋ 追加"]
+    {
+        assert!(reached.iter().any(|r| r == wanted), "{wanted} was not reached: {reached:?}");
+    }
+}
+
+#[test]
+fn the_same_month_is_read_by_key_on_the_chart() {
+    let mut harness = japanese();
+    let said = headline(&harness);
+    harness.get_by_role_and_label(egui::Role::Image, &said).focus();
+    harness.run_ok();
+    for key in [Key::Home, Key::PageUp, Key::ArrowRight] {
+        harness.key_press(key);
+        harness.run_ok();
+    }
+    assert!(harness.state().state().dialog.is_none());
+    let month: Option<u16> = harness.ctx.data(|d| d.get_temp(egui::Id::unique("chart-cursor")));
+    assert_eq!(month, Some(13));
+}
+
+#[test]
+fn the_chart_has_its_sentence_for_screen_readers() {
+    let harness = english();
+    let said = headline(&harness);
+    harness.get_by_role_and_label(egui::Role::Image, &said);
+}

@@ -1,0 +1,84 @@
+//! What the window looks like, drawn on the CPU and compared with kept
+//! pictures.
+
+use egui_kittest::kittest::Queryable;
+use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
+use forelock::app::Command;
+use forelock::app::prefs::{Theme, View};
+use forelock::text::Lang;
+use forelock::ui::shell::Shell;
+
+use crate::support::window::{state, window};
+
+const USUAL: [f32; 2] = [1280.0, 800.0];
+const SMALL: [f32; 2] = [960.0, 640.0];
+
+fn keep(harness: &mut Harness<'_, Shell>, name: &str, results: &mut SnapshotResults) {
+    harness.remove_cursor();
+    harness.run_ok();
+    let options = SnapshotOptions::default().threshold(0.6).output_path("tests/pictures");
+    results.add(harness.try_snapshot_options(name, &options));
+}
+
+fn picture(
+    name: &str,
+    sample: &str,
+    (lang, theme, view): (Lang, Theme, View),
+    (size, scale): ([f32; 2], f32),
+    results: &mut SnapshotResults,
+) {
+    let mut harness = window(state(sample, lang, theme, view), size, scale);
+    keep(&mut harness, name, results);
+}
+
+#[test]
+fn both_views_in_both_languages_and_every_theme() {
+    use Lang::{En, Ja};
+    use Theme::{Dark, Light, Projector};
+    use View::{Breakdown, Projection};
+    let mut results = SnapshotResults::new();
+    let r = &mut results;
+    let maker = "machine_maker";
+    picture("projection-ja-light", maker, (Ja, Light, Projection), (USUAL, 1.0), r);
+    picture("projection-en-dark", maker, (En, Dark, Projection), (USUAL, 1.0), r);
+    picture("projection-ja-projector", maker, (Ja, Projector, Projection), (USUAL, 1.0), r);
+    picture("projection-en-projector", maker, (En, Projector, Projection), (USUAL, 1.0), r);
+    picture("projection-ja-small", maker, (Ja, Light, Projection), (SMALL, 1.0), r);
+    picture("projection-en-small", maker, (En, Light, Projection), (SMALL, 1.0), r);
+    picture("projection-ja-2x", maker, (Ja, Light, Projection), (SMALL, 2.0), r);
+    picture("projection-inn", "inn", (Ja, Light, Projection), (USUAL, 1.0), r);
+    picture("projection-trading", "trading", (Ja, Light, Projection), (USUAL, 1.0), r);
+    picture("breakdown-en-light", maker, (En, Light, Breakdown), (USUAL, 1.0), r);
+    picture("breakdown-ja-dark", maker, (Ja, Dark, Breakdown), (USUAL, 1.0), r);
+    picture("breakdown-ja-projector", maker, (Ja, Projector, Breakdown), (USUAL, 1.0), r);
+    picture("breakdown-ja-small", maker, (Ja, Light, Breakdown), (SMALL, 1.0), r);
+    picture("breakdown-trading", "trading", (En, Light, Breakdown), (USUAL, 1.0), r);
+}
+
+#[test]
+fn editors_menus_and_dialogs() {
+    let mut results = SnapshotResults::new();
+    let open = |lang| window(state("machine_maker", lang, Theme::Light, View::Projection), USUAL, 1.0);
+
+    let mut harness = open(Lang::Ja);
+    harness.get_by_label_contains("A銀行 普通預金").click();
+    keep(&mut harness, "editor-deposit", &mut results);
+
+    let mut harness = open(Lang::En);
+    harness.get_by_label("About: Bond haircut").click();
+    keep(&mut harness, "about-haircut", &mut results);
+
+    let mut harness = open(Lang::Ja);
+    harness.state_mut().take(Command::ShowKeys);
+    keep(&mut harness, "keys", &mut results);
+
+    let mut harness = open(Lang::Ja);
+    let path = std::path::PathBuf::from("company.ron");
+    let error = forelock::store::read_profile(b"(company: 1)").expect_err("not a profile");
+    harness.state_mut().take(Command::Loaded(path, Err(error)));
+    keep(&mut harness, "broken-file", &mut results);
+
+    let mut harness = open(Lang::Ja);
+    harness.get_by_label("ファイル").click();
+    keep(&mut harness, "file-menu", &mut results);
+}

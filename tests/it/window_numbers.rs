@@ -1,0 +1,151 @@
+//! The window and the command line say the same numbers of the same profile.
+#![expect(clippy::unwrap_used, reason = "a sample that does not open stops the test")]
+
+use forelock::app::prefs::{Numeraire, Prefs};
+use forelock::data::presets::Preset;
+use forelock::data::samples::SAMPLES;
+use forelock::domain::profile::Profile;
+use forelock::engine::project;
+use forelock::engine::projection::Projection;
+use forelock::export::rows;
+use forelock::store::sample;
+use forelock::text::number::{signed_percent, signed_yen, statement_yen};
+use forelock::text::{Lang, Texts, Word, YenUnit};
+use forelock::view_model::breakdown::breakdown_view;
+use forelock::view_model::money::Money;
+use forelock::view_model::projection::projection_view;
+use forelock::view_model::projection_data;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use serde_json::Value as Json;
+
+const LANGS: [Lang; 2] = [Lang::Ja, Lang::En];
+
+/// Every sample under every preset.
+fn cases() -> Vec<(String, Profile)> {
+    let mut cases = Vec::new();
+    for entry in SAMPLES {
+        for preset in Preset::ALL {
+            let mut profile = sample(entry.key).unwrap();
+            for scenario in &mut profile.scenarios {
+                *scenario = preset.apply(scenario);
+            }
+            cases.push((format!("{} {}", entry.key, preset.key()), profile));
+        }
+    }
+    cases
+}
+
+fn projected(profile: &Profile) -> Projection {
+    project(profile, &profile.active_scenario(), None)
+}
+
+/// What `project --format json` prints.
+fn printed(profile: &Profile, projection: &Projection) -> Json {
+    let rows = projection_data::rows(profile, projection);
+    let text = rows::json(&profile.company, &profile.active_scenario().name, &rows).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+/// An amount of net worth in a printed month.
+fn net(json: &Json, month: usize, kind: &str) -> Decimal {
+    let lines = json.pointer(&format!("/rows/{month}/lines")).and_then(Json::as_array).unwrap();
+    let line = lines.iter().find(|l| l.get("id").is_some_and(|id| id == "net")).unwrap();
+    line.get(kind).and_then(Json::as_str).unwrap().parse().unwrap()
+}
+
+/// The real change a cause makes in net worth over all printed months.
+fn real_by_cause(json: &Json, key: &str) -> Decimal {
+    let rows = json.get("rows").and_then(Json::as_array).unwrap();
+    let lines = rows.iter().flat_map(|row| row.get("lines").and_then(Json::as_array).unwrap());
+    let nets = lines.filter(|l| l.get("id").is_some_and(|id| id == "net"));
+    let real = nets.filter_map(|l| l.pointer(&format!("/causes/{key}/real")).and_then(Json::as_str));
+    real.map(|text| text.parse::<Decimal>().unwrap()).sum()
+}
+
+#[test]
+fn the_headline_and_the_figures_are_those_printed() {
+    for (name, profile) in cases() {
+        let projection = projected(&profile);
+        let json = printed(&profile, &projection);
+        let last = usize::from(projection.months);
+        assert_eq!(json["months"], 120, "{name}");
+        let (from, to) = (net(&json, 0, "real"), net(&json, last, "real"));
+        let nominal = net(&json, last, "nominal") - net(&json, 0, "nominal");
+        for lang in LANGS {
+            let texts = Texts::new(lang);
+            for unit in YenUnit::ALL {
+                let prefs = Prefs { lang, unit, ..Prefs::default() };
+                let view = projection_view(&profile, &projection, &texts, prefs);
+                let (before, after) = (statement_yen(from, lang, unit), statement_yen(to, lang, unit));
+                let said = match lang {
+                    Lang::Ja => format!("は{before}から{after}"),
+                    Lang::En => format!(" from {before} to {after}"),
+                };
+                assert!(view.headline.contains(&said), "{name}: {said} in {}", view.headline);
+                let tile = |i: usize| (view.tiles[i].value.as_str(), view.tiles[i].detail.as_str());
+                assert_eq!(tile(0).0, after, "{name}");
+                let percent = |part: Decimal, whole: Decimal| {
+                    let above = whole > Decimal::ZERO;
+                    if above { signed_percent(part / whole, 1) } else { String::new() }
+                };
+                let change = percent(to - from, from);
+                assert_eq!(tile(1), (signed_yen(to - from, lang, unit).as_str(), change.as_str()), "{name}");
+                assert!(view.headline.contains(&change), "{name}: {change} in {}", view.headline);
+                assert_eq!(tile(2).0, signed_yen(nominal, lang, unit), "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_bars_of_the_breakdown_are_the_printed_causes() {
+    for (name, profile) in cases() {
+        let projection = projected(&profile);
+        let json = printed(&profile, &projection);
+        for lang in LANGS {
+            let texts = Texts::new(lang);
+            let view =
+                breakdown_view(&profile, &projection, None, &texts, Money { lang, unit: YenUnit::Yen });
+            let (first, last) = (view.bars.first().unwrap(), view.bars.last().unwrap());
+            let total = |month| statement_yen(net(&json, month, "real"), lang, YenUnit::Yen);
+            assert_eq!(first.amount, total(0), "{name}");
+            assert_eq!(last.amount, total(usize::from(projection.months)), "{name}");
+            let mut shown = 0;
+            for cause in forelock::engine::cause::Cause::ALL {
+                let amount = real_by_cause(&json, cause.key());
+                let label = texts.cause(cause.key(), Word::Label);
+                let bar = view.bars.iter().find(|b| !b.total && b.label == label);
+                if let Some(bar) = bar {
+                    assert_eq!(bar.amount, signed_yen(amount, lang, YenUnit::Yen), "{name}: {label}");
+                    shown += 1;
+                } else {
+                    // What is moved within is rounding over everything, and named so.
+                    let rounding = cause == forelock::engine::cause::Cause::Transfer;
+                    assert!(amount.is_zero() || rounding, "{name}: {label} {amount}");
+                    shown += usize::from(!amount.is_zero());
+                }
+            }
+            assert_eq!(view.bars.len(), shown + 2, "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_curve_passes_through_the_printed_values() {
+    for (name, profile) in cases() {
+        let projection = projected(&profile);
+        let json = printed(&profile, &projection);
+        let texts = Texts::new(Lang::Ja);
+        for (numeraire, kind) in [(Numeraire::RealYen, "real"), (Numeraire::NominalYen, "nominal")] {
+            let prefs = Prefs { numeraire, ..Prefs::default() };
+            let view = projection_view(&profile, &projection, &texts, prefs);
+            assert_eq!(view.net.len(), 121, "{name}");
+            for (month, drawn) in view.net.iter().enumerate() {
+                let printed = net(&json, month, kind).to_f64().unwrap();
+                let off = (drawn * view.unit.divisor - printed).abs();
+                assert!(off < 0.5, "{name}, month {month}: {drawn} against {printed}");
+            }
+        }
+    }
+}

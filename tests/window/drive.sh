@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# Drives the real window under Xvfb: start, drag the haircut slider, see the
+# headline change, save, start again, see it again. Pictures are kept in
+# target/window when something fails.
+#
+# usage: tests/window/drive.sh target/release/forelock
+set -euo pipefail
+program=$(realpath "${1:?the program to drive}")
+pictures=$(realpath "${CARGO_TARGET_DIR:-target}")/window
+mkdir -p "$pictures"
+rm -f "$pictures"/*.png
+work=$(mktemp -d)
+export FORELOCK_CONFIG_DIR="$work/config" DISPLAY=":$((RANDOM % 400 + 100))"
+mkdir -p "$FORELOCK_CONFIG_DIR"
+cat > "$FORELOCK_CONFIG_DIR/settings.ron" <<'S'
+{"language": "ja", "theme": "light", "window_size": [1280, 800], "window_position": [0, 0]}
+S
+Xvfb "$DISPLAY" -screen 0 1400x900x24 >/dev/null 2>&1 &
+server=$!
+running=
+trap 'kill $running $server 2>/dev/null || true; rm -rf "$work"' EXIT
+sleep 1
+openbox >/dev/null 2>&1 &
+sleep 1
+
+fail() { echo "window: $1 (pictures in $pictures)" >&2; exit 1; }
+# The headline stands between the side panels, below the tabs.
+headline() { convert "$pictures/$1.png" -crop 660x90+290+92 +repage rgba:- | sha256sum; }
+start() {
+    "$program" "$@" 2> "$work/stderr" & running=$!
+    for _ in $(seq 60); do
+        window=$(xdotool search --onlyvisible --name '^Forelock$' 2>/dev/null | tail -1) && [ -n "$window" ] && break
+        sleep 0.25
+    done
+    [ -n "${window:-}" ] || fail "no window: $(cat "$work/stderr")"
+    xdotool mousemove 1395 895
+    sleep 2
+}
+picture() { sleep 0.8; import -window "$window" "$pictures/$1.png"; }
+stop() {
+    xdotool windowfocus "$window" key --window "$window" ctrl+q 2>/dev/null || true
+    for _ in $(seq 40); do kill -0 "$running" 2>/dev/null || return 0; sleep 0.25; done
+    fail "the window did not close"
+}
+
+# 1. The sample is on screen at once.
+start
+picture sample
+[ "$(convert "$pictures/sample.png" -unique-colors txt:- | wc -l)" -gt 200 ] || fail "the first picture is empty"
+stop
+
+# 2. A file: drag, save, start again.
+"$program" sample machine_maker > "$work/company.ron"
+before=$("$program" project "$work/company.ron" --format json | sha256sum)
+start "$work/company.ron"
+picture opened
+xdotool mousemove 1049 640 mousedown 1
+for x in 1042 1034 1026 1018 1010 1004; do xdotool mousemove "$x" 640; sleep 0.1; done
+xdotool mouseup 1 mousemove 1395 895
+picture dragged
+[ "$(headline opened)" != "$(headline dragged)" ] || fail "the headline did not follow the slider"
+xdotool key --window "$window" ctrl+s
+for _ in $(seq 40); do
+    after=$("$program" project "$work/company.ron" --format json | sha256sum)
+    [ "$before" != "$after" ] && break
+    sleep 0.25
+done
+[ "$before" != "$after" ] || fail "the saved file has the old haircut"
+stop
+"$program" check "$work/company.ron" > "$work/check" || fail "the saved file is not sound: $(cat "$work/check")"
+start "$work/company.ron"
+picture again
+[ "$(headline dragged)" = "$(headline again)" ] || fail "the saved result is not the one that was on screen"
+[ "$(headline again)" != "$(headline opened)" ] || fail "the old result is back"
+
+# 3. Undo by key does not touch the file; leaving asks.
+xdotool mousemove 1049 640 mousedown 1 mousemove 1080 640 mouseup 1 mousemove 1395 895
+sleep 0.5
+xdotool key --window "$window" ctrl+z
+picture undone
+[ "$(headline undone)" = "$(headline again)" ] || fail "undo did not bring the result back"
+stop
+rm -f "$pictures"/*.png
+echo "window: started, dragged, saved, reopened, undone, closed"
