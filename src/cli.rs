@@ -149,7 +149,11 @@ pub(crate) fn run() -> ExitCode {
 fn open_window(file: Option<PathBuf>) -> Outcome {
     window::open(file).map_err(|error| {
         let texts = Texts::new(window::system_language());
-        vec![texts.l10n.msg_no_display(error.to_string())]
+        // The library puts a source position before its reason.
+        let words = error.to_string();
+        let reason = words.rsplit(".rs:").next().unwrap_or(&words);
+        let reason = reason.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':' || c == ' ');
+        vec![texts.l10n.msg_no_display(reason)]
     })
 }
 
@@ -184,14 +188,14 @@ fn headless(command: Headless) -> Outcome {
             store::save_bytes(&out, &bytes).map_err(|error| problem_text::save_error(&texts, &shown, &error))
         }
         Headless::Check { file } => check(&file),
-        Headless::Sample { name } => match SAMPLES.iter().find(|s| s.key == name) {
-            Some(sample) => print(sample.text),
-            None => {
+        Headless::Sample { name } => {
+            let Some(sample) = SAMPLES.iter().find(|s| s.key == name) else {
                 let texts = Texts::new(window::system_language());
                 let names: Vec<&str> = SAMPLES.iter().map(|s| s.key).collect();
-                Err(vec![texts.l10n.msg_no_such_sample(&name, names.join(", "))])
-            }
-        },
+                return Err(vec![texts.l10n.msg_no_such_sample(&name, names.join(", "))]);
+            };
+            print(sample.text)
+        }
     }
 }
 

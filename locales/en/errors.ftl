@@ -36,11 +36,11 @@ error-type-whole-number = A whole number without quotes must stand here, such as
 # $found (String) - what stands there
 error-type-boolean = true or false must stand here; found { $found }.
 # $found (String) - what stands there
-error-type-list = A list in square brackets must stand here, [ … ]; found { $found }.
+error-type-list = A list in square brackets must stand here, [ ... ]; found { $found }.
 # $found (String) - what stands there
-error-type-map = Pairs in curly brackets must stand here, { "{" }"…": "…"{ "}" }; found { $found }.
+error-type-map = Pairs in curly brackets must stand here, { "{" }"...": "..."{ "}" }; found { $found }.
 # $found (String) - what stands there
-error-type-fields = Fields in round brackets must stand here, (name: …); found { $found }.
+error-type-fields = Fields in round brackets must stand here, (name: ...); found { $found }.
 # $found (String) - what stands there
 error-type-name = A name without quotes must stand here, such as Ordinary or Fixed("0.015"); found { $found }.
 # $found (String) - the field's name
@@ -134,3 +134,5 @@ error-settings-unreadable = The settings make no sense from here on ({ $detail }
 # $found (String) - what stands there
 # $allowed (String) - what may stand there
 error-settings-ignored = { $found } cannot be used. Allowed: { $allowed }. The default is used.
+# $found (String) - the identity
+error-reserved = { $found } begins with ~, which is kept for the program's own lines. Choose another id.

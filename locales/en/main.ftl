@@ -1,7 +1,6 @@
 language-name = English
 
 ## The frame
-app-name = Forelock
 not-advice = For education. Not investment advice.
 static-note = A fixed balance sheet: no business income or spending, no new money.
 fictional = fictional
@@ -9,9 +8,9 @@ fictional = fictional
 ## Top bar
 menu-file = File
 menu-new = New company
-menu-open = Open…
+menu-open = Open...
 menu-save = Save
-menu-save-as = Save as…
+menu-save-as = Save as...
 menu-recent = Recent files
 menu-recent-empty = No recent files
 menu-samples = Sample companies
@@ -30,7 +29,6 @@ theme-light = Light
 theme-dark = Dark
 theme-projector = Projector
 keys = Keys
-scenario = Scenario
 scenario-new = New scenario
 scenario-copy = Copy
 scenario-rename = Rename
@@ -45,13 +43,11 @@ unsaved = not saved
 ## What you own
 own-title = What you own
 own-empty = Nothing entered yet. Add the first line with “Add”, or open a sample company from the File menu.
-owe-title = What you owe
 add = Add
 assets = Assets
 debts = Debts
 net-worth = Net worth
 share-of-assets = share of assets
-edit = Edit
 duplicate = Duplicate
 delete = Delete
 move-up = Move up
@@ -153,7 +149,6 @@ entry-shares = The two shares add up to more than 100%.
 what-if = What if
 presets = Ready-made
 reset-all = Reset all
-reset-one = Back to default
 # $count (Number) - how many values were moved
 changed-count = { $count } changed
 default-switch = Government bonds default
@@ -172,7 +167,6 @@ settlement-always = Settlement deposits always paid in full
 exchange-recovery = What is left comes back
 recovery-in-kind = As coins
 recovery-dollars = In dollars of that day
-horizon = Horizon
 inflation-years = Inflation in single years
 inflation-years-add = Add a year
 # $year (Number) - year of the projection
@@ -195,7 +189,6 @@ info-default = Default
 value-of = { $label }, value
 # $label (String) - parameter
 reset-of = Reset { $label }
-more = More
 
 ## Views
 view-projection = Projection
@@ -214,7 +207,6 @@ log-axis-refused = A log axis needs a net worth above zero throughout.
 line-net = Net worth
 line-nominal = Nominal
 line-usable = Usable now
-now = Now
 # $month (Number) - month
 month-n = Month { $month }
 tile-real = Real net worth
@@ -326,7 +318,6 @@ breakdown-now = Real value now
 # $span (String) - how long
 breakdown-then = Real value after { $span }
 breakdown-rounding = Rounding
-breakdown-empty = Nothing changed.
 chain-title = From the bonds to you, bank by bank
 chain-haircut = Bond loss
 chain-loss = Bank’s loss
@@ -373,7 +364,7 @@ drop-hint = Drop to open
 ## Keys
 keys-title = Keys
 key-undo = Undo, redo
-key-file = Open, save, save as, new
+key-file = Open, save, save as, new, quit
 key-scenario = Next, previous scenario
 key-preset = Ready-made scenario 1–8
 key-view = Projection, breakdown
@@ -400,7 +391,6 @@ rests-threshold = Takes effect with a yen shock beyond the threshold.
 panel-left = What you own
 panel-right = What if
 levy-reach = What a levy reaches
-drag-or-type = Drag, or type beside it
 # $reason (String) - the system's own words
 no-display = No window can be opened here ({ $reason }). Without a display, use: forelock project, forelock render, forelock check, forelock sample (see --help).
 # $name (String) - what was asked for

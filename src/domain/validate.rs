@@ -30,6 +30,18 @@ pub enum ProblemKind {
         /// The highest allowed.
         high: String,
     },
+    /// A number that must be whole has a fraction.
+    #[error("{found} is not whole")]
+    NotWhole {
+        /// What was found.
+        found: String,
+    },
+    /// An identity that begins with `~`, as only the engine's own lines do.
+    #[error("{found} is reserved")]
+    Reserved {
+        /// The identity.
+        found: String,
+    },
     /// A name that must not be empty is.
     #[error("empty")]
     Empty,
@@ -142,6 +154,9 @@ fn holdings(profile: &Profile, found: &mut Checker) {
         let at = |field: &str| format!("holdings[{i}].{field}");
         found.name(&at("name"), &holding.name, true);
         found.name(&at("id"), &holding.id.0, true);
+        if holding.id.0.starts_with('~') {
+            found.push(at("id"), ProblemKind::Reserved { found: holding.id.0.clone() });
+        }
         if profile.holdings.iter().take(i).any(|h| h.id == holding.id) {
             found.push(at("id"), ProblemKind::Duplicate { found: holding.id.0.clone() });
         }
@@ -196,7 +211,12 @@ fn kind(kind: &HoldingKind, at: &dyn Fn(&str) -> String, found: &mut Checker) {
         }
         HoldingKind::Loan { balance, rate, months, .. } => {
             found.amount(&at("balance"), *balance);
-            found.range(&at("rate"), rate.today(), Decimal::ZERO, limits::RATE);
+            found.range(
+                &at(if matches!(rate, LoanRate::Fixed(_)) { "rate" } else { "rate.today" }),
+                rate.today(),
+                Decimal::ZERO,
+                limits::RATE,
+            );
             if let LoanRate::Floating { floor, .. } = rate {
                 found.range(&at("rate.floor"), *floor, Decimal::ZERO, limits::RATE);
             }
@@ -213,14 +233,7 @@ fn scenarios(profile: &Profile, found: &mut Checker) {
             let field = format!("scenarios[{i}].values.{}", param.key());
             found.range(&field, value, range.low, range.high);
             if param.whole() && !value.fract().is_zero() {
-                found.push(
-                    field,
-                    ProblemKind::OutOfRange {
-                        found: value.to_string(),
-                        low: range.low.to_string(),
-                        high: range.high.to_string(),
-                    },
-                );
+                found.push(field, ProblemKind::NotWhole { found: value.to_string() });
             }
         }
         let inflation = Param::Inflation.hard();

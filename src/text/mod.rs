@@ -8,6 +8,8 @@ pub mod number;
     missing_docs,
     clippy::all,
     clippy::pedantic,
+    clippy::unwrap_used,
+    clippy::allow_attributes_without_reason,
     clippy::expect_used,
     clippy::indexing_slicing,
     reason = "generated from locales/"

@@ -328,12 +328,14 @@ fn keys(ui: &Ui, now: u16, last: u16) -> u16 {
 }
 
 /// Where a value of a month stands on screen.
+#[must_use]
 pub fn position(transform: &PlotTransform, month: u16, value: f64, log: bool) -> egui::Pos2 {
     let y = if log { value.max(1e-12).log10() } else { value };
     transform.position_from_point(&PlotPoint::new(f64::from(month), y))
 }
 
 /// A thin line on the chart.
+#[must_use]
 pub fn thin(tokens: &Tokens) -> Stroke {
     Stroke::new(1.0, tokens.quiet)
 }

@@ -52,6 +52,7 @@ fn event_places(
 }
 
 /// Height kept above the plot for event labels.
+#[must_use]
 pub fn event_strip(ui: &Ui, tokens: &Tokens, view: &ProjectionView, width: f32) -> f32 {
     let rows = event_places(ui, tokens, view, 60.0 * tokens.scale, width)
         .into_iter()

@@ -179,3 +179,16 @@ pub fn notice(ctx: &egui::Context, scene: &mut Scene<'_>) {
         scene.ask(Command::DismissNotice);
     }
 }
+
+/// Says what letting go of a file over the window does.
+pub fn drop_hint(ctx: &egui::Context, scene: &Scene<'_>) {
+    if ctx.input(|i| i.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let tokens = scene.tokens;
+    let painter = ctx.layer_painter(egui::LayerId::new(egui::Order::Foreground, Id::unique("drop-hint")));
+    let rect = ctx.content_rect();
+    painter.rect_filled(rect, 0.0, super::theme::Tokens::faded(tokens.ground, 0.85));
+    let words = scene.texts.l10n.msg_drop_hint();
+    painter.text(rect.center(), egui::Align2::CENTER_CENTER, words, tokens.section(), tokens.text);
+}

@@ -68,18 +68,18 @@ fn draw(state: &State, texts: &Texts, views: &Views, size: [f32; 2], scale: f32)
     let pixels = size.map(|s| (s * scale).round() as usize);
     let ground = Scene::new(state, texts).tokens.ground;
     let image = renderer.paint(&jobs, pixels, scale, ground);
-    let side = |n: usize| u32::try_from(n).unwrap_or(0);
+    let pixels = |n: usize| u32::try_from(n).unwrap_or(0);
     let missing: f32 = ctx.data(|d| d.get_temp(breakdown_view::missing_height_id())).unwrap_or(0.0);
     let picture = Picture {
-        width: side(image.size[0]),
-        height: side(image.size[1]),
+        width: pixels(image.size[0]),
+        height: pixels(image.size[1]),
         rgba: image.pixels.iter().flat_map(egui::Color32::to_array).collect(),
     };
     (picture, missing)
 }
 
 fn page(ui: &mut egui::Ui, state: &State, texts: &Texts, views: &Views) {
-    let mut scene = Scene::new(state, texts);
+    let scene = Scene::new(state, texts);
     let tokens = scene.tokens;
     let frame = egui::Frame::new().fill(tokens.ground).inner_margin(24.0);
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
@@ -97,8 +97,8 @@ fn page(ui: &mut egui::Ui, state: &State, texts: &Texts, views: &Views) {
         let rect = egui::Rect::from_min_size(ui.cursor().min, size);
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect));
         match state.prefs.view {
-            View::Projection => projection_view::show(&mut inner, &mut scene, &views.projection),
-            View::Breakdown => breakdown_view::show(&mut inner, &mut scene, &views.breakdown),
+            View::Projection => projection_view::show(&mut inner, &scene, &views.projection),
+            View::Breakdown => breakdown_view::show(&mut inner, &scene, &views.breakdown),
         }
         ui.advance_cursor_after_rect(rect);
         centre::notes(ui, &scene);

@@ -58,7 +58,7 @@ pub fn read(ctx: &egui::Context, scene: &mut Scene<'_>) -> Option<Zone> {
     }
     let typing = ctx.egui_wants_keyboard_input();
     if !typing
-        && ctx.input(|i| i.events.iter().any(|e| matches!(e, egui::Event::Text(t) if t == "?" || t == "?")))
+        && ctx.input(|i| i.events.iter().any(|e| matches!(e, egui::Event::Text(t) if t == "?" || t == "？")))
     {
         scene.ask(Command::ShowKeys);
     }
@@ -73,12 +73,12 @@ pub fn list(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.label(RichText::new(l.msg_keys_title()).font(scene.tokens.section()));
     ui.add_space(8.0);
     let rows = [
-        ("Ctrl+Z · Ctrl+Shift+Z", l.msg_key_undo()),
-        ("Ctrl+O · Ctrl+S · Ctrl+Shift+S · Ctrl+N", l.msg_key_file()),
+        ("Ctrl+Z · Ctrl+Y · Ctrl+Shift+Z", l.msg_key_undo()),
+        ("Ctrl+O · Ctrl+S · Ctrl+Shift+S · Ctrl+N · Ctrl+Q", l.msg_key_file()),
         ("Ctrl+PageDown · Ctrl+PageUp", l.msg_key_scenario()),
         ("Ctrl+1 … Ctrl+8", l.msg_key_preset()),
         ("Alt+1 · Alt+2", l.msg_key_view()),
-        ("← → · Shift+← → · PageUp/Down · Home/End", l.msg_key_slider()),
+        ("← → ↑ ↓ · Shift+← → · PageUp/Down · Home/End", l.msg_key_slider()),
         ("← → · PageUp/Down · Home/End", l.msg_key_chart()),
         ("Alt+↑ ↓", l.msg_key_move()),
         ("Tab · Shift+Tab", l.msg_key_focus()),

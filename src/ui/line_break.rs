@@ -12,7 +12,7 @@ pub fn lines(sentence: &str, width: f32, measure: &dyn Fn(&str) -> f32) -> Vec<S
         let longer = format!("{line}{piece}");
         if !line.is_empty() && measure(longer.trim_end()) > width {
             lines.push(line.trim_end().to_owned());
-            line = piece.trim_start().to_owned();
+            piece.trim_start().clone_into(&mut line);
         } else {
             line = longer;
         }

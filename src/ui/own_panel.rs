@@ -183,6 +183,7 @@ fn row_words(ui: &Ui, scene: &Scene<'_>, row: &Row, rect: egui::Rect) {
 }
 
 /// Words cut with an ellipsis where they do not fit in a line.
+#[must_use]
 pub fn one_line(
     ui: &Ui,
     text: &str,

@@ -109,6 +109,7 @@ fn clip_to_pixels(clip: Rect, size_px: [usize; 2], pixels_per_point: f32) -> [Ra
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "colours made up for the tests")]
 mod tests {
     use egui::epaint::{Mesh, Vertex, WHITE_UV};
     use egui::{Pos2, TextureOptions, pos2};

@@ -116,6 +116,7 @@ impl Shell {
         zones(ui, &mut scene, views, zone);
         dialogs::show(ctx, &mut scene);
         dialogs::notice(ctx, &mut scene);
+        dialogs::drop_hint(ctx, &scene);
         std::mem::take(&mut scene.commands)
     }
 

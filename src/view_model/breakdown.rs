@@ -87,10 +87,7 @@ pub fn breakdown_view(
         .chain(profile.holdings.iter().map(|h| ScopeChoice { id: Some(h.id.clone()), label: h.name.clone() }))
         .collect();
     let shown = scopes.iter().position(|s| s.id.as_ref() == scope).unwrap_or(0);
-    let within = match scopes.get(shown).and_then(|s| s.id.as_ref()) {
-        Some(id) => Scope::Line(&id.0),
-        None => Scope::Net,
-    };
+    let within = scopes.get(shown).and_then(|s| s.id.as_ref()).map_or(Scope::Net, |id| Scope::Line(&id.0));
     let bars = bars(projection, within, texts, money);
     let banks: Vec<BankChain> =
         projection.banks.iter().map(|report| chain(report, profile, texts, money)).collect();
@@ -102,7 +99,7 @@ pub fn breakdown_view(
     let freeze = projection
         .freeze
         .map(|f| texts.l10n.msg_freeze_line(money.statement(f.book_real), money.statement(f.usable_real)));
-    BreakdownView { shown, bars, banks, banks_note, freeze, scopes }
+    BreakdownView { scopes, shown, bars, banks, banks_note, freeze }
 }
 
 fn bars(projection: &Projection, scope: Scope<'_>, texts: &Texts, money: Money) -> Vec<Bar> {

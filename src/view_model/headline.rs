@@ -1,5 +1,7 @@
 //! The result in one sentence that says "if".
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 use super::money::{self, Money};
@@ -87,12 +89,10 @@ fn conditions(scenario: &Scenario, months: u16, texts: &Texts) -> String {
 
 fn calm(scenario: &Scenario, texts: &Texts) -> String {
     let inflation = scenario.get(Param::Inflation);
-    if inflation > Decimal::ZERO {
-        texts.l10n.msg_clause_calm(money::percent(inflation))
-    } else if inflation < Decimal::ZERO {
-        texts.l10n.msg_clause_calm_falling(money::percent(inflation.abs()))
-    } else {
-        texts.l10n.msg_clause_flat()
+    match inflation.cmp(&Decimal::ZERO) {
+        Ordering::Greater => texts.l10n.msg_clause_calm(money::percent(inflation)),
+        Ordering::Less => texts.l10n.msg_clause_calm_falling(money::percent(inflation.abs())),
+        Ordering::Equal => texts.l10n.msg_clause_flat(),
     }
 }
 

@@ -167,6 +167,8 @@ fn value_problem(texts: &Texts, field: &str, kind: &ProblemKind) -> String {
     let l10n = &texts.l10n;
     match kind {
         ProblemKind::OutOfRange { found, low, high } => l10n.msg_error_out_of_range(shown(found), low, high),
+        ProblemKind::NotWhole { found } => l10n.msg_error_not_whole(shown(found)),
+        ProblemKind::Reserved { found } => l10n.msg_error_reserved(shown(found)),
         ProblemKind::Empty if field == "scenarios" => l10n.msg_error_no_scenario(),
         ProblemKind::Empty => l10n.msg_error_no_name(),
         ProblemKind::TooLong { max } => l10n.msg_error_too_long(*max),
@@ -243,7 +245,7 @@ mod tests {
         assert_eq!(
             lines(Lang::En, text),
             ["a.ron:1:66: scenarios[0].values: Pairs in curly brackets must stand here, \
-                {\"…\": \"…\"}; found [."]
+                {\"...\": \"...\"}; found [."]
         );
     }
 

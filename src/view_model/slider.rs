@@ -86,14 +86,14 @@ fn rests(param: Param, scenario: &Scenario, texts: &Texts) -> Option<String> {
         still.then(|| l.msg_rests_until(texts.param(other, Word::Label)))
     };
     match param {
-        P::DefaultMonth | P::ReceivableLoss => off.then(|| l.msg_rests_default()),
-        P::Haircut if off => Some(l.msg_rests_default()),
+        P::DefaultMonth | P::ReceivableLoss | P::ExitYield => off.then(|| l.msg_rests_default()),
+        P::Haircut | P::FaceCut | P::NewCoupon | P::Extension | P::CashPart if off => {
+            Some(l.msg_rests_default())
+        }
         P::Haircut => (scenario.terms == DefaultTerms::Exchange).then(|| l.msg_rests_terms()),
-        P::FaceCut | P::NewCoupon | P::Extension | P::CashPart if off => Some(l.msg_rests_default()),
         P::FaceCut | P::NewCoupon | P::Extension | P::CashPart => {
             (scenario.terms == DefaultTerms::Haircut).then(|| l.msg_rests_terms())
         }
-        P::ExitYield => off.then(|| l.msg_rests_default()),
         P::ShockMonth => until(P::Shock),
         P::CrisisPassThrough => {
             let below = scenario.get(P::Shock) <= scenario.get(P::CrisisThreshold);
