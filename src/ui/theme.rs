@@ -203,6 +203,7 @@ impl Tokens {
         ]
         .into();
         style.animation_time = 0.0;
+        style.interaction.selectable_labels = false;
         let spacing = &mut style.spacing;
         spacing.item_spacing = Vec2::new(8.0, 8.0);
         spacing.button_padding = Vec2::new(10.0, 5.0);

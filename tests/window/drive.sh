@@ -54,8 +54,8 @@ stop
 before=$("$program" project "$work/company.ron" --format json | sha256sum)
 start "$work/company.ron"
 picture opened
-xdotool mousemove 1049 640 mousedown 1
-for x in 1042 1034 1026 1018 1010 1004; do xdotool mousemove "$x" 640; sleep 0.1; done
+xdotool mousemove --window "$window" 1049 640 mousedown 1
+for x in 1042 1034 1026 1018 1010 1004; do xdotool mousemove --window "$window" "$x" 640; sleep 0.1; done
 xdotool mouseup 1 mousemove 1395 895
 picture dragged
 [ "$(headline opened)" != "$(headline dragged)" ] || fail "the headline did not follow the slider"
@@ -74,8 +74,9 @@ picture again
 [ "$(headline again)" != "$(headline opened)" ] || fail "the old result is back"
 
 # 3. Undo by key does not touch the file; leaving asks.
-xdotool mousemove 1049 640 mousedown 1 mousemove 1080 640 mouseup 1 mousemove 1395 895
-sleep 0.5
+xdotool mousemove --window "$window" 1004 640 mousedown 1 mousemove --window "$window" 1080 640 mouseup 1 mousemove 1395 895
+picture moved
+[ "$(headline moved)" != "$(headline again)" ] || fail "the slider did not move a second time"
 xdotool key --window "$window" ctrl+z
 picture undone
 [ "$(headline undone)" = "$(headline again)" ] || fail "undo did not bring the result back"
