@@ -37,6 +37,14 @@ start() {
     sleep 2
 }
 picture() { sleep 0.8; import -window "$window" "$pictures/$1.png"; }
+# Takes the haircut slider from the first place to the last, step by step.
+drag() {
+    xdotool mousemove --window "$window" "$1" 640 mousedown 1
+    for x in "$@"; do xdotool mousemove --window "$window" "$x" 640; sleep 0.1; done
+    xdotool mouseup 1
+    sleep 0.2
+    xdotool mousemove 1395 895
+}
 stop() {
     xdotool windowfocus "$window" key --window "$window" ctrl+q 2>/dev/null || true
     for _ in $(seq 40); do kill -0 "$running" 2>/dev/null || return 0; sleep 0.25; done
@@ -54,9 +62,7 @@ stop
 before=$("$program" project "$work/company.ron" --format json | sha256sum)
 start "$work/company.ron"
 picture opened
-xdotool mousemove --window "$window" 1049 640 mousedown 1
-for x in 1042 1034 1026 1018 1010 1004; do xdotool mousemove --window "$window" "$x" 640; sleep 0.1; done
-xdotool mouseup 1 mousemove 1395 895
+drag 1049 1042 1034 1026 1018 1010 1004
 picture dragged
 [ "$(headline opened)" != "$(headline dragged)" ] || fail "the headline did not follow the slider"
 xdotool key --window "$window" ctrl+s
@@ -74,7 +80,7 @@ picture again
 [ "$(headline again)" != "$(headline opened)" ] || fail "the old result is back"
 
 # 3. Undo by key does not touch the file; leaving asks.
-xdotool mousemove --window "$window" 1004 640 mousedown 1 mousemove --window "$window" 1080 640 mouseup 1 mousemove 1395 895
+drag 1004 1020 1040 1060 1080
 picture moved
 [ "$(headline moved)" != "$(headline again)" ] || fail "the slider did not move a second time"
 xdotool key --window "$window" ctrl+z
