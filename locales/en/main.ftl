@@ -347,6 +347,10 @@ dialog-save = Save
 dialog-discard = Do not save
 dialog-cancel = Cancel
 dialog-ok = OK
+dialog-replace-title = Replace the file?
+# $path (String) - where
+dialog-replace = There is a file already: { $path }
+dialog-replace-yes = Replace
 dialog-path-open = Open which file?
 dialog-path-save = Save to which file?
 dialog-path-hint = Path of a profile file, such as C:\Users\me\company.ron

@@ -94,6 +94,10 @@ pub enum Command {
     },
     /// A path was typed.
     Typed(Picking, PathBuf),
+    /// A path was typed that already leads to a file.
+    WouldReplace(PathBuf),
+    /// The answer to "replace it?" is yes.
+    Replace(PathBuf),
     /// A file was read, or not.
     Loaded(PathBuf, Result<Box<Loaded>, LoadError>),
     /// A file was written, or not.

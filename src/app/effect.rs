@@ -26,6 +26,8 @@ pub enum Effect {
     Load(PathBuf),
     /// Writes a profile.
     Save(PathBuf, Arc<Profile>),
+    /// Writes a profile where there is no file yet, or asks.
+    SaveNew(PathBuf, Arc<Profile>),
     /// Keeps the settings in a folder.
     KeepSettings(Box<Settings>, PathBuf),
     /// Ends the program.
@@ -65,6 +67,13 @@ impl Effects {
                 Command::Loaded(path, result)
             }),
             Effect::Save(path, profile) => self.answer_later(move || {
+                let result = store::save(&path, &profile);
+                Command::Saved(path, profile, result)
+            }),
+            Effect::SaveNew(path, profile) => self.answer_later(move || {
+                if path.exists() {
+                    return Command::WouldReplace(path);
+                }
                 let result = store::save(&path, &profile);
                 Command::Saved(path, profile, result)
             }),

@@ -30,6 +30,8 @@ pub enum Editing {
 pub enum Dialog {
     /// "Save the changes?"
     Unsaved(Leaving),
+    /// "There is a file already; replace it?"
+    Replace(PathBuf),
     /// A path to type where no file dialog can be had.
     TypePath(Picking),
     /// A file that could not be opened, and why.

@@ -43,7 +43,10 @@ pub fn update(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect>
         Command::SetNumeraire(numeraire) => state.prefs.numeraire = numeraire,
         Command::SetLogAxis(on) => state.prefs.log_axis = on,
         Command::ShowKeys => state.dialog = Some(Dialog::Keys),
-        Command::CloseDialog => state.dialog = None,
+        Command::CloseDialog => {
+            state.dialog = None;
+            state.after_save = None;
+        }
         Command::DismissNotice => state.notice = None,
         Command::SetLang(_)
         | Command::SetTheme(_)
@@ -125,14 +128,23 @@ fn files(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Command::Picked { picking, path: Some(path), .. } | Command::Typed(picking, path) => {
+        Command::Picked { picking: Picking::Open, path: Some(path), .. }
+        | Command::Typed(Picking::Open, path) => {
             state.dialog = None;
-            match picking {
-                Picking::Open => vec![Effect::Load(path)],
-                Picking::SaveAs => {
-                    vec![Effect::Save(with_extension(path), Arc::clone(state.profile()))]
-                }
-            }
+            vec![Effect::Load(path)]
+        }
+        // The system's dialog has asked about a file that is there already.
+        Command::Picked { picking: Picking::SaveAs, path: Some(path), .. } | Command::Replace(path) => {
+            state.dialog = None;
+            vec![Effect::Save(with_extension(path), Arc::clone(state.profile()))]
+        }
+        Command::Typed(Picking::SaveAs, path) => {
+            state.dialog = None;
+            vec![Effect::SaveNew(with_extension(path), Arc::clone(state.profile()))]
+        }
+        Command::WouldReplace(path) => {
+            state.dialog = Some(Dialog::Replace(path));
+            Vec::new()
         }
         Command::Loaded(path, Ok(loaded)) => opened(state, path, *loaded),
         Command::Loaded(path, Err(error)) => {
@@ -278,6 +290,17 @@ mod tests {
         s.saved = Arc::clone(s.profile());
         update(&mut s, Command::SelectScenario(0), &texts);
         assert!(!s.is_unsaved());
+    }
+
+    #[test]
+    fn a_typed_path_replaces_a_file_only_after_asking() {
+        let (mut s, texts) = (state(), Texts::new(Lang::En));
+        let effects = update(&mut s, Command::Typed(Picking::SaveAs, "/x/y".into()), &texts);
+        assert!(matches!(effects.as_slice(), [Effect::SaveNew(path, _)] if path.ends_with("y.ron")));
+        update(&mut s, Command::WouldReplace("/x/y.ron".into()), &texts);
+        assert_eq!(s.dialog, Some(Dialog::Replace("/x/y.ron".into())));
+        let effects = update(&mut s, Command::Replace("/x/y.ron".into()), &texts);
+        assert!(matches!(effects.as_slice(), [Effect::Save(..)]));
     }
 
     #[test]

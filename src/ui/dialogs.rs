@@ -30,6 +30,7 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>) {
         ui.set_width(width.min(ctx.content_rect().width() - 96.0));
         match &dialog {
             Dialog::Unsaved(_) => unsaved(ui, scene),
+            Dialog::Replace(path) => replace(ui, scene, path),
             Dialog::TypePath(picking) => type_path(ui, scene, *picking),
             Dialog::LoadProblem(path, error) => {
                 let file = path.display().to_string();
@@ -78,6 +79,25 @@ fn unsaved(ui: &mut Ui, scene: &mut Scene<'_>) {
         }
         if ui.button(l.msg_dialog_cancel()).clicked() {
             scene.ask(Command::AnswerUnsaved(Unsaved::Cancel));
+        }
+    });
+}
+
+fn replace(ui: &mut Ui, scene: &mut Scene<'_>, path: &std::path::Path) {
+    let l = &scene.texts.l10n;
+    title(ui, scene, &l.msg_dialog_replace_title());
+    ui.label(l.msg_dialog_replace(path.display().to_string()));
+    ui.add_space(16.0);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let cancel = primary(ui, scene, &l.msg_dialog_cancel());
+        if ui.memory(|m| m.focused().is_none()) {
+            cancel.request_focus();
+        }
+        if cancel.clicked() {
+            scene.ask(Command::CloseDialog);
+        }
+        if ui.button(l.msg_dialog_replace_yes()).clicked() {
+            scene.ask(Command::Replace(path.to_owned()));
         }
     });
 }

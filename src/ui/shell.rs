@@ -104,6 +104,7 @@ impl Shell {
             ctx.request_repaint();
         }
         if self.quitting {
+            self.remember_window(&ctx);
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
     }
@@ -144,7 +145,6 @@ impl Shell {
     /// Closing the window asks about unsaved changes first.
     fn closing(&mut self, ctx: &egui::Context) {
         if ctx.input(|i| i.viewport().close_requested()) && !self.quitting {
-            self.remember_window(ctx);
             self.take(Command::Leave(Leaving::Quit));
             if !self.quitting {
                 ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
