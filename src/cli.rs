@@ -26,6 +26,9 @@ use crate::window;
 struct Arguments {
     /// A profile to open in the window; without one, a sample company.
     file: Option<PathBuf>,
+    /// What draws the window; without it, OpenGL, and wgpu where that fails.
+    #[arg(long, value_enum)]
+    renderer: Option<window::Drawing>,
     #[command(subcommand)]
     command: Option<Headless>,
 }
@@ -132,7 +135,7 @@ type Outcome = Result<(), Vec<String>>;
 pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
-        None => open_window(arguments.file),
+        None => open_window(arguments.file, arguments.renderer),
         Some(command) => headless(command),
     };
     match outcome {
@@ -146,8 +149,8 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-fn open_window(file: Option<PathBuf>) -> Outcome {
-    window::open(file).map_err(|error| {
+fn open_window(file: Option<PathBuf>, drawing: Option<window::Drawing>) -> Outcome {
+    window::open(file, drawing).map_err(|error| {
         let texts = Texts::new(window::system_language());
         // The library puts a source position before its reason.
         let words = error.to_string();

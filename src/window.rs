@@ -62,11 +62,21 @@ pub(crate) fn starting_state(settings: Settings) -> State {
     state
 }
 
-/// Opens the window on a file, or on the first sample.
+/// What draws the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Drawing {
+    /// OpenGL.
+    Glow,
+    /// Vulkan, Metal, Direct3D 12 or OpenGL ES.
+    Wgpu,
+}
+
+/// Opens the window on a file, or on the first sample. Without a choice of
+/// `drawing`, OpenGL is tried first and wgpu where that fails.
 ///
 /// # Errors
 /// When the system has no display, or no way to draw on it.
-pub(crate) fn open(file: Option<PathBuf>) -> Result<(), eframe::Error> {
+pub(crate) fn open(file: Option<PathBuf>, drawing: Option<Drawing>) -> Result<(), eframe::Error> {
     let settings = Settings::load().settings;
     let mut state = starting_state(settings);
     // What the shell would do with a file is done here before the first
@@ -76,8 +86,33 @@ pub(crate) fn open(file: Option<PathBuf>) -> Result<(), eframe::Error> {
         let texts = Texts::new(state.prefs.lang);
         let _kept_later = update(&mut state, Command::Loaded(path, result), &texts);
     }
+    match drawing {
+        Some(drawing) => run(state, drawing),
+        None => match run(state.clone(), Drawing::Glow) {
+            Err(eframe::Error::Glutin(_) | eframe::Error::NoGlutinConfigs(..) | eframe::Error::OpenGL(_)) => {
+                run(state, Drawing::Wgpu)
+            }
+            result => result,
+        },
+    }
+}
+
+fn run(state: State, drawing: Drawing) -> Result<(), eframe::Error> {
+    let options = eframe::NativeOptions {
+        viewport: viewport(&state),
+        renderer: match drawing {
+            Drawing::Glow => eframe::Renderer::Glow,
+            Drawing::Wgpu => eframe::Renderer::Wgpu,
+        },
+        persist_window: false,
+        ..Default::default()
+    };
+    eframe::run_native("Forelock", options, Box::new(|cc| Ok(Box::new(Shell::new(&cc.egui_ctx, state)))))
+}
+
+/// The window where and as large as it was left.
+fn viewport(state: &State) -> egui::ViewportBuilder {
     let size = state.settings.window_size.unwrap_or([1280, 800]);
-    let position = state.settings.window_position;
     #[expect(clippy::cast_precision_loss, reason = "a window size in points")]
     let point = |x: u32| x as f32;
     let mut viewport = egui::ViewportBuilder::default()
@@ -85,21 +120,15 @@ pub(crate) fn open(file: Option<PathBuf>) -> Result<(), eframe::Error> {
         .with_title("Forelock")
         .with_min_inner_size([960.0, 640.0])
         .with_inner_size(size.map(point));
-    if let Some(place) = position {
+    if let Some(place) = state.settings.window_position {
         #[expect(clippy::cast_precision_loss, reason = "a window position in points")]
         let place = place.map(|x| x as f32);
         viewport = viewport.with_position(place);
     }
-    if let Some(icon) = icon() {
-        viewport = viewport.with_icon(icon);
+    match icon() {
+        Some(icon) => viewport.with_icon(icon),
+        None => viewport,
     }
-    let options = eframe::NativeOptions {
-        viewport,
-        renderer: eframe::Renderer::Glow,
-        persist_window: false,
-        ..Default::default()
-    };
-    eframe::run_native("Forelock", options, Box::new(|cc| Ok(Box::new(Shell::new(&cc.egui_ctx, state)))))
 }
 
 fn icon() -> Option<egui::IconData> {

@@ -54,7 +54,7 @@ pub enum Notice {
 }
 
 /// What the program remembers.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct State {
     /// The profile, and the way back.
     pub history: History,

@@ -1,6 +1,8 @@
 //! Tests across floors, in one binary.
 
 mod cli;
+mod each_holding;
+mod each_param;
 mod events;
 mod flows;
 mod golden;
