@@ -16,7 +16,7 @@ step "docs"
 RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --quiet
 if command -v cargo-deny >/dev/null; then
     step "dependencies"
-    cargo deny --offline check bans licenses sources
+    cargo deny check bans licenses sources
 fi
 if command -v typos >/dev/null; then
     step "spelling"

@@ -1,7 +1,7 @@
 //! Every kind of holding and every variant of it: made new, filled in field
 //! by field as at the window, projected, written to a file and read again,
 //! copied, moved, taken out and brought back.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "what a test sets up may stop it at once")]
+#![expect(clippy::unwrap_used, reason = "what a test sets up may stop it at once")]
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
