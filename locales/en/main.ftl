@@ -122,6 +122,12 @@ repay-bullet = All at maturity
 repay-equal = Equal principal each month
 
 ## Why an entry is refused
+entry-empty-name = Enter a name.
+entry-empty-number = Enter a number.
+# $found (String) - what was typed
+entry-number-only = Only a number goes here, without a unit; found “{ $found }”.
+# $found (String) - what was typed
+entry-whole = Enter a whole number; found { $found }.
 entry-empty = Enter an amount.
 # $found (String) - what was typed
 entry-not-number = “{ $found }” is not a number. Try 1億2,000万 or 120000000.
@@ -143,7 +149,7 @@ entry-too-many-decimals = At most { $max } digits after the point.
 # $high (String) - highest allowed
 entry-range = From { $low } to { $high }.
 entry-negative = Not below zero; a debt is its own line.
-entry-shares = The two shares add up to more than 100%.
+entry-shares = The two shares add up to more than 100%. Lower the other one first.
 
 ## What if
 what-if = What if

@@ -118,6 +118,10 @@ repay-bullet = 満期に一括
 repay-equal = 元金均等(毎月)
 
 ## Why an entry is refused
+entry-empty-name = 名前を入力してください。
+entry-empty-number = 数字を入力してください。
+entry-number-only = ここには単位のない数字を入力してください(入力:{ $found })。
+entry-whole = { $found }は整数ではありません。
 entry-empty = 金額を入力してください。
 entry-not-number = 「{ $found }」は数字ではありません。1億2,000万 や 120000000 のように入力してください。
 entry-unknown-unit = 「{ $found }」という単位は使えません。円・千・万・億・兆・K・M・bn が使えます。
@@ -129,7 +133,7 @@ entry-too-large = { $max }以下にしてください。
 entry-too-many-decimals = 小数は{ $max }桁までです。
 entry-range = { $low }から{ $high }までです。
 entry-negative = マイナスは入力できません。負債は負債の行に入れてください。
-entry-shares = 二つの割合の合計が100%を超えています。
+entry-shares = 二つの割合の合計が100%を超えています。先にもう一方を下げてください。
 
 ## What if
 what-if = もし…

@@ -9,7 +9,7 @@ use crate::domain::holding::{Holding, HoldingId};
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::{DefaultMode, DefaultTerms, ExchangeRecovery, LossOrder, Scenario};
-use crate::domain::validate::{MAX_BANKS, MAX_HOLDINGS, MAX_SCENARIOS};
+use crate::domain::validate::{MAX_BANKS, MAX_HOLDINGS, MAX_NAME, MAX_SCENARIOS};
 
 /// A choice among a few, in the scenario in front.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +96,7 @@ pub fn apply(profile: &Profile, edit: Edit) -> Profile {
             if let Some(scenario) = next.scenarios.get_mut(index)
                 && !name.trim().is_empty()
             {
-                scenario.name = name;
+                scenario.name = cut(&name);
             }
         }
         Edit::DeleteScenario(index) => {
@@ -111,7 +111,7 @@ pub fn apply(profile: &Profile, edit: Edit) -> Profile {
         | Edit::DeleteHolding(_)
         | Edit::MoveHolding(..) => edit_holdings(&mut next, edit),
         Edit::AddBank(_) | Edit::UpdateBank(_) | Edit::DeleteBank(_) => edit_banks(&mut next, edit),
-        Edit::RenameCompany(name) => next.company = name,
+        Edit::RenameCompany(name) => next.company = cut(&name),
         Edit::SetAsOf(month) => next.as_of = month,
         Edit::SetFiscalYearEnd(month) => next.fiscal_year_end = month.clamp(1, 12),
         other => {
@@ -121,6 +121,11 @@ pub fn apply(profile: &Profile, edit: Edit) -> Profile {
         }
     }
     next
+}
+
+/// A name no longer than a profile may hold.
+fn cut(name: &str) -> String {
+    name.chars().take(MAX_NAME).collect()
 }
 
 fn edit_scenario(scenario: &mut Scenario, edit: &Edit) {
@@ -157,7 +162,7 @@ fn edit_holdings(profile: &mut Profile, edit: Edit) {
         Edit::AddHolding(holding) if profile.holdings.len() < MAX_HOLDINGS => profile.holdings.push(holding),
         Edit::UpdateHolding(holding) => {
             if let Some(old) = profile.holdings.iter_mut().find(|h| h.id == holding.id) {
-                *old = holding;
+                *old = Holding { name: cut(&holding.name), ..holding };
             }
         }
         Edit::DuplicateHolding(id) if profile.holdings.len() < MAX_HOLDINGS => {
@@ -190,7 +195,7 @@ fn edit_banks(profile: &mut Profile, edit: Edit) {
         Edit::AddBank(bank) if profile.banks.len() < MAX_BANKS => profile.banks.push(bank),
         Edit::UpdateBank(bank) => {
             if let Some(old) = profile.banks.iter_mut().find(|b| b.id == bank.id) {
-                *old = bank;
+                *old = Bank { name: cut(&bank.name), ..bank };
             }
         }
         Edit::DeleteBank(id) if !is_named(profile, &id) => profile.banks.retain(|b| b.id != id),

@@ -57,6 +57,7 @@ fn typed(
     let mut text = draft.clone().unwrap_or_else(|| value.to_owned());
     let edit = egui::TextEdit::singleline(&mut text)
         .id(id.with("field"))
+        .char_limit(crate::domain::validate::MAX_NAME)
         .hint_text(RichText::new(hint).color(tokens.quiet))
         .desired_width(ui.available_width() - 16.0)
         .min_size(Vec2::new(0.0, tokens.control - 4.0))

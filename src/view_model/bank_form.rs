@@ -41,7 +41,7 @@ pub fn fill(bank: &Bank, key: FieldKey, input: &Input, texts: &Texts) -> Result<
         (Input::Tick(on), _) => next.set_off = *on,
         (Input::Text(text), FieldKey::Name) => {
             if text.trim().is_empty() {
-                return Err(texts.l10n.msg_entry_empty());
+                return Err(texts.l10n.msg_entry_empty_name());
             }
             text.clone_into(&mut next.name);
         }

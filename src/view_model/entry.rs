@@ -5,9 +5,9 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::money::Money;
 use crate::domain::yen::{ENTRY_LIMIT, Yen};
-use crate::text::Texts;
 use crate::text::amount::{AmountError, parse_number, parse_yen};
 use crate::text::number;
+use crate::text::{Texts, YenUnit};
 
 /// The sentence for an amount that cannot be read.
 #[must_use]
@@ -44,8 +44,28 @@ pub fn yen(text: &str, texts: &Texts, money: Money) -> Result<Yen, String> {
 /// # Errors
 /// A sentence: not a number, or outside the limits.
 pub fn plain(text: &str, low: Decimal, high: Decimal, texts: &Texts) -> Result<Decimal, String> {
-    let value = parse_number(text).map_err(|e| sentence(&e, texts))?;
+    let value = parse_number(text).map_err(|e| plain_sentence(&e, texts))?;
     within(value, low, high, texts)
+}
+
+/// Reads a price in yen: a plain number with any fraction, or an amount with
+/// its unit, such as `952万円`.
+///
+/// # Errors
+/// A sentence: neither, or outside the limits.
+pub fn price(text: &str, low: Decimal, high: Decimal, texts: &Texts) -> Result<Decimal, String> {
+    let value =
+        parse_number(text).or_else(|_| parse_yen(text, YenUnit::Yen)).map_err(|e| sentence(&e, texts))?;
+    within(value, low, high, texts)
+}
+
+/// The sentence for a plain number that cannot be read: no unit goes with it.
+fn plain_sentence(error: &AmountError, texts: &Texts) -> String {
+    match error {
+        AmountError::Empty => texts.l10n.msg_entry_empty_number(),
+        AmountError::UnknownUnit { found } => texts.l10n.msg_entry_number_only(found),
+        other => sentence(other, texts),
+    }
 }
 
 /// Reads a percent between two limits given as fractions; gives a fraction.
@@ -64,8 +84,16 @@ pub fn percent(text: &str, low: Decimal, high: Decimal, texts: &Texts) -> Result
 /// A sentence: not a whole number, or outside the limits.
 pub fn months(text: &str, most: u16, texts: &Texts) -> Result<u16, String> {
     let value = plain(text, Decimal::ONE, Decimal::from(most), texts)?;
-    let refused = || texts.l10n.msg_entry_range("1", most.to_string());
-    if value.fract().is_zero() { value.to_u16().ok_or_else(refused) } else { Err(refused()) }
+    let value = whole(value, texts)?;
+    value.to_u16().ok_or_else(|| texts.l10n.msg_entry_range("1", most.to_string()))
+}
+
+/// A number that must be whole.
+///
+/// # Errors
+/// A sentence, such as for `12.5`.
+pub fn whole(value: Decimal, texts: &Texts) -> Result<Decimal, String> {
+    if value.fract().is_zero() { Ok(value) } else { Err(texts.l10n.msg_entry_whole(shown(value))) }
 }
 
 fn within(value: Decimal, low: Decimal, high: Decimal, texts: &Texts) -> Result<Decimal, String> {

@@ -237,7 +237,7 @@ pub fn fill(
         Input::Tick(_) => {}
         Input::Text(text) if key == FieldKey::Name => {
             if text.trim().is_empty() {
-                return Err(texts.l10n.msg_entry_empty());
+                return Err(texts.l10n.msg_entry_empty_name());
             }
             text.clone_into(&mut next.name);
         }
@@ -285,6 +285,7 @@ fn fill_text(
 ) -> Result<(), String> {
     let yen = || entry::yen(text, texts, money);
     let number = || entry::plain(text, Decimal::ZERO, limits::count(), texts);
+    let price_of_one = || entry::price(text, Decimal::ZERO, limits::count(), texts);
     let percent = || entry::percent(text, Decimal::ZERO, Decimal::ONE, texts);
     let months = || entry::months(text, limits::TERM, texts);
     match (kind, key) {
@@ -311,7 +312,7 @@ fn fill_text(
         ) => *term = months()?,
         (HoldingKind::Crypto { coin, .. }, FieldKey::Coin) => {
             if text.trim().is_empty() {
-                return Err(texts.l10n.msg_entry_empty());
+                return Err(texts.l10n.msg_entry_empty_name());
             }
             text.trim().clone_into(coin);
         }
@@ -319,7 +320,7 @@ fn fill_text(
             *count = priced(number()?, *price, texts)?;
         }
         (HoldingKind::Crypto { count, price, .. }, FieldKey::Price) => {
-            *price = priced(number()?, *count, texts)?;
+            *price = priced(price_of_one()?, *count, texts)?;
         }
         (HoldingKind::Crypto { tax_basis, .. }, FieldKey::TaxBasis) => {
             *tax_basis = if text.trim().is_empty() { None } else { Some(yen()?) };
@@ -328,7 +329,9 @@ fn fill_text(
             *reserve = mixed(*reserve, key, percent()?, texts)?;
         }
         (HoldingKind::Gold { grams, price }, FieldKey::Grams) => *grams = priced(number()?, *price, texts)?,
-        (HoldingKind::Gold { grams, price }, FieldKey::Price) => *price = priced(number()?, *grams, texts)?,
+        (HoldingKind::Gold { grams, price }, FieldKey::Price) => {
+            *price = priced(price_of_one()?, *grams, texts)?
+        }
         (HoldingKind::Loan { rate, .. }, FieldKey::Rate) => {
             let today = percent()?;
             *rate = match *rate {
@@ -455,6 +458,6 @@ mod tests {
         let coin = new_holding(3, &profile, &texts).unwrap();
         let input = Input::Text("1".into());
         let refused = fill(&coin, FieldKey::ReserveJgb, &input, &profile, &texts, money).unwrap_err();
-        assert_eq!(refused, "The two shares add up to more than 100%.");
+        assert_eq!(refused, "The two shares add up to more than 100%. Lower the other one first.");
     }
 }

@@ -164,7 +164,7 @@ pub fn read(param: Param, text: &str, texts: &Texts, money: Money) -> Result<Dec
     let low = hard.low.saturating_mul(factor);
     let high = hard.high.saturating_mul(factor);
     let value = entry::plain(text, low, high, texts)?;
-    let value = if param.whole() { value.round() } else { value };
+    let value = if param.whole() { entry::whole(value, texts)? } else { value };
     Ok(value.checked_div(factor).unwrap_or_default().normalize())
 }
 
