@@ -330,7 +330,7 @@ fn fill_text(
         }
         (HoldingKind::Gold { grams, price }, FieldKey::Grams) => *grams = priced(number()?, *price, texts)?,
         (HoldingKind::Gold { grams, price }, FieldKey::Price) => {
-            *price = priced(price_of_one()?, *grams, texts)?
+            *price = priced(price_of_one()?, *grams, texts)?;
         }
         (HoldingKind::Loan { rate, .. }, FieldKey::Rate) => {
             let today = percent()?;
