@@ -82,6 +82,7 @@ pub(crate) fn open(file: Option<PathBuf>, drawing: Option<Drawing>) -> Result<()
     // What the shell would do with a file is done here before the first
     // frame, so that the first picture is the file's and not the sample's.
     if let Some(path) = file {
+        let path = std::path::absolute(&path).unwrap_or(path);
         let result = store::load(&path).map(Box::new);
         let texts = Texts::new(state.prefs.lang);
         let _kept_later = update(&mut state, Command::Loaded(path, result), &texts);

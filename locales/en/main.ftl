@@ -366,6 +366,8 @@ dialog-save-problem = This could not be saved
 dialog-file-untouched = The file was left as it is.
 # $path (String) - where
 saved-to = Saved: { $path }
+# $path (String) - where
+saved-unconfirmed = Saved: { $path } — the system did not confirm that it would outlast a power cut.
 changed-outside = This file was changed outside Forelock. It is valid and was opened as it is.
 opened-newer = This file was written by a newer Forelock. It was opened read-only.
 read-only = read-only

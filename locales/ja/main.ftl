@@ -289,6 +289,7 @@ dialog-problem = このファイルは開けませんでした
 dialog-save-problem = 保存できませんでした
 dialog-file-untouched = ファイルはそのまま残しています。
 saved-to = 保存しました:{ $path }
+saved-unconfirmed = 保存しました:{ $path }(停電に耐えることまでは確かめられませんでした)
 changed-outside = このファイルはフォアロックの外で変更されています。内容は正しいので、そのまま開きました。
 opened-newer = 新しい版のフォアロックで書かれたファイルです。読み取り専用で開きました。
 read-only = 読み取り専用

@@ -13,6 +13,11 @@ use crate::engine::numeraire::Numeraire;
 use crate::store::{LoadError, Loaded, SaveError};
 use crate::text::{Lang, YenUnit};
 
+/// Counts what was opened or begun: an answer that comes late must not be
+/// taken for one about the profile open now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub struct Document(pub u64);
+
 /// What a file dialog was for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Picking {
@@ -95,13 +100,13 @@ pub enum Command {
     /// A path was typed.
     Typed(Picking, PathBuf),
     /// A path was typed that already leads to a file.
-    WouldReplace(PathBuf),
+    WouldReplace(Document, PathBuf),
     /// The answer to "replace it?" is yes.
     Replace(PathBuf),
     /// A file was read, or not.
     Loaded(PathBuf, Result<Box<Loaded>, LoadError>),
-    /// A file was written, or not.
-    Saved(PathBuf, Arc<Profile>, Result<(), SaveError>),
+    /// A file was written, or not; the document says which profile's.
+    Saved(Document, PathBuf, Arc<Profile>, Result<(), SaveError>),
     /// The list of keys.
     ShowKeys,
     /// Closes the dialog in front.

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::command::{Command, Picking};
+use super::command::{Command, Document, Picking};
 use crate::domain::profile::Profile;
 use crate::store;
 use crate::store::settings::Settings;
@@ -25,9 +25,9 @@ pub enum Effect {
     /// Reads a profile.
     Load(PathBuf),
     /// Writes a profile.
-    Save(PathBuf, Arc<Profile>),
+    Save(Document, PathBuf, Arc<Profile>),
     /// Writes a profile where there is no file yet, or asks.
-    SaveNew(PathBuf, Arc<Profile>),
+    SaveNew(Document, PathBuf, Arc<Profile>),
     /// Keeps the settings in a folder.
     KeepSettings(Box<Settings>, PathBuf),
     /// Ends the program.
@@ -42,14 +42,41 @@ pub struct Effects {
     sender: Sender<Command>,
     answers: Receiver<Command>,
     wake: Arc<dyn Fn() + Send + Sync>,
+    writer: Sender<Work>,
 }
+
+/// What is written, one after the other, so that the last asked for is the
+/// last in place.
+enum Work {
+    Save { document: Document, path: PathBuf, profile: Arc<Profile>, may_replace: bool },
+    Keep(Box<Settings>, PathBuf),
+    Tell(Sender<()>),
+}
+
+/// How long the end of the program waits for what is still being written.
+const LAST_WAIT: Duration = Duration::from_secs(10);
 
 impl Effects {
     /// `wake` is called when an answer waits.
     #[must_use]
     pub fn new(wake: Arc<dyn Fn() + Send + Sync>) -> Self {
         let (sender, answers) = channel();
-        Self { sender, answers, wake }
+        let (writer, works) = channel();
+        let (telling, waking) = (sender.clone(), Arc::clone(&wake));
+        thread::spawn(move || write_in_turn(&works, &telling, waking.as_ref()));
+        Self { sender, answers, wake, writer }
+    }
+
+    fn in_turn(&self, work: Work) {
+        // The writer lives as long as this does.
+        let _taken = self.writer.send(work);
+    }
+
+    /// Waits until everything asked for so far is written.
+    fn finish(&self) {
+        let (done, wait) = channel();
+        self.in_turn(Work::Tell(done));
+        let _written = wait.recv_timeout(LAST_WAIT);
     }
 
     /// The next answer, if one waits.
@@ -66,23 +93,14 @@ impl Effects {
                 let result = store::load(&path).map(Box::new);
                 Command::Loaded(path, result)
             }),
-            Effect::Save(path, profile) => self.answer_later(move || {
-                let result = store::save(&path, &profile);
-                Command::Saved(path, profile, result)
-            }),
-            Effect::SaveNew(path, profile) => self.answer_later(move || {
-                if path.exists() {
-                    return Command::WouldReplace(path);
-                }
-                let result = store::save(&path, &profile);
-                Command::Saved(path, profile, result)
-            }),
-            Effect::KeepSettings(settings, folder) => {
-                // At once, so that leaving does not cut it short. Settings are
-                // a convenience: a start without them works.
-                let _kept = settings.save_to(&folder);
+            Effect::Save(document, path, profile) => {
+                self.in_turn(Work::Save { document, path, profile, may_replace: true })
             }
-            Effect::Quit => {}
+            Effect::SaveNew(document, path, profile) => {
+                self.in_turn(Work::Save { document, path, profile, may_replace: false })
+            }
+            Effect::KeepSettings(settings, folder) => self.in_turn(Work::Keep(settings, folder)),
+            Effect::Quit => self.finish(),
         }
     }
 
@@ -114,5 +132,31 @@ impl Effects {
                 self.answer_later(move || answered(pollster::block_on(save).map(|f| f.path().to_owned())));
             }
         }
+    }
+}
+
+fn write_in_turn(works: &Receiver<Work>, answers: &Sender<Command>, wake: &(dyn Fn() + Send + Sync)) {
+    for work in works {
+        let answer = match work {
+            Work::Save { document, path, may_replace: false, .. } if path.exists() => {
+                Command::WouldReplace(document, path)
+            }
+            Work::Save { document, path, profile, .. } => {
+                let result = store::save(&path, &profile);
+                Command::Saved(document, path, profile, result)
+            }
+            Work::Keep(settings, folder) => {
+                // Settings are a convenience: a start without them works.
+                let _kept = settings.save_to(&folder);
+                continue;
+            }
+            Work::Tell(done) => {
+                let _told = done.send(());
+                continue;
+            }
+        };
+        // The window may be gone by then; nobody is left to be told.
+        let _told = answers.send(answer);
+        wake();
     }
 }

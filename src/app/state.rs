@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::command::{Leaving, Picking};
+use super::command::{Document, Leaving, Picking};
 use super::history::History;
 use super::prefs::Prefs;
 use crate::domain::bank::BankId;
@@ -47,6 +47,8 @@ pub enum Dialog {
 pub enum Notice {
     /// Saved, and where.
     Saved(PathBuf),
+    /// Saved, but the system did not confirm that it would outlast a power cut.
+    SavedUnconfirmed(PathBuf),
     /// The file was changed outside the program.
     ChangedOutside,
     /// The file is from a newer program and cannot be saved over.
@@ -60,6 +62,10 @@ pub struct State {
     pub history: History,
     /// Where it is kept, once it is.
     pub path: Option<PathBuf>,
+    /// Which of the profiles opened so far this is.
+    pub document: Document,
+    /// The profile it was agreed to leave without saving.
+    pub left_behind: Option<Arc<Profile>>,
     /// The profile as it was last saved or opened.
     pub saved: Arc<Profile>,
     /// Whether saving over the file is refused.
@@ -96,6 +102,8 @@ impl State {
             saved: Arc::clone(history.now()),
             history,
             path: None,
+            document: Document::default(),
+            left_behind: None,
             read_only: false,
             prefs,
             settings,

@@ -11,7 +11,7 @@ use super::prefs::{Theme, unit_key};
 use super::state::{Dialog, Notice, State};
 use crate::domain::profile::Profile;
 use crate::store::settings::{LanguageChoice, ThemeChoice, YenUnitChoice};
-use crate::store::{self, Loaded};
+use crate::store::{self, Loaded, SaveError};
 use crate::text::{Lang, Texts};
 
 /// Takes a command in; what is to be done outside comes back.
@@ -133,17 +133,30 @@ fn files(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
             state.dialog = None;
             vec![Effect::Load(path)]
         }
-        // The system's dialog has asked about a file that is there already.
-        Command::Picked { picking: Picking::SaveAs, path: Some(path), .. } | Command::Replace(path) => {
+        // The system's dialog has asked about a file that is there already,
+        // but not about the same name with our ending.
+        Command::Picked { picking: Picking::SaveAs, path: Some(path), .. } if path.extension().is_some() => {
             state.dialog = None;
-            vec![Effect::Save(with_extension(path), Arc::clone(state.profile()))]
+            vec![Effect::Save(state.document, path, Arc::clone(state.profile()))]
         }
-        Command::Typed(Picking::SaveAs, path) => {
+        Command::Replace(path) => {
             state.dialog = None;
-            vec![Effect::SaveNew(with_extension(path), Arc::clone(state.profile()))]
+            vec![Effect::Save(state.document, path, Arc::clone(state.profile()))]
         }
-        Command::WouldReplace(path) => {
-            state.dialog = Some(Dialog::Replace(path));
+        Command::Picked { picking: Picking::SaveAs, path: Some(path), .. }
+        | Command::Typed(Picking::SaveAs, path) => {
+            state.dialog = None;
+            vec![Effect::SaveNew(state.document, with_extension(path), Arc::clone(state.profile()))]
+        }
+        Command::WouldReplace(document, path) => {
+            if document == state.document {
+                state.dialog = Some(Dialog::Replace(path));
+            }
+            Vec::new()
+        }
+        // Edits made while a file was chosen or read were not asked about.
+        Command::Loaded(path, Ok(_)) if state.is_unsaved() && !is_left_behind(state) => {
+            state.dialog = Some(Dialog::Unsaved(Leaving::OpenPath(path)));
             Vec::new()
         }
         Command::Loaded(path, Ok(loaded)) => opened(state, path, *loaded),
@@ -152,8 +165,17 @@ fn files(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
             state.dialog = Some(Dialog::LoadProblem(path, error));
             kept(state)
         }
-        Command::Saved(path, profile, Ok(())) => saved(state, path, profile, texts),
-        Command::Saved(path, _, Err(error)) => {
+        Command::Saved(document, path, ..) if document != state.document => {
+            state.settings.remember_file(&path);
+            kept(state)
+        }
+        Command::Saved(_, path, profile, Ok(())) => {
+            saved(state, path.clone(), profile, Notice::Saved(path), texts)
+        }
+        Command::Saved(_, path, profile, Err(SaveError::DurabilityUnknown { .. })) => {
+            saved(state, path.clone(), profile, Notice::SavedUnconfirmed(path), texts)
+        }
+        Command::Saved(_, path, _, Err(error)) => {
             state.after_save = None;
             state.dialog = Some(Dialog::SaveProblem(path, error));
             Vec::new()
@@ -162,7 +184,13 @@ fn files(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
     }
 }
 
+/// Whether the profile is still the one it was agreed to leave.
+fn is_left_behind(state: &State) -> bool {
+    state.left_behind.as_ref().is_some_and(|left| Arc::ptr_eq(left, state.profile()))
+}
+
 fn leave(state: &mut State, leaving: Leaving, texts: &Texts) -> Vec<Effect> {
+    state.left_behind = Some(Arc::clone(state.profile()));
     match leaving {
         Leaving::New => {
             let scenario = texts.preset("calm", crate::text::Word::Label);
@@ -191,6 +219,9 @@ fn replace(state: &mut State, profile: Profile, path: Option<PathBuf>) {
     state.history = History::new(profile);
     state.saved = Arc::clone(state.history.now());
     state.path = path;
+    state.document.0 = state.document.0.wrapping_add(1);
+    state.left_behind = None;
+    state.after_save = None;
     state.read_only = false;
     state.editing = None;
     state.scope = None;
@@ -213,21 +244,32 @@ fn opened(state: &mut State, path: PathBuf, loaded: Loaded) -> Vec<Effect> {
 fn save(state: &State, elsewhere: bool) -> Vec<Effect> {
     match &state.path {
         Some(path) if !elsewhere && !state.read_only => {
-            vec![Effect::Save(path.clone(), Arc::clone(state.profile()))]
+            vec![Effect::Save(state.document, path.clone(), Arc::clone(state.profile()))]
         }
         _ => vec![Effect::Pick { picking: Picking::SaveAs, name: file_name(&state.profile().company) }],
     }
 }
 
-fn saved(state: &mut State, path: PathBuf, profile: Arc<Profile>, texts: &Texts) -> Vec<Effect> {
+fn saved(
+    state: &mut State,
+    path: PathBuf,
+    profile: Arc<Profile>,
+    notice: Notice,
+    texts: &Texts,
+) -> Vec<Effect> {
     state.settings.remember_file(&path);
     state.saved = profile;
-    state.path = Some(path.clone());
+    state.path = Some(path);
     state.read_only = false;
-    state.notice = Some(Notice::Saved(path));
+    state.notice = Some(notice);
     let mut effects = kept(state);
     if let Some(leaving) = state.after_save.take() {
-        effects.extend(leave(state, leaving, texts));
+        if state.is_unsaved() {
+            // Something was changed while the file was being written.
+            state.dialog = Some(Dialog::Unsaved(leaving));
+        } else {
+            effects.extend(leave(state, leaving, texts));
+        }
     }
     effects
 }
@@ -248,6 +290,7 @@ fn file_name(company: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::command::Document;
     use crate::app::edit::Edit;
     use crate::app::prefs::Prefs;
     use crate::domain::calendar::CalendarMonth;
@@ -277,7 +320,7 @@ mod tests {
         let effects = update(&mut s, Command::AnswerUnsaved(Unsaved::Save), &texts);
         assert!(matches!(effects.as_slice(), [Effect::Save(..)]));
         let written = Arc::clone(s.profile());
-        let effects = update(&mut s, Command::Saved("/x/y.ron".into(), written, Ok(())), &texts);
+        let effects = update(&mut s, Command::Saved(Document(0), "/x/y.ron".into(), written, Ok(())), &texts);
         assert!(effects.iter().any(|e| matches!(e, Effect::Quit)));
         assert!(!s.is_unsaved());
     }
@@ -296,11 +339,59 @@ mod tests {
     fn a_typed_path_replaces_a_file_only_after_asking() {
         let (mut s, texts) = (state(), Texts::new(Lang::En));
         let effects = update(&mut s, Command::Typed(Picking::SaveAs, "/x/y".into()), &texts);
-        assert!(matches!(effects.as_slice(), [Effect::SaveNew(path, _)] if path.ends_with("y.ron")));
-        update(&mut s, Command::WouldReplace("/x/y.ron".into()), &texts);
+        assert!(matches!(effects.as_slice(), [Effect::SaveNew(_, path, _)] if path.ends_with("y.ron")));
+        update(&mut s, Command::WouldReplace(Document(0), "/x/y.ron".into()), &texts);
         assert_eq!(s.dialog, Some(Dialog::Replace("/x/y.ron".into())));
         let effects = update(&mut s, Command::Replace("/x/y.ron".into()), &texts);
         assert!(matches!(effects.as_slice(), [Effect::Save(..)]));
+    }
+
+    #[test]
+    fn a_save_that_ends_late_is_not_taken_for_the_next_company() {
+        let (mut s, texts) = (state(), Texts::new(Lang::En));
+        s.path = Some("/x/a.ron".into());
+        update(&mut s, Command::Edit(Edit::RenameCompany("b".into()), None), &texts);
+        let old = Arc::clone(s.profile());
+        update(&mut s, Command::Leave(Leaving::New), &texts);
+        update(&mut s, Command::AnswerUnsaved(Unsaved::Discard), &texts);
+        update(&mut s, Command::Saved(Document(0), "/x/a.ron".into(), old, Ok(())), &texts);
+        assert_eq!(s.path, None);
+        assert_eq!(s.profile().company, "");
+    }
+
+    #[test]
+    fn what_was_changed_while_a_file_was_read_is_asked_about() {
+        let (mut s, texts) = (state(), Texts::new(Lang::En));
+        let loaded = || {
+            let profile = Profile::empty("other", s_month(), "s");
+            Box::new(Loaded { profile, changed_outside: false, newer: false })
+        };
+        update(&mut s, Command::Leave(Leaving::OpenPath("/x/o.ron".into())), &texts);
+        update(&mut s, Command::Edit(Edit::RenameCompany("b".into()), None), &texts);
+        update(&mut s, Command::Loaded("/x/o.ron".into(), Ok(loaded())), &texts);
+        assert_eq!(s.profile().company, "b");
+        assert!(matches!(s.dialog, Some(Dialog::Unsaved(Leaving::OpenPath(_)))));
+        update(&mut s, Command::AnswerUnsaved(Unsaved::Discard), &texts);
+        update(&mut s, Command::Loaded("/x/o.ron".into(), Ok(loaded())), &texts);
+        assert_eq!(s.profile().company, "other");
+    }
+
+    #[test]
+    fn what_was_changed_while_a_file_was_written_is_asked_about() {
+        let (mut s, texts) = (state(), Texts::new(Lang::En));
+        s.path = Some("/x/y.ron".into());
+        update(&mut s, Command::Edit(Edit::RenameCompany("b".into()), None), &texts);
+        update(&mut s, Command::Leave(Leaving::Quit), &texts);
+        update(&mut s, Command::AnswerUnsaved(Unsaved::Save), &texts);
+        let written = Arc::clone(s.profile());
+        update(&mut s, Command::Edit(Edit::RenameCompany("c".into()), None), &texts);
+        let effects = update(&mut s, Command::Saved(Document(0), "/x/y.ron".into(), written, Ok(())), &texts);
+        assert!(!effects.iter().any(|e| matches!(e, Effect::Quit)));
+        assert!(matches!(s.dialog, Some(Dialog::Unsaved(Leaving::Quit))));
+    }
+
+    fn s_month() -> CalendarMonth {
+        CalendarMonth::new(2026, 10).unwrap()
     }
 
     #[test]

@@ -133,7 +133,9 @@ fn type_path(ui: &mut Ui, scene: &mut Scene<'_>, picking: Picking) {
         let clicked = ui.add_enabled_ui(ready, |ui| primary(ui, scene, &l.msg_dialog_ok())).inner.clicked();
         if ready && (clicked || entered) {
             ui.data_mut(|d| d.remove::<String>(key));
-            scene.ask(Command::Typed(picking, PathBuf::from(path.trim())));
+            let typed = PathBuf::from(path.trim());
+            let whole = std::path::absolute(&typed).unwrap_or(typed);
+            scene.ask(Command::Typed(picking, whole));
         }
         if ui.button(l.msg_dialog_cancel()).clicked() {
             scene.ask(Command::CloseDialog);
@@ -173,6 +175,7 @@ pub fn notice(ctx: &egui::Context, scene: &mut Scene<'_>) {
     let l = &scene.texts.l10n;
     let words = match notice {
         Notice::Saved(path) => l.msg_saved_to(path.display().to_string()),
+        Notice::SavedUnconfirmed(path) => l.msg_saved_unconfirmed(path.display().to_string()),
         Notice::ChangedOutside => l.msg_changed_outside(),
         Notice::Newer => l.msg_opened_newer(),
     };
