@@ -254,6 +254,7 @@ clause-calm-falling = prices fall { $percent } a year and nothing else happens
 clause-flat = prices stand still and nothing else happens
 # $count (Number) - further conditions
 clause-more = { $count } more conditions hold
+    .last = { $count } more conditions hold
 # $month (Number) - month
 # $percent (String) - haircut
 clause-default = government bonds lose { $percent } in month { $month }
@@ -316,6 +317,24 @@ clause-depeg = yen coins lose { $percent } of their face in month { $month }
 # $percent (String) - share lost
 clause-receivables = { $percent } of receivables are lost with the default
     .last = { $percent } of receivables are lost with the default
+clause-calm-years = prices move at the rates set for each year and nothing else happens
+clause-inflation-years = prices move at the rates set for each year
+    .last = prices move at the rates set for each year
+# $percent (String) - fall of prices
+clause-deflation = prices fall { $percent } a year
+    .last = prices fall { $percent } a year
+clause-own-banks = banks have the losses entered for them
+    .last = banks have the losses entered for them
+# $percent (String) - conversion factor
+# $month (Number) - month
+clause-conversion-debts = loans and claims are converted at { $percent } in month { $month }
+    .last = loans and claims are converted at { $percent } in month { $month }
+# $percent (String) - growth
+clause-gold-up = gold rises { $percent } a year
+    .last = gold rises { $percent } a year
+# $percent (String) - fall
+clause-gold-down = gold falls { $percent } a year
+    .last = gold falls { $percent } a year
 
 ## Breakdown
 breakdown-scope = Broken down
@@ -325,14 +344,14 @@ breakdown-now = Real value now
 breakdown-then = Real value after { $span }
 breakdown-rounding = Rounding
 chain-title = From the bonds to you, bank by bank
-chain-haircut = Bond loss
+chain-haircut = Loss on bonds
 chain-loss = Bank’s loss
 chain-buffer = Absorbed first
 chain-shortfall = Shortfall
 chain-insured = Protected
 chain-open = Unprotected
 chain-you = Your loss
-chain-per-deposits = % of the bank’s deposits
+chain-per-deposits = The loss on bonds is in % of the bonds, the rest in % of the bank’s deposits.
 chain-note-zero = The loss stays within what absorbs it first: depositors lose nothing.
 # $amount (String) - set-off
 chain-set-off = { $amount } was first netted with loans at this bank.
@@ -396,7 +415,7 @@ render-caption = { $view } · { $scenario }
 
 ## Why a control rests
 # $label (String) - what has to be moved first
-rests-until = Takes effect once “{ $label }” is above its default.
+rests-until = Takes effect once “{ $label }” has been moved.
 rests-default = Takes effect once a default is switched on.
 rests-terms = Takes effect with the other way to describe the loss.
 rests-threshold = Takes effect with a yen shock beyond the threshold.

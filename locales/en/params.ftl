@@ -16,9 +16,9 @@ param-face-cut = Cut in face value
     .help = The share by which the face value (what is repaid at the end) shrinks in an exchange for new bonds, in %. Higher is worse for bondholders and lighter for the state. Counts only with exchange terms.
     .source = No view taken (0%). Erce, Mallucci & Picarelli (Fed IFDP 1338, 2022): face cuts are rare in domestic-law debt.
     .history = Greece 2012 53.5%. Ghana's domestic exchange 2022–23: no face cut. Japan 1946: 0% nominal on government bonds.
-param-new-coupon = New coupon
-    .help = The interest the new bond pays each year on its face value, in % per year. Lower is worse for bondholders and lighter for the state. Counts only with exchange terms.
-    .source = Our assumption (1.12%, half the 10-year yield of 2.24%). That coupons are usually cut: Erce et al. (2022).
+param-new-coupon = Coupon kept
+    .help = The interest rate of the new bond as a share of the old bond's, in %. 100% keeps the coupon, 50% halves it. Lower is worse for bondholders and lighter for the state. Counts only with exchange terms.
+    .source = Our assumption (half the old coupon). That coupons are usually cut: Erce et al. (2022).
     .history = Ghana 2022–23: coupons cut to about 9% in the domestic exchange. Erce et al. (2022), 134 events in 52 countries, 1980–2018: longer maturities and lower coupons are usual.
 param-extension = Longer maturity
     .help = By how many years repayment moves back in an exchange. If the new coupon is below the yield after default, longer is worse for bondholders and lighter for the state. Counts only with exchange terms.
@@ -351,11 +351,11 @@ mark-no-view = No view taken
 # Presets
 
 preset-calm = Calm
-    .help = All shocks off: no default, devaluation, crash or failure; every number at its starting value.
+    .help = All shocks off: no default, devaluation, crash or failure, inflation at its starting value. Banks, insurance and tax stay as you set them.
 preset-jgb-default = JGB default
     .help = If government bonds default in month 36 and lose 37% of their value.
 preset-extension = Extension only
-    .help = If government bonds are exchanged in month 36: no cut in face value, the coupon unchanged at 2.24%, repaid 15 years later, and a yield of 6% after it.
+    .help = If government bonds are exchanged in month 36: no cut in face value, the coupon unchanged, repaid 15 years later, and a yield of 6% after it.
 preset-devaluation = Devaluation
     .help = If the yen loses 30% of its dollar value in month 36 (a dollar about 1.43 times as dear), with the effect on prices after a large fall.
 preset-both = Both

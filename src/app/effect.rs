@@ -94,10 +94,10 @@ impl Effects {
                 Command::Loaded(path, result)
             }),
             Effect::Save(document, path, profile) => {
-                self.in_turn(Work::Save { document, path, profile, may_replace: true })
+                self.in_turn(Work::Save { document, path, profile, may_replace: true });
             }
             Effect::SaveNew(document, path, profile) => {
-                self.in_turn(Work::Save { document, path, profile, may_replace: false })
+                self.in_turn(Work::Save { document, path, profile, may_replace: false });
             }
             Effect::KeepSettings(settings, folder) => self.in_turn(Work::Keep(settings, folder)),
             Effect::Quit => self.finish(),

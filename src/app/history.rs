@@ -60,7 +60,9 @@ impl History {
     /// Goes back one step; whether there was one.
     pub fn undo(&mut self) -> bool {
         let Some(before) = self.past.pop() else { return false };
-        self.future.push(std::mem::replace(&mut self.now, before));
+        let left = std::mem::replace(&mut self.now, before);
+        self.bring_to_front(&left);
+        self.future.push(left);
         self.open = None;
         true
     }
@@ -68,9 +70,28 @@ impl History {
     /// Goes forward again; whether there was a step.
     pub fn redo(&mut self) -> bool {
         let Some(after) = self.future.pop() else { return false };
-        self.past.push(std::mem::replace(&mut self.now, after));
+        let left = std::mem::replace(&mut self.now, after);
+        self.bring_to_front(&left);
+        self.past.push(left);
         self.open = None;
         true
+    }
+
+    /// Shows what a step changed: the one scenario that differs comes to the
+    /// front, else the tab stays where the reader was.
+    fn bring_to_front(&mut self, left: &Profile) {
+        let (now, before) = (&self.now.scenarios, &left.scenarios);
+        if now.len() != before.len() {
+            return;
+        }
+        let mut differing = (0..now.len()).filter(|&i| now.get(i) != before.get(i));
+        let front = match (differing.next(), differing.next()) {
+            (Some(only), None) => only,
+            _ => left.active,
+        };
+        if front != self.now.active {
+            Arc::make_mut(&mut self.now).active = front;
+        }
     }
 
     /// Whether there is a step to undo.
@@ -118,6 +139,24 @@ mod tests {
         h.undo();
         h.change(profile("c"), None);
         assert!(!h.can_redo());
+    }
+
+    #[test]
+    fn a_step_back_or_forth_shows_the_scenario_it_changed() {
+        let mut first = profile("a");
+        first.scenarios.push(crate::domain::scenario::Scenario::named("t"));
+        let mut h = History::new(first.clone());
+        let mut edited = first.clone();
+        edited.scenarios[0].name = "changed".into();
+        h.change(edited.clone(), None);
+        edited.active = 1;
+        h.change_silently(edited.clone());
+        edited.scenarios[1].name = "changed too".into();
+        h.change(edited, None);
+        for (forward, front) in [(false, 1), (false, 0), (true, 0), (true, 1)] {
+            assert!(if forward { h.redo() } else { h.undo() });
+            assert_eq!(h.now().active, front, "{forward}");
+        }
     }
 
     #[test]

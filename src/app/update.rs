@@ -154,6 +154,13 @@ fn files(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
             }
             Vec::new()
         }
+        answer => answered(state, answer, texts),
+    }
+}
+
+/// What became of a file that was to be read or written.
+fn answered(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
+    match command {
         // Edits made while a file was chosen or read were not asked about.
         Command::Loaded(path, Ok(_)) if state.is_unsaved() && !is_left_behind(state) => {
             state.dialog = Some(Dialog::Unsaved(Leaving::OpenPath(path)));

@@ -65,7 +65,7 @@ impl Preset {
             Self::Extension => {
                 next.default = DefaultMode::InMonth;
                 next.terms = DefaultTerms::Exchange;
-                next.set(Param::NewCoupon, Param::YieldToday.default_value());
+                next.set(Param::NewCoupon, Decimal::ONE);
             }
             Self::Devaluation => devaluation(&mut next),
             Self::Both => {
@@ -95,7 +95,11 @@ fn devaluation(scenario: &mut Scenario) {
 
 /// What a preset sets anew: everything that happens, as against how things
 /// stand.
-const SHOCKS: [Param; 33] = [
+const SHOCKS: [Param; 37] = [
+    Param::Inflation,
+    Param::GoldGrowth,
+    Param::YieldBeta,
+    Param::InsuranceHonoured,
     Param::DefaultMonth,
     Param::Haircut,
     Param::FaceCut,
@@ -133,6 +137,7 @@ const SHOCKS: [Param; 33] = [
 
 fn without_shocks(scenario: &Scenario) -> Scenario {
     let mut next = scenario.clone();
+    next.inflation_by_year.clear();
     next.default = DefaultMode::Off;
     next.terms = DefaultTerms::Haircut;
     next.exchange_recovery = ExchangeRecovery::InKind;
@@ -156,6 +161,51 @@ mod tests {
         assert_eq!(next.get(Param::Crash), Decimal::ZERO);
         assert_eq!(next.get(Param::Shock), Decimal::new(30, 2));
         assert_eq!(next.name, "mine");
+    }
+
+    #[test]
+    fn calm_switches_everything_that_happens_off() {
+        let mut moved = Scenario::named("x");
+        for &param in Param::ALL {
+            let range = param.ordinary();
+            let other = if range.high == param.default_value() { range.low } else { range.high };
+            moved.set(param, other);
+        }
+        moved.inflation_by_year.insert(1, Decimal::ONE);
+        moved.default = DefaultMode::InMonth;
+        let calm = Preset::Calm.apply(&moved);
+        let kept: Vec<&str> = calm.changed().map(|(p, _)| p.key()).collect();
+        let stays = [
+            "horizon",
+            "usd_jpy",
+            "pass_through",
+            "pass_through_lag",
+            "crisis_pass_through",
+            "crisis_threshold",
+            "yield_today",
+            "loan_beta",
+            "deposit_rate",
+            "bank_jgb_share",
+            "bank_buffer",
+            "state_support",
+            "protected_share",
+            "bank_bond_years",
+            "realised_share",
+            "insurance_cap",
+            "levy_reach_cash",
+            "levy_reach_deposit",
+            "levy_reach_jgb",
+            "levy_reach_yen_coin",
+            "levy_reach_receivable",
+            "levy_reach_currency",
+            "levy_reach_gold",
+            "levy_reach_crypto",
+            "btc_usd",
+            "tax_rate",
+        ];
+        assert_eq!(kept, stays);
+        assert!(calm.inflation_by_year.is_empty());
+        assert_eq!(calm.default, DefaultMode::Off);
     }
 
     #[test]

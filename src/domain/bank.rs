@@ -47,4 +47,12 @@ impl Bank {
             set_off: false,
         }
     }
+
+    /// Whether any figure is its own rather than the slider's.
+    #[must_use]
+    pub fn has_own_figures(&self) -> bool {
+        [self.jgb_share, self.buffer, self.other_losses, self.state_support, self.protected_share]
+            .iter()
+            .any(Option::is_some)
+    }
 }

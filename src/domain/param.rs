@@ -135,7 +135,7 @@ params! {
     Haircut => "haircut",
     /// `h_F`: the cut of face value in an exchange.
     FaceCut => "face_cut",
-    /// c′: the coupon of the new bond.
+    /// c′: the coupon of the new bond, as a share of the old one.
     NewCoupon => "new_coupon",
     /// E: how much later the new bond matures.
     Extension => "extension",

@@ -81,7 +81,7 @@ pub(super) static SPECS: [Spec; 63] = [
     month(G::Default),
     row(G::Default, U::Percent, 0, 100, 37_000, 1000, C),
     row(G::Default, U::Percent, 0, 100, 0, 1000, NoView),
-    row(G::Default, U::PercentPerYear, 0, 10, 1_120, 50, C),
+    row(G::Default, U::Percent, 0, 100, 50_000, 1000, C),
     row(G::Default, U::Years, 0, 40, 15_000, 500, C),
     row(G::Default, U::Percent, 0, 100, 0, 1000, NoView),
     row(G::Default, U::PercentPerYear, 0, 30, 6_000, 100, C),

@@ -105,20 +105,22 @@ fn default_haircut(scenario: &Scenario, years: f64) -> Decimal {
     match scenario.terms {
         DefaultTerms::Haircut => scenario.get(Param::Haircut),
         DefaultTerms::Exchange => {
-            let value = bond::exchange_value(exchange_terms(scenario, years), 2.0);
+            let today = door::plain(scenario.get(Param::YieldToday));
+            let value = bond::exchange_value(exchange_terms(scenario, years, today), 2.0);
             door::fraction(bond::market_haircut(value)).clamp(Decimal::ZERO, Decimal::ONE)
         }
     }
 }
 
-/// The exchange offered for a bond with `years_left`.
+/// The exchange offered for a bond with `years_left` and a `coupon`, both of
+/// the old bond.
 #[must_use]
 #[expect(clippy::float_arithmetic, reason = "years and per-cents of face, no money")]
-pub fn exchange_terms(scenario: &Scenario, years_left: f64) -> bond::ExchangeTerms {
+pub fn exchange_terms(scenario: &Scenario, years_left: f64, coupon: f64) -> bond::ExchangeTerms {
     let value = |p| door::plain(scenario.get(p));
     bond::ExchangeTerms {
         face_cut: value(Param::FaceCut),
-        new_coupon: value(Param::NewCoupon),
+        new_coupon: coupon * value(Param::NewCoupon),
         new_years: years_left + value(Param::Extension),
         cash: value(Param::CashPart) * 100.0,
         exit_yield: value(Param::ExitYield),

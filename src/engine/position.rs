@@ -297,13 +297,14 @@ impl Line {
         }
     }
 
-    /// What could be paid out of it now: cash and unfrozen deposits on demand.
+    /// What could be paid out of it now: cash and unfrozen deposits, time
+    /// deposits broken before their term included.
     #[must_use]
     pub fn at_hand(&self) -> Yen {
         match &self.position {
             Position::Money {
                 balance,
-                bank: None | Some((_, AccountClass::Ordinary | AccountClass::Settlement)),
+                bank: None | Some((_, AccountClass::Ordinary | AccountClass::Settlement | AccountClass::Time)),
                 frozen,
                 ..
             } => balance.minus(*frozen).at_least(Yen::ZERO),
@@ -311,13 +312,14 @@ impl Line {
         }
     }
 
-    /// Where payments come from first: cash 0, ordinary 1, settlement 2.
+    /// Where payments come from first: cash 0, ordinary 1, settlement 2, time 3.
     #[must_use]
     pub const fn payment_rank(&self) -> Option<u8> {
         match &self.position {
             Position::Money { bank: None, .. } => Some(0),
             Position::Money { bank: Some((_, AccountClass::Ordinary)), .. } => Some(1),
             Position::Money { bank: Some((_, AccountClass::Settlement)), .. } => Some(2),
+            Position::Money { bank: Some((_, AccountClass::Time)), .. } => Some(3),
             _ => None,
         }
     }

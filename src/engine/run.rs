@@ -35,6 +35,16 @@ use crate::domain::yen::Yen;
 #[must_use]
 pub fn project(profile: &Profile, scenario: &Scenario, months: Option<u16>) -> Projection {
     let months = months.unwrap_or_else(|| scenario.horizon_months());
+    let mut projection = run(profile, scenario, months);
+    // What a freeze costs is known only when it ends, which may be later.
+    let freeze_end = scenario.months(Param::FreezeMonth).saturating_add(scenario.months(Param::FreezeMonths));
+    if projection.freeze.is_some() && freeze_end > months {
+        projection.freeze = run(profile, scenario, freeze_end).freeze;
+    }
+    projection
+}
+
+fn run(profile: &Profile, scenario: &Scenario, months: u16) -> Projection {
     let factors = Factors::of(scenario, months);
     let mut world = World::open(profile, scenario, &factors);
     for month in 1..=months {
@@ -185,8 +195,8 @@ impl<'a> World<'a> {
         projection
     }
 
-    /// Pays `amount` from cash, then ordinary, then settlement deposits that
-    /// are not frozen; what could be paid.
+    /// Pays `amount` from cash, then ordinary, settlement and at last time
+    /// deposits that are not frozen; what could be paid.
     pub(super) fn pay(&mut self, month: u16, amount: Yen, cause: super::cause::Cause) -> Yen {
         let mut left = amount;
         for &i in &self.payers {

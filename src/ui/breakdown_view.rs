@@ -122,7 +122,7 @@ fn chain(ui: &mut Ui, scene: &Scene<'_>, bank: &BankChain) {
     );
     ui.add_space(2.0);
     let wide = ui.available_width();
-    let per_row = if wide > 560.0 * tokens.scale { 6 } else { 3 };
+    let per_row = if wide > 820.0 * tokens.scale { 6 } else { 3 };
     let count = u8::try_from(per_row).unwrap_or(3);
     for links in bank.links.chunks(per_row) {
         ui.horizontal(|ui| {

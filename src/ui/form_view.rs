@@ -4,7 +4,7 @@ use eframe::egui;
 use egui::{RichText, Ui, Vec2};
 
 use super::scene::{Scene, end_gesture};
-use super::{slider_row, widgets};
+use super::{draft, slider_row, widgets};
 use crate::app::Edit;
 use crate::view_model::form::{Control, Field, Input};
 
@@ -53,7 +53,7 @@ fn typed(
 ) {
     let tokens = scene.tokens;
     ui.label(widgets::quiet(&field.label, &tokens));
-    let draft: Option<String> = ui.data(|d| d.get_temp(id));
+    let draft = draft::current(ui, id, value);
     let mut text = draft.clone().unwrap_or_else(|| value.to_owned());
     let edit = egui::TextEdit::singleline(&mut text)
         .id(id.with("field"))
@@ -68,16 +68,22 @@ fn typed(
         slider_row::select_all(ui, response.id, &text);
     }
     if response.changed() {
-        ui.data_mut(|d| d.insert_temp(id, text.clone()));
-        if let Ok(edit) = fill(scene, &Input::Text(text.clone())) {
+        let read = fill(scene, &Input::Text(text.clone()));
+        draft::keep(ui, id, &text, value, read.is_ok());
+        if let Ok(edit) = read {
             scene.edit_while(ui.ctx(), response.id, edit);
         }
     }
-    if let Some(sentence) = draft.and_then(|_| fill(scene, &Input::Text(text)).err()) {
-        ui.label(RichText::new(sentence).font(tokens.small()).color(tokens.loss));
-    }
+    let wrong = draft.and_then(|_| fill(scene, &Input::Text(text)).err());
     if response.lost_focus() {
-        ui.data_mut(|d| d.remove::<String>(id));
+        // What cannot be read stays, with its sentence, until it is mended or
+        // given up with Escape.
+        if wrong.is_none() || ui.input(|i| i.key_pressed(egui::Key::Escape)) {
+            draft::forget(ui, id);
+        }
         end_gesture(ui.ctx(), response.id);
+    }
+    if let Some(sentence) = wrong {
+        ui.label(RichText::new(sentence).font(tokens.small()).color(tokens.loss));
     }
 }

@@ -56,7 +56,7 @@ pub fn read(ctx: &egui::Context, scene: &mut Scene<'_>) -> Option<Zone> {
             scene.edit(Edit::ApplyPreset(preset));
         }
     }
-    let typing = ctx.egui_wants_keyboard_input();
+    let typing = ctx.text_edit_focused();
     if !typing
         && ctx.input(|i| i.events.iter().any(|e| matches!(e, egui::Event::Text(t) if t == "?" || t == "？")))
     {

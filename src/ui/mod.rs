@@ -6,6 +6,7 @@ pub mod centre;
 pub mod chart;
 pub mod chart_labels;
 pub mod dialogs;
+pub mod draft;
 pub mod fonts;
 pub mod form_view;
 pub mod headless;

@@ -163,6 +163,18 @@ fn show_row(ui: &mut Ui, scene: &mut Scene<'_>, row: &Row) {
     }
     if open {
         editor(ui, scene, &row.id);
+        scroll_once(ui, scene, rect);
+    }
+}
+
+/// Brings what was just opened into view, once.
+fn scroll_once(ui: &Ui, scene: &Scene<'_>, row: egui::Rect) {
+    let key = egui::Id::unique("last-opened");
+    let last: Option<Editing> = ui.data(|d| d.get_temp(key)).flatten();
+    if last != scene.state.editing {
+        let whole = egui::Rect::from_min_max(row.min, ui.min_rect().max);
+        ui.scroll_to_rect(whole, None);
+        ui.data_mut(|d| d.insert_temp(key, scene.state.editing.clone()));
     }
 }
 
@@ -292,8 +304,7 @@ fn banks(ui: &mut Ui, scene: &mut Scene<'_>) {
         if response.has_focus() {
             widgets::focus_ring(ui, rect, &tokens);
         }
-        let own = [bank.jgb_share, bank.buffer, bank.other_losses, bank.state_support, bank.protected_share];
-        let changed = own.iter().any(Option::is_some) || bank.set_off;
+        let changed = bank.has_own_figures() || bank.set_off;
         let name = one_line(ui, &bank.name, tokens.body(), tokens.text, rect.width() - 30.0);
         let y = rect.center().y - name.size().y / 2.0;
         ui.painter().galley(egui::pos2(rect.left() + 6.0, y), name, tokens.text);

@@ -42,10 +42,20 @@ pub struct Shell {
     last_window: Option<([u32; 2], Option<[i32; 2]>)>,
 }
 
+/// A profile, equal only to itself.
+#[derive(Clone)]
+struct SameProfile(Arc<Profile>);
+
+impl PartialEq for SameProfile {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// What the view models depend on.
 #[derive(Clone, PartialEq)]
 struct ViewKey {
-    profile: *const Profile,
+    profile: SameProfile,
     prefs: Prefs,
     scope: Option<HoldingId>,
 }
@@ -98,6 +108,9 @@ impl Shell {
         let commands = self.draw(ui, &ctx);
         if !commands.is_empty() {
             for command in commands {
+                if matches!(command, Command::SetEditing(Some(_)) | Command::Leave(Leaving::New)) {
+                    show_panel(&ctx, true);
+                }
                 self.take(command);
             }
             ctx.request_discard("a command changed what was drawn");
@@ -124,7 +137,7 @@ impl Shell {
     /// Builds the view models again where something they show has changed.
     fn refresh(&mut self) {
         let key = ViewKey {
-            profile: Arc::as_ptr(self.state.profile()),
+            profile: SameProfile(Arc::clone(self.state.profile())),
             prefs: self.state.prefs,
             scope: self.state.scope.clone(),
         };
@@ -191,6 +204,11 @@ pub fn toggle_panel(ctx: &egui::Context, left: bool) {
     ctx.data_mut(|d| d.insert_temp(panel_id(left), !shown));
 }
 
+/// Shows a side panel, whatever was asked for before.
+fn show_panel(ctx: &egui::Context, left: bool) {
+    ctx.data_mut(|d| d.insert_temp(panel_id(left), true));
+}
+
 /// Whether a side panel is shown: as it was asked for, else where there is
 /// room for it beside a chart.
 fn panel_shown(ctx: &egui::Context, left: bool) -> bool {
@@ -216,6 +234,12 @@ fn zones(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views, zone: Option<Zone>) 
         .exact_size(44.0 + (tokens.control - 32.0))
         .frame(framed(tokens.panel, 12, 0))
         .show(ui, |ui| top_bar::show(ui, scene));
+    if zone == Some(Zone::Own) {
+        show_panel(ui.ctx(), true);
+    }
+    if zone == Some(Zone::WhatIf) {
+        show_panel(ui.ctx(), false);
+    }
     if panel_shown(ui.ctx(), true) {
         Panel::left("own")
             .exact_size(side(280.0, 240.0))

@@ -4,6 +4,7 @@
 use eframe::egui;
 use egui::{Align, Id, Key, Layout, Modifiers, RichText, Slider, Ui, Vec2};
 
+use super::draft;
 use super::icons::Icon;
 use super::scene::{Scene, end_gesture};
 use super::widgets;
@@ -90,8 +91,16 @@ fn slide(ui: &mut Ui, scene: &mut Scene<'_>, row: &SliderRow) {
         && ui.memory(|m| m.has_focus(id))
         && let Some(nudge) = nudge(ui)
     {
+        // A key held down is one step of undo.
         let value = slider::nudged(row.param, scene.scenario.get(row.param), nudge);
-        scene.edit(Edit::SetParam(row.param, value));
+        scene.edit_while(ui.ctx(), id, Edit::SetParam(row.param, value));
+    }
+    if let Some(id) = known
+        && ui.input(|i| i.keys_down.is_empty())
+        && ui.memory(|m| m.has_focus(id))
+        && !ui.input(|i| i.pointer.any_down())
+    {
+        end_gesture(ui.ctx(), id);
     }
     let mut position = row.value.clamp(row.low, row.high);
     ui.spacing_mut().slider_width =
@@ -105,7 +114,7 @@ fn slide(ui: &mut Ui, scene: &mut Scene<'_>, row: &SliderRow) {
     let response = ui.add(widget);
     ui.data_mut(|d| d.insert_temp(id_key, response.id));
     name_slider(ui, &response, row);
-    if response.changed() && !response.has_focus() | response.dragged() {
+    if response.changed() {
         let value = slider::from_position(row.param, position);
         if value != scene.scenario.get(row.param) {
             scene.edit_while(ui.ctx(), response.id, Edit::SetParam(row.param, value));
@@ -114,6 +123,11 @@ fn slide(ui: &mut Ui, scene: &mut Scene<'_>, row: &SliderRow) {
     if response.drag_stopped() {
         end_gesture(ui.ctx(), response.id);
         response.request_focus();
+    }
+    if response.has_focus() {
+        let arrows =
+            egui::EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
+        ui.memory_mut(|m| m.set_focus_lock_filter(response.id, arrows));
     }
     if response.has_focus() && !response.dragged() {
         widgets::focus_ring(ui, response.rect.expand(2.0), &tokens);
@@ -170,8 +184,7 @@ fn name_slider(ui: &Ui, response: &egui::Response, row: &SliderRow) {
 fn typed(ui: &mut Ui, scene: &mut Scene<'_>, row: &SliderRow) {
     let tokens = scene.tokens;
     let key = Id::unique(("typed", row.param.key()));
-    let draft: Option<String> = ui.data(|d| d.get_temp(key));
-    let mut text = draft.clone().unwrap_or_else(|| row.text.clone());
+    let mut text = draft::current(ui, key, &row.text).unwrap_or_else(|| row.text.clone());
     let width = if row.unit.is_empty() { VALUE_WIDTH + unit_width(&tokens) + 8.0 } else { VALUE_WIDTH };
     let edit = egui::TextEdit::singleline(&mut text)
         .desired_width(width - 12.0)
@@ -185,13 +198,19 @@ fn typed(ui: &mut Ui, scene: &mut Scene<'_>, row: &SliderRow) {
     }
     if response.changed() {
         let read = slider::read(row.param, &text, scene.texts, scene.money);
-        ui.data_mut(|d| d.insert_temp(key, text.clone()));
+        let taken = read.as_ref().is_ok_and(|v| *v != scene.scenario.get(row.param));
+        draft::keep(ui, key, &text, &row.text, taken);
         if let Ok(value) = read {
             scene.edit_while(ui.ctx(), response.id, Edit::SetParam(row.param, value));
         }
     }
     if response.lost_focus() {
-        ui.data_mut(|d| d.remove::<String>(key));
+        // What cannot be read stays, with its sentence, until it is mended or
+        // given up with Escape.
+        let given_up = ui.input(|i| i.key_pressed(Key::Escape));
+        if given_up || slider::read(row.param, &text, scene.texts, scene.money).is_ok() {
+            draft::forget(ui, key);
+        }
         end_gesture(ui.ctx(), response.id);
     }
     if !row.unit.is_empty() {
@@ -217,7 +236,7 @@ pub fn select_all(ui: &Ui, id: Id, text: &str) {
 /// ordinary range, and what is known about the number when asked.
 fn below(ui: &mut Ui, scene: &Scene<'_>, row: &SliderRow) {
     let tokens = scene.tokens;
-    let draft: Option<String> = ui.data(|d| d.get_temp(Id::unique(("typed", row.param.key()))));
+    let draft = draft::current(ui, Id::unique(("typed", row.param.key())), &row.text);
     let wrong = draft.and_then(|text| slider::read(row.param, &text, scene.texts, scene.money).err());
     if let Some(sentence) = wrong {
         ui.label(RichText::new(sentence).font(tokens.small()).color(tokens.loss));

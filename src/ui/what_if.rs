@@ -5,12 +5,12 @@ use egui::{RichText, ScrollArea, Ui};
 
 use super::icons::{self, Icon};
 use super::scene::{Scene, end_gesture};
-use super::{slider_row, widgets};
+use super::{draft, slider_row, widgets};
 use crate::app::Edit;
 use crate::app::edit::Choice;
 use crate::data::presets::Preset;
 use crate::domain::param::{Param, ParamGroup};
-use crate::domain::scenario::{DefaultMode, DefaultTerms, ExchangeRecovery, LossOrder};
+use crate::domain::scenario::{DefaultMode, DefaultTerms, ExchangeRecovery, LossOrder, Scenario};
 use crate::text::Word;
 use crate::text::number;
 use crate::view_model::{entry, headline};
@@ -38,7 +38,8 @@ fn header(ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let changed = scene.scenario.changed().count();
             let text = RichText::new(scene.texts.l10n.msg_reset_all()).font(tokens.small());
-            if ui.add_enabled(changed > 0, egui::Button::new(text)).clicked() {
+            let untouched = *scene.scenario == Scenario::named(scene.scenario.name.clone());
+            if ui.add_enabled(!untouched, egui::Button::new(text)).clicked() {
                 scene.edit(Edit::ResetAll);
             }
             if changed > 0 {
@@ -182,8 +183,7 @@ fn bank_choices(ui: &mut Ui, scene: &mut Scene<'_>) {
     {
         scene.edit(Edit::Choose(Choice::SettlementAlways(always)));
     }
-    let own =
-        scene.state.profile().banks.iter().filter(|b| b.jgb_share.is_some() || b.buffer.is_some()).count();
+    let own = scene.state.profile().banks.iter().filter(|b| b.has_own_figures()).count();
     if own > 0 {
         let count = i64::try_from(own).unwrap_or(i64::MAX);
         ui.label(widgets::quiet(l.msg_banks_with_own(count), &scene.tokens));
@@ -236,23 +236,26 @@ fn inflation_years(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 fn inflation_field(ui: &mut Ui, scene: &mut Scene<'_>, year: u8, rate: rust_decimal::Decimal, name: &str) {
     let key = egui::Id::unique(("inflation-year", year));
-    let draft: Option<String> = ui.data(|d| d.get_temp(key));
-    let mut text = draft.unwrap_or_else(|| entry::editable_percent(rate));
+    let model = entry::editable_percent(rate);
+    let mut text = draft::current(ui, key, &model).unwrap_or_else(|| model.clone());
     let field = egui::TextEdit::singleline(&mut text).desired_width(64.0).align(egui::Align2::RIGHT_CENTER);
     let response = ui.add(field);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name.to_owned()));
     let range = Param::Inflation.hard();
     let read = entry::percent(&text, range.low, range.high, scene.texts);
     if response.changed() {
-        ui.data_mut(|d| d.insert_temp(key, text));
+        draft::keep(ui, key, &text, &model, read.is_ok());
         if let Ok(rate) = &read {
             scene.edit_while(ui.ctx(), response.id, Edit::SetInflationYear(year, Some(*rate)));
         }
     }
     if response.lost_focus() {
-        ui.data_mut(|d| d.remove::<String>(key));
+        if read.is_ok() || ui.input(|i| i.key_pressed(egui::Key::Escape)) {
+            draft::forget(ui, key);
+        }
         end_gesture(ui.ctx(), response.id);
-    } else if let Err(sentence) = read {
-        response.on_hover_text(sentence);
+    }
+    if let Err(sentence) = read {
+        ui.label(RichText::new(sentence).font(scene.tokens.small()).color(scene.tokens.loss));
     }
 }

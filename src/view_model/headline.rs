@@ -16,7 +16,7 @@ use crate::text::number;
 use crate::text::{Texts, Word};
 
 /// More conditions than this are counted, not spelled out.
-const SPELLED: usize = 4;
+const SPELLED: usize = 3;
 
 /// The sentence above every chart.
 ///
@@ -28,7 +28,7 @@ pub fn headline(profile: &Profile, projection: &Projection, texts: &Texts, money
     }
     let scenario = profile.active_scenario();
     let months = projection.months;
-    let conditions = conditions(&scenario, months, texts);
+    let conditions = conditions(profile, &scenario, months, texts);
     let span = number::years_months(months, texts.lang);
     let before = projection.value(Scope::Net, 0).real;
     let after = projection.value(Scope::Net, months).real;
@@ -64,30 +64,56 @@ struct Clause {
     last: String,
 }
 
-fn conditions(scenario: &Scenario, months: u16, texts: &Texts) -> String {
+fn conditions(profile: &Profile, scenario: &Scenario, months: u16, texts: &Texts) -> String {
+    let l = &texts.l10n;
     let mut clauses = Vec::new();
     default_clauses(scenario, months, texts, &mut clauses);
+    bank_clauses(profile, scenario, months, texts, &mut clauses);
     yen_clauses(scenario, months, texts, &mut clauses);
     control_clauses(scenario, months, texts, &mut clauses);
     crypto_clauses(scenario, months, texts, &mut clauses);
+    if clauses.is_empty() {
+        return calm(scenario, texts);
+    }
     let more = clauses.len().saturating_sub(SPELLED);
     clauses.truncate(SPELLED);
-    let mut said: Vec<String> = Vec::new();
-    let count = clauses.len();
-    for (i, clause) in clauses.into_iter().enumerate() {
-        let at_end = i.saturating_add(1) == count && more == 0;
-        said.push(if at_end { clause.last } else { clause.middle });
-    }
     if more > 0 {
-        said.push(texts.l10n.msg_clause_more(i64::try_from(more).unwrap_or(i64::MAX)));
+        let more = i64::try_from(more).unwrap_or(i64::MAX);
+        clauses.push(Clause { middle: l.msg_clause_more(more), last: l.msg_clause_more_last(more) });
     }
-    if said.is_empty() {
-        said.push(calm(scenario, texts));
-    }
+    clauses.extend(price_clause(scenario, texts));
+    let count = clauses.len();
+    let said: Vec<String> =
+        (1..).zip(clauses).map(|(i, clause)| if i == count { clause.last } else { clause.middle }).collect();
     texts.join(&said)
 }
 
+/// Prices are in every sentence: they move what everything is worth.
+fn price_clause(scenario: &Scenario, texts: &Texts) -> Option<Clause> {
+    let l = &texts.l10n;
+    if !scenario.inflation_by_year.is_empty() {
+        return Some(Clause {
+            middle: l.msg_clause_inflation_years(),
+            last: l.msg_clause_inflation_years_last(),
+        });
+    }
+    let inflation = scenario.get(Param::Inflation);
+    let pace = money::percent(inflation.abs());
+    match inflation.cmp(&Decimal::ZERO) {
+        Ordering::Greater => {
+            Some(Clause { middle: l.msg_clause_inflation(&pace), last: l.msg_clause_inflation_last(&pace) })
+        }
+        Ordering::Less => {
+            Some(Clause { middle: l.msg_clause_deflation(&pace), last: l.msg_clause_deflation_last(&pace) })
+        }
+        Ordering::Equal => None,
+    }
+}
+
 fn calm(scenario: &Scenario, texts: &Texts) -> String {
+    if !scenario.inflation_by_year.is_empty() {
+        return texts.l10n.msg_clause_calm_years();
+    }
     let inflation = scenario.get(Param::Inflation);
     match inflation.cmp(&Decimal::ZERO) {
         Ordering::Greater => texts.l10n.msg_clause_calm(money::percent(inflation)),
@@ -126,6 +152,14 @@ fn default_clauses(scenario: &Scenario, months: u16, texts: &Texts, out: &mut Ve
             });
         }
     }
+}
+
+fn bank_clauses(profile: &Profile, scenario: &Scenario, months: u16, texts: &Texts, out: &mut Vec<Clause>) {
+    let l = &texts.l10n;
+    let own = profile.banks.iter().any(|b| b.other_losses.is_some_and(|loss| !loss.is_zero()));
+    if own && bank_loss::event_month(scenario) <= months {
+        out.push(Clause { middle: l.msg_clause_own_banks(), last: l.msg_clause_own_banks_last() });
+    }
     let bank_month = bank_loss::event_month(scenario);
     let other = scenario.get(Param::BankOtherLosses);
     if !other.is_zero() && bank_month <= months {
@@ -148,7 +182,8 @@ fn default_clauses(scenario: &Scenario, months: u16, texts: &Texts, out: &mut Ve
 /// What the exchange terms take from a ten-year bond at today's yield.
 #[must_use]
 pub fn market_haircut(scenario: &Scenario) -> Decimal {
-    let terms = bank_loss::exchange_terms(scenario, 10.0);
+    let today = door::plain(scenario.get(Param::YieldToday));
+    let terms = bank_loss::exchange_terms(scenario, 10.0, today);
     door::fraction(bond::market_haircut(bond::exchange_value(terms, 2.0)))
 }
 
@@ -169,11 +204,6 @@ fn yen_clauses(scenario: &Scenario, months: u16, texts: &Texts, out: &mut Vec<Cl
     } else if drift < Decimal::ZERO {
         out.push(Clause { middle: l.msg_clause_stronger(&pace), last: l.msg_clause_stronger_last(&pace) });
     }
-    let inflation = scenario.get(Param::Inflation);
-    if scenario.is_changed(Param::Inflation) && inflation > Decimal::ZERO && !out.is_empty() {
-        let pace = money::percent(inflation);
-        out.push(Clause { middle: l.msg_clause_inflation(&pace), last: l.msg_clause_inflation_last(&pace) });
-    }
 }
 
 fn control_clauses(scenario: &Scenario, months: u16, texts: &Texts, out: &mut Vec<Clause>) {
@@ -192,6 +222,14 @@ fn control_clauses(scenario: &Scenario, months: u16, texts: &Texts, out: &mut Ve
         out.push(Clause {
             middle: l.msg_clause_conversion(&factor, month),
             last: l.msg_clause_conversion_last(&factor, month),
+        });
+    }
+    let debt_factor = scenario.get(Param::ConversionDebts);
+    if debt_factor != Decimal::ONE && month <= months {
+        let factor = money::percent(debt_factor);
+        out.push(Clause {
+            middle: l.msg_clause_conversion_debts(&factor, month),
+            last: l.msg_clause_conversion_debts_last(&factor, month),
         });
     }
     let (rate, month) = (scenario.get(Param::LevyRate), scenario.months(Param::LevyMonth));
@@ -215,6 +253,13 @@ fn crypto_clauses(scenario: &Scenario, months: u16, texts: &Texts, out: &mut Vec
             middle: l.msg_clause_crypto_down(&pace),
             last: l.msg_clause_crypto_down_last(&pace),
         });
+    }
+    let gold = scenario.get(Param::GoldGrowth);
+    let pace = money::percent(gold.abs());
+    if gold > Decimal::ZERO {
+        out.push(Clause { middle: l.msg_clause_gold_up(&pace), last: l.msg_clause_gold_up_last(&pace) });
+    } else if gold < Decimal::ZERO {
+        out.push(Clause { middle: l.msg_clause_gold_down(&pace), last: l.msg_clause_gold_down_last(&pace) });
     }
     let (crash, month) = (scenario.get(Param::Crash), scenario.months(Param::CrashMonth));
     if !crash.is_zero() && month <= months {

@@ -126,6 +126,10 @@ fn bond_6y() -> Vec<HoldingKind> {
     bond(72)
 }
 
+fn bond_6y_4() -> Vec<HoldingKind> {
+    vec![HoldingKind::Jgb { face: yen(10_000_000), coupon: Decimal::new(4, 2), months: 72 }]
+}
+
 fn bond_7y() -> Vec<HoldingKind> {
     bond(84)
 }
@@ -265,9 +269,10 @@ const ROWS: &[Row] = rows! {
     DefaultMonth: bond_2y, HALF, Net(30), Up, [("12", "12", 5e6), ("24", "24", 10e6)];
     Haircut: bond_10y, HALF, Net(30), Down, [("40", "0.4", 6e6), ("60%", "0.6", 4e6)];
     FaceCut: bond_6y, SWAP & [V(P::ExitYield, "0")], Net(12), Down, [("20", "0.2", 8e6), ("50", "0.5", 5e6)];
-    // Five years of 2% and of 4%.
-    NewCoupon: bond_6y, SWAP & [V(P::ExitYield, "0")], Net(12), Up,
-        [("2", "0.02", 11e6), ("4", "0.04", 12e6)];
+    // Five years of 2% and of 4%:
+    // A quarter and all of 4%; a year of it was paid before.
+    NewCoupon: bond_6y_4, SWAP & [V(P::ExitYield, "0")], Net(12), Up,
+        [("25", "0.25", 10.9e6), ("100%", "1", 12.4e6)];
     // 1 ÷ 1.05^20 and ^30.
     Extension: bond_6y, SWAP & [V(P::ExitYield, "0.1")], Net(12), Down,
         [("5", "5", 3_768_895.0), ("10", "10", 2_313_774.0)];

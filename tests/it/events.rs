@@ -136,7 +136,7 @@ fn an_exchange_pays_part_in_cash() {
         (Param::YieldToday, "0"),
         (Param::ExitYield, "0"),
         (Param::FaceCut, "0.5"),
-        (Param::NewCoupon, "0.01"),
+        (Param::NewCoupon, "0.5"),
         (Param::Extension, "6"),
         (Param::CashPart, "0.1"),
     ]);
@@ -251,12 +251,27 @@ fn what_cannot_be_paid_stays_owed_until_money_comes() {
         cash(1_000_000),
         HoldingKind::Payable { amount: yen(3_000_000), months: 2 },
         HoldingKind::Receivable { amount: yen(5_000_000), months: 6 },
-        deposit(AccountClass::Time, 9_000_000),
+        deposit(AccountClass::Negotiable, 9_000_000),
     ];
     let result = project(&company(holdings), &scenario(&[]), Some(12));
     assert_eq!(path(&result, "h0", [1, 2, 5, 6]), [1_000_000, 0, 0, 3_000_000].map(yen));
     assert_eq!(path(&result, "h1", [1, 2, 5, 6]), [-3_000_000, -2_000_000, -2_000_000, 0].map(yen));
     assert_eq!(path(&result, "h3", [12]), [yen(9_000_000)]);
+}
+
+/// Cash, ordinary, settlement, and at last a time deposit broken early.
+#[test]
+fn payments_come_from_what_is_nearest_to_hand() {
+    let holdings = vec![
+        cash(1_000_000),
+        deposit(AccountClass::Time, 9_000_000),
+        deposit(AccountClass::Settlement, 2_000_000),
+        deposit(AccountClass::Ordinary, 3_000_000),
+        HoldingKind::Payable { amount: yen(7_000_000), months: 2 },
+    ];
+    let result = project(&company(holdings), &scenario(&[]), Some(3));
+    let left = ["h0", "h3", "h2", "h1", "h4"].map(|id| path(&result, id, [2])[0]);
+    assert_eq!(left, [0, 0, 0, 8_000_000, 0].map(yen));
 }
 
 /// 2,000,000 of the general deposit is netted with the loan at the same bank;

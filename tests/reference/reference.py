@@ -108,7 +108,7 @@ def year_end(t):  # figures as of October, years end in March
 
 def pay(amount):
     left = amount
-    for kind in (None, "ordinary", "settlement"):
+    for kind in (None, "ordinary", "settlement", "time"):
         for a in [cash, *accounts]:
             if a["kind"] == kind:
                 part = min(left, max(D(0), a["n"] - a["frozen"]))

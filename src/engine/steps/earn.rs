@@ -27,7 +27,8 @@ impl World<'_> {
         }
         let year_end = self.profile.is_fiscal_year_end(month);
         for line in &mut self.lines {
-            let Position::Money { balance, bank: Some((_, account)), accrued, .. } = &mut line.position
+            let Position::Money { balance, bank: Some((_, account)), accrued, frozen, .. } =
+                &mut line.position
             else {
                 continue;
             };
@@ -36,8 +37,13 @@ impl World<'_> {
             }
             *accrued += (*accrued + door::amount(*balance)) * growth;
             if year_end {
-                *balance = balance.plus(door::credited(*accrued));
+                let credited = door::credited(*accrued);
+                *balance = balance.plus(credited);
                 *accrued = 0.0;
+                // What a frozen account earns is frozen with it.
+                if frozen.is_positive() {
+                    *frozen = frozen.plus(credited);
+                }
                 line.restate(month, Cause::Interest, &self.market);
             }
         }

@@ -51,7 +51,7 @@ impl World<'_> {
         let cash_share = self.scenario.get(Param::CashPart);
         let mut cash = Yen::ZERO;
         for line in &mut self.lines {
-            let Position::Bond { face, matures, value, state, .. } = &mut line.position else { continue };
+            let Position::Bond { face, coupon, matures, value, state } = &mut line.position else { continue };
             if *matures <= month {
                 continue;
             }
@@ -62,7 +62,7 @@ impl World<'_> {
                 }
                 DefaultTerms::Exchange => {
                     let years = f64::from(*matures - month) / 12.0;
-                    let terms = bank_loss::exchange_terms(self.scenario, years);
+                    let terms = bank_loss::exchange_terms(self.scenario, years, door::plain(*coupon));
                     *value = bond::exchange_value(terms, 2.0) / 100.0 * door::amount(*face);
                     face.times_truncated(cash_share)
                 }
