@@ -158,19 +158,25 @@ reset-all = Reset all
 # $count (Number) - how many values were moved
 changed-count = { $count } changed
 default-switch = Government bonds default
+default-switch-help = Whether government bonds are not paid as promised in this scenario. Off, their price still moves with yields.
 default-off = They do not
 default-in-month = In a given month
 terms = Loss described by
+terms-help = One haircut: a single share of value lost. Terms of an exchange: the old bond is swapped for a new one, and the loss follows from its face value, coupon, term and cash.
 terms-haircut = One haircut
 terms-exchange = Terms of an exchange
 # $percent (String) - market haircut
 terms-result = Market haircut of today’s 10-year bond under these terms: { $percent }
 loss-order = Who bears a bank’s shortfall
+loss-order-help = All alike: every deposit loses the same share before insurance pays. Uninsured first: deposits above the cap lose first (Cyprus 2013). Levy on all: everybody loses the share and insurance does not pay.
 order-pari-passu = All deposits alike
 order-uninsured-first = Uninsured first
 order-uniform-levy = Levy on all, no insurance
+settlement-title = Settlement deposits
 settlement-always = Settlement deposits always paid in full
+settlement-always-help = Settlement deposits (no interest, on demand) are protected in full by law. On: they are paid even if the insurer keeps only part of its promise.
 exchange-recovery = What is left comes back
+exchange-recovery-help = As coins: the rest follows the coin price until it is paid (Mt. Gox). In dollars of that day: its dollar value is fixed on the day of the failure (FTX).
 recovery-in-kind = As coins
 recovery-dollars = In dollars of that day
 inflation-years = Inflation in single years

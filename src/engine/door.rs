@@ -1,9 +1,12 @@
 //! The one place where decimal money and `f64` factors meet.
 //!
-//! A factor path (prices, currency, bond and coin prices) is computed in
-//! `f64`; an amount of yen is `Decimal`. A value is stated by multiplying the
-//! exact amount by the factor once and rounding once, halves away from zero.
-//! Nothing stated is ever used as the base of a later factor.
+//! Contractual amounts (balances, principal, insurance payments, tax) are
+//! decimal from start to end. A market value is an exact amount, taken through
+//! [`amount`] or [`plain`], times factors in `f64`, and is stated through
+//! [`state`], which rounds once. What was stated is kept in whole yen and
+//! summed in whole yen. Only a part taken out of a market-valued holding in
+//! kind (a levy, a sale for tax, a failed exchange) goes by the share of the
+//! stated value it is.
 
 use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use rust_decimal::{Decimal, RoundingStrategy};

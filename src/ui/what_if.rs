@@ -134,14 +134,37 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, group: ParamGroup) {
     }
 }
 
+/// The label of a choice, with an (i) that shows what it means.
+fn choice_title(ui: &mut Ui, scene: &Scene<'_>, label: &str, help: &str) {
+    let tokens = scene.tokens;
+    let key = egui::Id::unique(("about-choice", label));
+    let open: bool = ui.data(|d| d.get_temp(key)).unwrap_or(false);
+    let height = 22.0 * tokens.scale;
+    let size = egui::vec2(ui.available_width(), height);
+    ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        ui.set_min_size(size);
+        let name = scene.texts.l10n.msg_info_about(label);
+        let square = egui::Vec2::splat(height);
+        if widgets::sized_icon_button(ui, &tokens, Icon::Info, &name, true, square).clicked() {
+            ui.data_mut(|d| d.insert_temp(key, !open));
+        }
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            ui.add(egui::Label::new(widgets::quiet(label, &tokens)).truncate());
+        });
+    });
+    if open {
+        ui.label(RichText::new(help).font(tokens.small()));
+    }
+}
+
 fn labelled_choice(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
-    label: &str,
+    (label, help): (&str, &str),
     options: &[String],
     selected: usize,
 ) -> Option<usize> {
-    ui.label(widgets::quiet(label, &scene.tokens));
+    choice_title(ui, scene, label, help);
     let width = ui.available_width() - 8.0;
     let picked = widgets::choice(ui, label, options, selected, width);
     ui.add_space(6.0);
@@ -152,13 +175,21 @@ fn default_choices(ui: &mut Ui, scene: &mut Scene<'_>) {
     let l = &scene.texts.l10n;
     let on = scene.scenario.default == DefaultMode::InMonth;
     let options = [l.msg_default_off(), l.msg_default_in_month()];
-    if let Some(i) = labelled_choice(ui, scene, &l.msg_default_switch(), &options, usize::from(on)) {
+    if let Some(i) = labelled_choice(
+        ui,
+        scene,
+        (&l.msg_default_switch(), &l.msg_default_switch_help()),
+        &options,
+        usize::from(on),
+    ) {
         let mode = if i == 1 { DefaultMode::InMonth } else { DefaultMode::Off };
         scene.edit(Edit::Choose(Choice::Default(mode)));
     }
     let exchange = scene.scenario.terms == DefaultTerms::Exchange;
     let options = [l.msg_terms_haircut(), l.msg_terms_exchange()];
-    if let Some(i) = labelled_choice(ui, scene, &l.msg_terms(), &options, usize::from(exchange)) {
+    if let Some(i) =
+        labelled_choice(ui, scene, (&l.msg_terms(), &l.msg_terms_help()), &options, usize::from(exchange))
+    {
         let terms = if i == 1 { DefaultTerms::Exchange } else { DefaultTerms::Haircut };
         scene.edit(Edit::Choose(Choice::Terms(terms)));
     }
@@ -173,11 +204,13 @@ fn bank_choices(ui: &mut Ui, scene: &mut Scene<'_>) {
     let orders = [LossOrder::PariPassu, LossOrder::UninsuredFirst, LossOrder::UniformLevy];
     let options = [l.msg_order_pari_passu(), l.msg_order_uninsured_first(), l.msg_order_uniform_levy()];
     let selected = orders.iter().position(|o| *o == scene.scenario.loss_order).unwrap_or(0);
-    if let Some(order) = labelled_choice(ui, scene, &l.msg_loss_order(), &options, selected)
-        .and_then(|i| orders.get(i).copied())
+    if let Some(order) =
+        labelled_choice(ui, scene, (&l.msg_loss_order(), &l.msg_loss_order_help()), &options, selected)
+            .and_then(|i| orders.get(i).copied())
     {
         scene.edit(Edit::Choose(Choice::LossOrder(order)));
     }
+    choice_title(ui, scene, &l.msg_settlement_title(), &l.msg_settlement_always_help());
     let mut always = scene.scenario.settlement_always_honoured;
     if ui.checkbox(&mut always, RichText::new(l.msg_settlement_always()).font(scene.tokens.small())).changed()
     {
@@ -195,8 +228,14 @@ fn exchange_choice(ui: &mut Ui, scene: &mut Scene<'_>) {
     let kinds = [ExchangeRecovery::InKind, ExchangeRecovery::DollarsOfFailureDate];
     let options = [l.msg_recovery_in_kind(), l.msg_recovery_dollars()];
     let selected = kinds.iter().position(|k| *k == scene.scenario.exchange_recovery).unwrap_or(0);
-    if let Some(kind) = labelled_choice(ui, scene, &l.msg_exchange_recovery(), &options, selected)
-        .and_then(|i| kinds.get(i).copied())
+    if let Some(kind) = labelled_choice(
+        ui,
+        scene,
+        (&l.msg_exchange_recovery(), &l.msg_exchange_recovery_help()),
+        &options,
+        selected,
+    )
+    .and_then(|i| kinds.get(i).copied())
     {
         scene.edit(Edit::Choose(Choice::ExchangeRecovery(kind)));
     }
