@@ -39,8 +39,8 @@ start() {
 picture() { sleep 0.8; import -window "$window" "$pictures/$1.png"; }
 # Takes the haircut slider from the first place to the last, step by step.
 drag() {
-    xdotool mousemove --window "$window" "$1" 640 mousedown 1
-    for x in "$@"; do xdotool mousemove --window "$window" "$x" 640; sleep 0.1; done
+    xdotool mousemove --window "$window" "$1" 648 mousedown 1
+    for x in "$@"; do xdotool mousemove --window "$window" "$x" 648; sleep 0.1; done
     xdotool mouseup 1
     sleep 0.2
     xdotool mousemove 1395 895
