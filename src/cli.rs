@@ -128,6 +128,9 @@ fn scale(text: &str) -> Result<f32, String> {
     }
 }
 
+/// The largest picture drawn: 100 million pixels, 400 MB while drawing.
+const MOST_PIXELS: f32 = 100.0e6;
+
 /// What a command ended with: nothing, or lines for standard error.
 type Outcome = Result<(), Vec<String>>;
 
@@ -168,6 +171,11 @@ fn headless(command: Headless) -> Outcome {
         }
         Headless::Render { file, out, view, scenario, size, scale, lang, theme } => {
             let profile = read(&file, scenario.as_deref())?;
+            let pixels = size.iter().map(|side| f32::from(*side) * scale).product::<f32>();
+            if pixels > MOST_PIXELS {
+                let texts = Texts::new(window::system_language());
+                return Err(vec![texts.l10n.msg_picture_too_large()]);
+            }
             let prefs = Prefs {
                 lang: language(lang),
                 theme: match theme {

@@ -14,6 +14,7 @@ use forelock::store;
 use forelock::store::settings::{LanguageChoice, Settings, ThemeChoice, YenUnitChoice};
 use forelock::text::{Lang, Texts, YenUnit};
 use forelock::ui::shell::Shell;
+use forelock::view_model::problem_text;
 
 /// The language the system speaks: Japanese, or else English.
 pub(crate) fn system_language() -> Lang {
@@ -77,7 +78,8 @@ pub(crate) enum Drawing {
 /// # Errors
 /// When the system has no display, or no way to draw on it.
 pub(crate) fn open(file: Option<PathBuf>, drawing: Option<Drawing>) -> Result<(), eframe::Error> {
-    let settings = Settings::load().settings;
+    let loaded = Settings::load();
+    let (settings, warnings) = (loaded.settings, loaded.warnings);
     let mut state = starting_state(settings);
     // What the shell would do with a file is done here before the first
     // frame, so that the first picture is the file's and not the sample's.
@@ -86,6 +88,10 @@ pub(crate) fn open(file: Option<PathBuf>, drawing: Option<Drawing>) -> Result<()
         let result = store::load(&path).map(Box::new);
         let texts = Texts::new(state.prefs.lang);
         let _kept_later = update(&mut state, Command::Loaded(path, result), &texts);
+    }
+    for warning in &warnings {
+        let texts = Texts::new(state.prefs.lang);
+        eprintln!("{}", problem_text::settings_warning(&texts, warning));
     }
     match drawing {
         Some(drawing) => run(state, drawing),

@@ -422,6 +422,7 @@ render-caption = { $view } · { $scenario }
 ## Why a control rests
 # $label (String) - what has to be moved first
 rests-until = Takes effect once “{ $label }” has been moved.
+rests-order = Takes effect when the uninsured go first.
 rests-default = Takes effect once a default is switched on.
 rests-terms = Takes effect with the other way to describe the loss.
 rests-threshold = Takes effect with a yen shock beyond the threshold.
@@ -438,3 +439,4 @@ no-such-sample = There is no sample “{ $name }”. There are: { $names }.
 no-such-scenario = There is no scenario “{ $name }” in this profile. There are: { $names }.
 # $file (String) - the file checked
 check-fine = { $file }: nothing is wrong.
+picture-too-large = A picture may have at most 100 million pixels. Choose a smaller size or scale.

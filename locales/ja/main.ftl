@@ -336,6 +336,7 @@ render-caption = { $view } · { $scenario }
 
 ## Why a control rests
 rests-until = 「{ $label }」を動かすと使えます。
+rests-order = 「保護対象外から先に」を選ぶと使えます。
 rests-default = 国債の不履行を「起きる」にすると使えます。
 rests-terms = 損失の表し方をもう一方にすると使えます。
 rests-threshold = 円の切り下げが「大きな円安の境目」を超えると使えます。
@@ -346,3 +347,4 @@ no-display = ここでは画面を開けません({ $reason })。画面なしで
 no-such-sample = 「{ $name }」という見本はありません。あるのは { $names } です。
 no-such-scenario = このファイルに「{ $name }」というシナリオはありません。あるのは { $names } です。
 check-fine = { $file }:問題はありません。
+picture-too-large = 画像は1億画素までです。大きさか倍率を小さくしてください。

@@ -82,6 +82,8 @@ pub struct State {
     pub scope: Option<HoldingId>,
     /// The dialog in front.
     pub dialog: Option<Dialog>,
+    /// Whether a file dialog is open.
+    pub picking: bool,
     /// Something worth saying.
     pub notice: Option<Notice>,
     /// What to do once a running save is through.
@@ -111,6 +113,7 @@ impl State {
             editing: None,
             scope: None,
             dialog: None,
+            picking: false,
             notice: None,
             after_save: None,
             projection,

@@ -16,6 +16,18 @@ use crate::text::{Lang, Texts};
 
 /// Takes a command in; what is to be done outside comes back.
 pub fn update(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
+    if matches!(command, Command::Picked { .. }) {
+        state.picking = false;
+    }
+    let mut effects = changed(state, command, texts);
+    // One file dialog at a time.
+    effects.retain(|effect| {
+        !matches!(effect, Effect::Pick { .. }) || !std::mem::replace(&mut state.picking, true)
+    });
+    effects
+}
+
+fn changed(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
     match command {
         Command::Edit(edit, gesture) => {
             let next = apply(state.profile(), edit);

@@ -98,7 +98,7 @@ fn plot(ui: &mut Ui, scene: &Scene<'_>, input: &ChartInput<'_>, size: Vec2) -> P
         .grid_fade(0.0)
         .y_axis_min_width(font_width)
         .x_grid_spacer(move |_| marks(0.0, months, year_step * 12.0))
-        .y_grid_spacer(move |_| marks(low, high, step))
+        .y_grid_spacer(move |_| if log { log_marks(low, high) } else { marks(low, high, step) })
         .x_axis_formatter(move |mark, _| years(mark.value, lang))
         .y_axis_formatter(move |mark, _| {
             if log {
@@ -254,6 +254,22 @@ fn marks(low: f64, high: f64, step: f64) -> Vec<GridMark> {
     while value <= high + step * 1e-6 && marks.len() < 60 {
         marks.push(GridMark { value, step_size: step });
         value += step;
+    }
+    marks
+}
+
+/// 1, 2 and 5 times each power of ten between two logarithms.
+fn log_marks(low: f64, high: f64) -> Vec<GridMark> {
+    let mut marks = Vec::new();
+    let mut power = low.floor();
+    while power <= high && marks.len() < 60 {
+        for part in [1.0_f64, 2.0, 5.0] {
+            let value = power + part.log10();
+            if (low..=high).contains(&value) {
+                marks.push(GridMark { value, step_size: 1.0 });
+            }
+        }
+        power += 1.0;
     }
     marks
 }

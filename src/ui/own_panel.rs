@@ -370,16 +370,16 @@ fn company(ui: &mut Ui, scene: &mut Scene<'_>) {
         });
         ui.label(widgets::quiet(l.msg_as_of(), &tokens));
         ui.horizontal(|ui| {
-            let years: Vec<String> = (2000..=2060).map(|y| y.to_string()).collect();
+            let years: Vec<String> = (1900..=2200).map(|y| y.to_string()).collect();
             let months: Vec<String> = (1..=12).map(|m| l.msg_month_of_year(m)).collect();
-            let year = usize::from(profile.as_of.year().saturating_sub(2000));
+            let year = usize::from(profile.as_of.year().saturating_sub(1900));
             let month = usize::from(profile.as_of.month().saturating_sub(1));
             let picked_year =
                 ui.push_id("year", |ui| widgets::choice(ui, &l.msg_as_of(), &years, year, 80.0)).inner;
             let picked_month =
                 ui.push_id("month", |ui| widgets::choice(ui, &l.msg_as_of(), &months, month, 90.0)).inner;
             if picked_year.or(picked_month).is_some() {
-                let year = u16::try_from(picked_year.unwrap_or(year)).unwrap_or(0).saturating_add(2000);
+                let year = u16::try_from(picked_year.unwrap_or(year)).unwrap_or(0).saturating_add(1900);
                 let month = u8::try_from(picked_month.unwrap_or(month)).unwrap_or(0).saturating_add(1);
                 if let Ok(as_of) = CalendarMonth::new(year, month) {
                     scene.edit(Edit::SetAsOf(as_of));

@@ -7,7 +7,7 @@ use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use super::entry;
 use super::money::Money;
 use crate::domain::param::{Param, ParamUnit};
-use crate::domain::scenario::{DefaultMode, DefaultTerms, Scenario};
+use crate::domain::scenario::{DefaultMode, DefaultTerms, LossOrder, Scenario};
 use crate::domain::yen::Yen;
 use crate::text::{Texts, Word};
 
@@ -115,6 +115,7 @@ fn rests(param: Param, scenario: &Scenario, texts: &Texts) -> Option<String> {
         P::CrashRecoveryMonths => until(P::CrashRecovery),
         P::ExchangeMonth | P::ExchangeRecoveryMonths => until(P::ExchangeLoss),
         P::DepegMonth => until(P::Depeg),
+        P::ProtectedShare => (scenario.loss_order != LossOrder::UninsuredFirst).then(|| l.msg_rests_order()),
         _ => None,
     }
 }
