@@ -288,3 +288,106 @@ fn the_chart_has_its_sentence_for_screen_readers() {
     let said = headline(&harness);
     harness.get_by_role_and_label(egui::Role::Image, &said);
 }
+
+#[test]
+fn undo_while_typing_brings_the_field_back_too() {
+    let mut harness = japanese();
+    let field = |h: &Harness<'_, Shell>| h.get_by_label("国債の減価率の値").value();
+    harness.get_by_label("国債の減価率の値").click();
+    harness.run_ok();
+    harness.get_by_label("国債の減価率の値").type_text("25");
+    harness.run_ok();
+    assert_eq!(field(&harness).as_deref(), Some("25"));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_ok();
+    assert_eq!(get(&harness, Param::Haircut), Decimal::new(60, 2));
+    assert_eq!(field(&harness).as_deref(), Some("60"));
+}
+
+#[test]
+fn what_cannot_be_read_stays_on_leaving_the_field_until_escape() {
+    let mut harness = english();
+    harness.get_by_label("Bond haircut, value").click();
+    harness.run_ok();
+    harness.get_by_label("Bond haircut, value").type_text("140");
+    harness.run_ok();
+    harness.key_press(Key::Tab);
+    harness.run_ok();
+    harness.get_by_label("From 0 to 100.");
+    harness.get_by_label("Bond haircut, value").click();
+    harness.run_ok();
+    harness.key_press(Key::Escape);
+    harness.run_ok();
+    assert!(harness.query_by_label("From 0 to 100.").is_none());
+    assert_eq!(harness.get_by_label("Bond haircut, value").value().as_deref(), Some("60"));
+}
+
+#[test]
+fn up_and_down_move_a_slider_and_the_focus_stays() {
+    let mut harness = japanese();
+    let slider =
+        |h: &Harness<'_, Shell>| h.get_by_role_and_label(egui::Role::Slider, "国債の減価率").is_focused();
+    harness.get_by_role_and_label(egui::Role::Slider, "国債の減価率").focus();
+    harness.run_ok();
+    for _ in 0..2 {
+        harness.key_press(Key::ArrowUp);
+        harness.run_ok();
+    }
+    harness.key_press(Key::ArrowDown);
+    harness.run_ok();
+    assert_eq!(get(&harness, Param::Haircut), Decimal::new(61, 2));
+    assert!(slider(&harness));
+    harness.event(egui::Event::Text("?".into()));
+    harness.run_ok();
+    assert_eq!(harness.state().state().dialog, Some(Dialog::Keys));
+}
+
+/// Every number is moved at its own slider, the way a screen reader moves it.
+#[test]
+fn each_slider_moves_its_number_in_the_window() {
+    use forelock::domain::scenario::{DefaultTerms, LossOrder};
+    let mut company = state("machine_maker", Lang::En, Theme::Light, View::Projection);
+    let mut profile = company.profile().as_ref().clone();
+    let scenario = profile.scenarios.get_mut(profile.active).expect("a scenario");
+    scenario.terms = DefaultTerms::Exchange;
+    scenario.loss_order = LossOrder::UninsuredFirst;
+    // What other numbers rest on.
+    for param in [
+        Param::Shock,
+        Param::FreezeMonths,
+        Param::ConversionMoney,
+        Param::LevyRate,
+        Param::Crash,
+        Param::CrashRecovery,
+        Param::ExchangeLoss,
+        Param::Depeg,
+    ] {
+        let middle = (param.ordinary().low + param.ordinary().high) / Decimal::TWO;
+        scenario.set(param, middle.round_dp(2));
+    }
+    company.history = forelock::app::history::History::new(profile);
+    let texts = forelock::text::Texts::new(Lang::En);
+    let mut harness = window(company, [1280.0, 9000.0], 1.0);
+    for group in forelock::domain::param::ParamGroup::ALL {
+        harness.ctx.data_mut(|d| d.insert_temp(egui::Id::unique(("section", group.key())), true));
+    }
+    harness.run_ok();
+    for &param in Param::ALL.iter().filter(|p| **p != Param::Haircut) {
+        let label = texts.param(param, forelock::text::Word::Label);
+        let factor = param.unit().display_factor();
+        let range = param.ordinary();
+        let before = get(&harness, param);
+        let at = |share| ((range.low + (range.high - range.low) * Decimal::new(share, 1)) * factor).round();
+        let target = if at(7) == before * factor { at(2) } else { at(7) };
+        let position = target.to_string().parse().expect("a number");
+        harness.get_by_role_and_label(egui::Role::Slider, label).set_value_accesskit(position);
+        harness.run_ok();
+        let after = get(&harness, param);
+        let off = (after * factor - target).abs();
+        assert!(off <= param.step() * factor, "{}: {before} to {after}, not {target}", param.key());
+        assert_ne!(before, after, "{}", param.key());
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        harness.run_ok();
+        assert_eq!(get(&harness, param), before, "{}", param.key());
+    }
+}
