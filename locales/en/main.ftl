@@ -2,7 +2,7 @@ language-name = English
 
 ## The frame
 not-advice = For education. Not investment advice.
-static-note = A fixed balance sheet: no business income or spending, no new money.
+static-note = A fixed balance sheet: no business income, no new money.
 fictional = fictional
 
 ## Top bar
@@ -223,7 +223,7 @@ line-usable = Usable now
 month-n = Month { $month }
 tile-real = Real net worth
 tile-change = Real change
-tile-nominal-change = Nominal change
+tile-nominal-change = Nominal
 tile-cause = Largest cause
 tile-debt-relief = Debt relief
 chart-keys = Arrow keys move the cursor

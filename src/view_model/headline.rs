@@ -23,7 +23,8 @@ const SPELLED: usize = 3;
 /// **Units**: amounts in today's purchasing power.
 #[must_use]
 pub fn headline(profile: &Profile, projection: &Projection, texts: &Texts, money: Money) -> String {
-    if profile.holdings.is_empty() {
+    let nothing = |scope| projection.value(scope, 0).nominal.is_zero();
+    if nothing(Scope::Assets) && nothing(Scope::Debts) {
         return texts.l10n.msg_headline_empty();
     }
     let scenario = profile.active_scenario();
