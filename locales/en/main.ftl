@@ -356,7 +356,7 @@ chain-buffer = Absorbed first
 chain-shortfall = Shortfall
 chain-insured = Protected
 chain-open = Unprotected
-chain-you = Your loss
+chain-you = Your loss (nominal)
 chain-per-deposits = The loss on bonds is in % of the bonds, the rest in % of the bank’s deposits.
 chain-note-zero = The loss stays within what absorbs it first: depositors lose nothing.
 # $amount (String) - set-off

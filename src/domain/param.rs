@@ -82,11 +82,11 @@ impl ParamGroup {
     pub const ALL: [Self; 8] = [
         Self::Default,
         Self::Currency,
+        Self::Crypto,
         Self::Prices,
         Self::Banks,
         Self::Controls,
         Self::Yields,
-        Self::Crypto,
         Self::Other,
     ];
 

@@ -105,7 +105,12 @@ fn replace(ui: &mut Ui, scene: &mut Scene<'_>, path: &std::path::Path) {
 fn primary(ui: &mut Ui, scene: &Scene<'_>, text: &str) -> egui::Response {
     let tokens = scene.tokens;
     let words = RichText::new(text).color(tokens.on_accent);
-    ui.add(egui::Button::new(words).fill(tokens.accent))
+    let response = ui.add(egui::Button::new(words).fill(tokens.accent));
+    if response.has_focus() {
+        let ring = egui::Stroke::new(2.0, tokens.accent);
+        ui.painter().rect_stroke(response.rect.expand(4.0), 8.0, ring, egui::StrokeKind::Inside);
+    }
+    response
 }
 
 fn type_path(ui: &mut Ui, scene: &mut Scene<'_>, picking: Picking) {
@@ -122,11 +127,11 @@ fn type_path(ui: &mut Ui, scene: &mut Scene<'_>, picking: Picking) {
     let field = egui::TextEdit::singleline(&mut path).hint_text(hint).desired_width(f32::INFINITY);
     let response = ui.add(field);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(heading));
-    if ui.memory(|m| m.focused().is_none()) {
+    let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    if !entered && ui.memory(|m| m.focused().is_none()) {
         response.request_focus();
     }
     ui.data_mut(|d| d.insert_temp(key, path.clone()));
-    let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     ui.add_space(16.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let ready = !path.trim().is_empty();
@@ -138,6 +143,7 @@ fn type_path(ui: &mut Ui, scene: &mut Scene<'_>, picking: Picking) {
             scene.ask(Command::Typed(picking, whole));
         }
         if ui.button(l.msg_dialog_cancel()).clicked() {
+            ui.data_mut(|d| d.remove::<String>(key));
             scene.ask(Command::CloseDialog);
         }
     });
@@ -168,8 +174,10 @@ fn problem(ui: &mut Ui, scene: &mut Scene<'_>, heading: &str, lines: &[String], 
     });
 }
 
-/// Draws a notice at the lower edge, until it is closed or something else is
-/// worth saying.
+/// How long a notice stays.
+const NOTICE_SECONDS: f64 = 8.0;
+
+/// Draws a notice at the lower edge, for a while or until it is closed.
 pub fn notice(ctx: &egui::Context, scene: &mut Scene<'_>) {
     let Some(notice) = &scene.state.notice else { return };
     let l = &scene.texts.l10n;
@@ -180,6 +188,17 @@ pub fn notice(ctx: &egui::Context, scene: &mut Scene<'_>) {
         Notice::Newer => l.msg_opened_newer(),
     };
     let tokens = scene.tokens;
+    let key = Id::unique("notice-since");
+    let now = ctx.input(|i| i.time);
+    let (said, since): (String, f64) = ctx.data(|d| d.get_temp(key)).unwrap_or_default();
+    let since = if said == words { since } else { now };
+    ctx.data_mut(|d| d.insert_temp(key, (words.clone(), since)));
+    if now - since > NOTICE_SECONDS {
+        ctx.data_mut(|d| d.remove::<(String, f64)>(key));
+        scene.ask(Command::DismissNotice);
+        return;
+    }
+    ctx.request_repaint_after(std::time::Duration::from_secs_f64(NOTICE_SECONDS - (now - since) + 0.05));
     let area = egui::Area::new(Id::unique("notice"))
         .anchor(egui::Align2::CENTER_BOTTOM, [0.0, -52.0])
         .order(egui::Order::Foreground);

@@ -9,6 +9,8 @@ struct Draft {
     text: String,
     /// What the model said when the draft was last known to fit it.
     model: String,
+    /// What the model said before anything was typed.
+    original: String,
     /// Whether the draft itself has just changed the model.
     changing: bool,
     /// The frame it was last shown in.
@@ -37,11 +39,19 @@ pub fn current(ui: &Ui, field: Id, model: &str) -> Option<String> {
     })
 }
 
-/// Keeps what was typed. `taken` says that it could be read and changes the
-/// model.
+/// What the model said before anything was typed: what it says again while
+/// the draft cannot be read.
+#[must_use]
+pub fn original(ui: &Ui, field: Id, model: &str) -> String {
+    let draft: Option<Draft> = ui.data(|data| data.get_temp(field));
+    draft.map_or_else(|| model.to_owned(), |d| d.original)
+}
+
+/// Keeps what was typed. `taken` says that it changes the model.
 pub fn keep(ui: &Ui, field: Id, text: &str, model: &str, taken: bool) {
     let shown = ui.ctx().cumulative_frame_nr();
-    let draft = Draft { text: text.to_owned(), model: model.to_owned(), changing: taken, shown };
+    let original = original(ui, field, model);
+    let draft = Draft { text: text.to_owned(), model: model.to_owned(), original, changing: taken, shown };
     ui.data_mut(|data| data.insert_temp(field, draft));
 }
 

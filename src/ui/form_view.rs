@@ -64,11 +64,17 @@ fn typed(
         .align(if figure { egui::Align2::RIGHT_CENTER } else { egui::Align2::LEFT_CENTER });
     let response = ui.add(edit);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(field.label.clone()));
+    let wanted: bool = ui.data_mut(|d| d.remove_temp(focus_first_id())).unwrap_or(false);
+    if wanted {
+        response.request_focus();
+        slider_row::select_all(ui, response.id, &text);
+    }
     if response.gained_focus() && figure {
         slider_row::select_all(ui, response.id, &text);
     }
     if response.changed() {
-        let read = fill(scene, &Input::Text(text.clone()));
+        let original = draft::original(ui, id, value);
+        let read = fill(scene, &Input::Text(text.clone())).or_else(|_| fill(scene, &Input::Text(original)));
         draft::keep(ui, id, &text, value, read.is_ok());
         if let Ok(edit) = read {
             scene.edit_while(ui.ctx(), response.id, edit);
@@ -86,4 +92,11 @@ fn typed(
     if let Some(sentence) = wrong {
         ui.label(RichText::new(sentence).font(tokens.small()).color(tokens.loss));
     }
+}
+
+/// Set when a form is opened on something new: its first field takes the
+/// focus.
+#[must_use]
+pub fn focus_first_id() -> egui::Id {
+    egui::Id::unique("focus-first-field")
 }

@@ -43,6 +43,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
             banks(ui, scene);
             ui.add_space(12.0);
+            widgets::follow_focus(ui, "own");
         });
     widgets::hairline(ui, &tokens);
     ui.spacing_mut().item_spacing.y = 2.0;
@@ -87,6 +88,7 @@ fn header(ui: &mut Ui, scene: &mut Scene<'_>) {
                         && let Some(holding) = made
                     {
                         let id = holding.id.clone();
+                        ui.data_mut(|d| d.insert_temp(form_view::focus_first_id(), true));
                         scene.edit(Edit::AddHolding(holding));
                         scene.ask(Command::SetEditing(Some(Editing::Holding(id))));
                         ui.close();
@@ -94,6 +96,7 @@ fn header(ui: &mut Ui, scene: &mut Scene<'_>) {
                 }
                 ui.separator();
                 if ui.button(scene.texts.l10n.msg_bank_add()).clicked() {
+                    ui.data_mut(|d| d.insert_temp(form_view::focus_first_id(), true));
                     add_bank(scene);
                     ui.close();
                 }
@@ -130,7 +133,7 @@ fn show_group(ui: &mut Ui, scene: &mut Scene<'_>, group: &Group) {
         });
     });
     for row in &group.rows {
-        show_row(ui, scene, row);
+        ui.push_id(("row", &row.id.0), |ui| show_row(ui, scene, row));
     }
 }
 
@@ -155,6 +158,7 @@ fn show_row(ui: &mut Ui, scene: &mut Scene<'_>, row: &Row) {
         row_words(ui, scene, row, rect.shrink2(Vec2::new(6.0, 3.0)));
     }
     if response.clicked() {
+        response.request_focus();
         let next = if open { None } else { Some(editing) };
         scene.ask(Command::SetEditing(next));
     }

@@ -28,6 +28,8 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: &ProjectionView) {
     let left = |setting| whole - tiles_height(ui, scene, view, setting) - 16.0;
     let setting =
         if left(Setting::Roomy) < 300.0 * scene.tokens.scale { Setting::Tight } else { Setting::Roomy };
+    let missing = (180.0 * scene.tokens.scale - left(setting)).max(0.0);
+    ui.data_mut(|d| d.insert_temp(super::breakdown_view::missing_height_id(), missing));
     let size = Vec2::new(ui.available_width(), left(setting).max(120.0));
     let log = scene.state.prefs.log_axis && view.can_log;
     chart::show(ui, scene, &ChartInput { view, log }, size);

@@ -111,6 +111,9 @@ impl Shell {
                 if matches!(command, Command::SetEditing(Some(_)) | Command::Leave(Leaving::New)) {
                     show_panel(&ctx, true);
                 }
+                if matches!(command, Command::Leave(Leaving::New)) {
+                    ctx.data_mut(|d| d.insert_temp(super::form_view::focus_first_id(), true));
+                }
                 self.take(command);
             }
             ctx.request_discard("a command changed what was drawn");
@@ -272,10 +275,16 @@ fn zones(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views, zone: Option<Zone>) 
     });
 }
 
-/// Takes the focus to the start of this zone: Tab goes on from here.
+/// Gives the focus to the first control of this zone, as Tab would from its
+/// start.
 fn focus_next(ui: &mut Ui) {
-    let (_, start) = ui.allocate_exact_size(egui::Vec2::ZERO, egui::Sense::focusable_noninteractive());
-    start.request_focus();
+    let start = ui.scope_id().with("zone-start");
+    ui.memory_mut(|memory| {
+        memory.request_focus(start);
+        memory.move_focus(egui::FocusDirection::Next);
+    });
+    let place = egui::Rect::from_min_size(ui.cursor().min, egui::Vec2::ZERO);
+    ui.interact(place, start, egui::Sense::focusable_noninteractive());
 }
 
 impl eframe::App for Shell {

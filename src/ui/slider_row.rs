@@ -197,7 +197,9 @@ fn typed(ui: &mut Ui, scene: &mut Scene<'_>, row: &SliderRow) {
         select_all(ui, response.id, &text);
     }
     if response.changed() {
-        let read = slider::read(row.param, &text, scene.texts, scene.money);
+        let original = draft::original(ui, key, &row.text);
+        let read = slider::read(row.param, &text, scene.texts, scene.money)
+            .or_else(|_| slider::read(row.param, &original, scene.texts, scene.money));
         let taken = read.as_ref().is_ok_and(|v| *v != scene.scenario.get(row.param));
         draft::keep(ui, key, &text, &row.text, taken);
         if let Ok(value) = read {

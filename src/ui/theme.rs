@@ -232,7 +232,7 @@ impl Tokens {
         visuals.error_fg_color = self.loss;
         visuals.warn_fg_color = self.loss;
         visuals.weak_text_color = Some(self.quiet);
-        visuals.selection.bg_fill = Self::faded(self.accent, if self.dark { 0.35 } else { 0.22 });
+        visuals.selection.bg_fill = Self::faded(self.accent, if self.dark { 0.20 } else { 0.10 });
         visuals.selection.stroke = Stroke::new(2.0, self.accent);
         visuals.slider_trailing_fill = true;
         visuals.handle_shape = egui::style::HandleShape::Circle;

@@ -28,6 +28,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             section(ui, scene, group);
         }
         ui.add_space(16.0);
+        widgets::follow_focus(ui, "what-if");
     });
 }
 
@@ -74,7 +75,7 @@ fn presets(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 /// Whether a section stands open before anybody touched it.
 const fn open_at_first(group: ParamGroup) -> bool {
-    matches!(group, ParamGroup::Default | ParamGroup::Currency)
+    matches!(group, ParamGroup::Default | ParamGroup::Currency | ParamGroup::Crypto)
 }
 
 fn section(ui: &mut Ui, scene: &mut Scene<'_>, group: ParamGroup) {

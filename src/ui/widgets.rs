@@ -123,3 +123,21 @@ pub fn choice(ui: &mut Ui, name: &str, options: &[String], selected: usize, widt
     response.response.widget_info(info);
     picked.filter(|i| *i != selected)
 }
+
+/// Scrolls to the control that has just taken the focus, if it stands in this
+/// scroll area; to be called at the end of its contents.
+pub fn follow_focus(ui: &Ui, area: &str) {
+    let key = egui::Id::unique(("followed-focus", area));
+    let focused = ui.memory(egui::Memory::focused);
+    let before: Option<egui::Id> = ui.data(|d| d.get_temp(key)).flatten();
+    if focused == before {
+        return;
+    }
+    ui.data_mut(|d| d.insert_temp(key, focused));
+    if let Some(response) = focused.and_then(|id| ui.ctx().read_response(id))
+        && ui.min_rect().contains(response.rect.center())
+        && !ui.clip_rect().shrink(8.0).contains_rect(response.rect)
+    {
+        ui.scroll_to_rect(response.rect.expand(28.0), None);
+    }
+}

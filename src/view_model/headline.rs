@@ -48,15 +48,19 @@ pub fn headline(profile: &Profile, projection: &Projection, texts: &Texts, money
     sentence
 }
 
-/// The cause that moved real net worth most, transfers aside.
+/// The cause that moved real net worth most the way it went, transfers aside;
+/// where it did not move, the largest of all.
 #[must_use]
 pub fn largest_cause(projection: &Projection) -> Option<(Cause, Yen)> {
+    let real = |month| projection.value(Scope::Net, month).real;
+    let change = real(projection.months).minus(real(0));
+    let went_with = |part: Yen| part.cmp(&Yen::ZERO) == change.cmp(&Yen::ZERO);
     projection
         .causes(Scope::Net, 0, projection.months)
         .into_iter()
         .filter(|(cause, value)| *cause != Cause::Transfer && !value.real.is_zero())
         .map(|(cause, value)| (cause, value.real))
-        .max_by_key(|(_, real)| real.get().abs())
+        .max_by_key(|(_, real)| (went_with(*real), real.get().abs()))
 }
 
 /// Two forms of a condition: in the middle of a list, and at its end.

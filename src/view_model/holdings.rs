@@ -2,7 +2,7 @@
 
 use super::money::{self, Money};
 use crate::domain::bank::BankId;
-use crate::domain::holding::{AssetClass, Holding, HoldingId, HoldingKind};
+use crate::domain::holding::{AccountClass, AssetClass, Holding, HoldingId, HoldingKind};
 use crate::domain::profile::Profile;
 use crate::domain::yen::Yen;
 use crate::engine::projection::{Projection, Scope};
@@ -90,6 +90,12 @@ fn row(holding: &Holding, profile: &Profile, projection: &Projection, texts: &Te
         HoldingKind::ForeignDeposit { usd, .. } | HoldingKind::ForeignCash { usd } => {
             Some(format!("${}", crate::text::number::plain(*usd, usd.normalize().scale().min(2))))
         }
+        HoldingKind::Deposit { account, .. } => Some(match account {
+            AccountClass::Ordinary => texts.l10n.msg_account_ordinary(),
+            AccountClass::Time => texts.l10n.msg_account_time(),
+            AccountClass::Settlement => texts.l10n.msg_account_settlement(),
+            AccountClass::Negotiable => texts.l10n.msg_account_negotiable(),
+        }),
         HoldingKind::Gold { grams, .. } => Some(format!("{grams} g")),
         HoldingKind::Jgb { months, .. } | HoldingKind::Loan { months, .. } => {
             Some(crate::text::number::years_months(*months, texts.lang))

@@ -391,3 +391,35 @@ fn each_slider_moves_its_number_in_the_window() {
         assert_eq!(get(&harness, param), before, "{}", param.key());
     }
 }
+
+#[test]
+fn a_key_takes_the_focus_to_each_zone() {
+    let mut harness = japanese();
+    for (key, first) in [(Key::F6, "＋ 追加"), (Key::F7, "見通し"), (Key::F8, "すべて戻す")] {
+        harness.key_press(key);
+        harness.run_ok();
+        let node = harness.query_all(By::new().predicate(focused)).next().expect("a focus");
+        assert_eq!(node.accesskit_node().label().as_deref(), Some(first), "{key:?}");
+    }
+}
+
+#[test]
+fn an_entry_that_turns_out_wrong_leaves_the_amount_as_it_was() {
+    let mut harness = japanese();
+    let amount = |h: &Harness<'_, Shell>| {
+        h.state().state().projection.line("h2").and_then(|l| l.track.nominal.first().copied())
+    };
+    let before = amount(&harness);
+    harness.get_by_label_contains("A銀行 普通預金").click();
+    harness.run_ok();
+    harness.get_by_role_and_label(egui::Role::TextInput, "金額").click();
+    harness.run_ok();
+    for text in ["1", ",", "2", "3"] {
+        harness.get_by_role_and_label(egui::Role::TextInput, "金額").type_text(text);
+        harness.run_ok();
+    }
+    harness.key_press(Key::Enter);
+    harness.run_ok();
+    assert_eq!(amount(&harness), before);
+    harness.get_by_label_contains("3桁ごと");
+}
