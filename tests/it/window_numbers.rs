@@ -149,3 +149,31 @@ fn the_curve_passes_through_the_printed_values() {
         }
     }
 }
+
+/// The picture is drawn from the figures the window shows: a file written and
+/// read again gives the same picture, another haircut another one.
+#[test]
+fn the_picture_follows_the_figures() {
+    use forelock::app::State;
+    use forelock::app::prefs::Prefs;
+    use forelock::domain::param::Param;
+    use forelock::store::settings::Settings;
+    use forelock::ui::headless::render;
+
+    let draw = |profile: forelock::domain::profile::Profile| {
+        let month = profile.as_of;
+        let state = State::new(profile, Prefs::default(), Settings::default(), month);
+        let headline = forelock::ui::shell::views(&state, &forelock::text::Texts::new(state.prefs.lang));
+        (headline.projection.headline, render(&state, [800.0, 600.0], 1.0))
+    };
+    let original = forelock::store::sample("machine_maker").unwrap();
+    let text = forelock::store::write_profile(&original).unwrap();
+    let again = forelock::store::read_profile(text.as_bytes()).unwrap().profile;
+    let mut other = original.clone();
+    let active = other.active;
+    other.scenarios[active].set(Param::Haircut, rust_decimal::Decimal::new(61, 2));
+    let (first, second, third) = (draw(original), draw(again), draw(other));
+    assert_eq!(first, second);
+    assert_ne!(first.0, third.0);
+    assert_ne!(first.1, third.1);
+}
