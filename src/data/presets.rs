@@ -95,11 +95,10 @@ fn devaluation(scenario: &mut Scenario) {
 
 /// What a preset sets anew: everything that happens, as against how things
 /// stand.
-const SHOCKS: [Param; 37] = [
+const SHOCKS: [Param; 36] = [
     Param::Inflation,
     Param::GoldGrowth,
     Param::YieldBeta,
-    Param::InsuranceHonoured,
     Param::DefaultMonth,
     Param::Haircut,
     Param::FaceCut,
@@ -192,6 +191,7 @@ mod tests {
             "bank_bond_years",
             "realised_share",
             "insurance_cap",
+            "insurance_honoured",
             "levy_reach_cash",
             "levy_reach_deposit",
             "levy_reach_jgb",
