@@ -347,7 +347,7 @@ breakdown-scope = Broken down
 breakdown-all = Everything (net worth)
 breakdown-now = Real value now
 # $span (String) - how long
-breakdown-then = Real value after { $span }
+breakdown-then = After { $span }
 breakdown-rounding = Rounding
 chain-title = From the bonds to you, bank by bank
 chain-haircut = Loss on bonds

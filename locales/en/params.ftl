@@ -320,7 +320,7 @@ cause-currency = Yen against dollar
     .help = The yen moved against the dollar, so dollars, gold and crypto changed value in yen.
 cause-pass-through = Prices, by the yen
     .help = The yen's move reached prices and changed what yen can buy; for yen debts the sign is the opposite.
-cause-inflation = Prices, other reasons
+cause-inflation = Other inflation
     .help = Prices moved for reasons other than the yen and changed what yen can buy; for yen debts the sign is the opposite.
 cause-transfer = Moved between lines
     .help = Moved within the same balance sheet, such as bonds repaid or bills settled; overall it adds up to zero.
@@ -329,7 +329,7 @@ cause-transfer = Moved between lines
 
 class-cash = Cash
 class-deposit = Deposits
-class-jgb = Government bonds
+class-jgb = JGBs
 class-yen-coin = Yen coins
 class-receivable = Receivables
 class-currency = Dollars

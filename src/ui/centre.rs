@@ -92,5 +92,12 @@ pub fn notes(ui: &mut Ui, scene: &Scene<'_>) {
     let l = &scene.texts.l10n;
     ui.spacing_mut().item_spacing.y = 0.0;
     ui.label(RichText::new(l.msg_not_advice()).font(tokens.small()).color(tokens.text));
-    ui.add(egui::Label::new(widgets::quiet(l.msg_static_note(), &tokens)).truncate());
+    let note = l.msg_static_note();
+    let fits = |font: &egui::FontId| {
+        let width = ui.painter().layout_no_wrap(note.clone(), font.clone(), tokens.quiet).size().x;
+        width <= ui.available_width()
+    };
+    let usual = tokens.small();
+    let font = if fits(&usual) { usual } else { egui::FontId::new(13.0, usual.family) };
+    ui.add(egui::Label::new(RichText::new(note).font(font).color(tokens.quiet)).truncate());
 }

@@ -71,11 +71,13 @@ fn plot(ui: &mut Ui, scene: &Scene<'_>, input: &ChartInput<'_>, size: Vec2) -> P
     let view = input.view;
     let months = f64::from(view.months);
     let (low, high) = bounds(view, input.log);
-    let step = nice_step((high - low) / 6.0);
+    // The plot fades labels out that stand closer than this.
+    let rows = f64::from((size.y / (44.0 * tokens.scale)).clamp(3.0, 6.0));
+    let step = nice_step((high - low) / rows);
     let lang = scene.texts.lang;
     let log = input.log;
-    let year_step = year_step(view.months, size.x / tokens.scale);
     let font_width = 60.0 * tokens.scale;
+    let year_step = year_step(view.months, (size.x - font_width) / tokens.scale);
     ui.style_mut().text_styles.insert(egui::TextStyle::Body, tokens.small());
     ui.visuals_mut().override_text_color = Some(tokens.quiet);
     let response = Plot::new("projection")
@@ -244,7 +246,7 @@ fn nice_step(rough: f64) -> f64 {
 /// Years between marks on the time axis, so that they do not touch.
 fn year_step(months: u16, width: f32) -> f64 {
     let years = f64::from(months) / 12.0;
-    let room = f64::from(width / 56.0).max(1.0);
+    let room = f64::from(width / 82.0).max(1.0);
     [1.0, 2.0, 5.0, 10.0].into_iter().find(|s| years / s <= room).unwrap_or(10.0)
 }
 

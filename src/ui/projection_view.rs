@@ -43,13 +43,15 @@ pub fn options(ui: &mut Ui, scene: &mut Scene<'_>, view: &ProjectionView) {
     let l = &scene.texts.l10n;
     let names = [l.msg_measure_real(), l.msg_measure_nominal(), l.msg_measure_usd(), l.msg_measure_btc()];
     let selected = NUMERAIRES.iter().position(|n| *n == scene.state.prefs.numeraire).unwrap_or(0);
-    let width = 132.0 * tokens.scale;
+    let log_label = l.msg_log_axis();
+    let log_width = ui.painter().layout_no_wrap(log_label.clone(), tokens.small(), tokens.text).size().x;
+    let width = (ui.available_width() - log_width - 56.0).clamp(72.0, 132.0 * tokens.scale);
     let picked = widgets::choice(ui, &l.msg_measure(), &names, selected, width);
     if let Some(numeraire) = picked.and_then(|i| NUMERAIRES.get(i).copied()) {
         scene.ask(Command::SetNumeraire(numeraire));
     }
     let mut log = scene.state.prefs.log_axis && view.can_log;
-    let label = RichText::new(l.msg_log_axis()).font(tokens.small());
+    let label = RichText::new(log_label).font(tokens.small());
     let tick = ui.add_enabled(view.can_log, egui::Checkbox::new(&mut log, label));
     let tick = tick.on_disabled_hover_text(l.msg_log_axis_refused());
     if tick.changed() {

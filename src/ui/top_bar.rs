@@ -92,7 +92,7 @@ fn company(ui: &mut Ui, scene: &mut Scene<'_>) {
         name = format!("{name} ({})", l.msg_fictional());
     }
     let mark = if scene.state.is_unsaved() { " ●" } else { "" };
-    let room = if ui.available_width() < 900.0 { 130.0 } else { 200.0 };
+    let room = if ui.available_width() < 900.0 { 150.0 } else { 200.0 };
     let text =
         super::own_panel::one_line(ui, &name, tokens.body_bold(), tokens.text, room * tokens.scale.min(1.2));
     let width = text.size().x + 34.0;

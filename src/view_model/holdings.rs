@@ -90,12 +90,12 @@ fn row(holding: &Holding, profile: &Profile, projection: &Projection, texts: &Te
         HoldingKind::ForeignDeposit { usd, .. } | HoldingKind::ForeignCash { usd } => {
             Some(format!("${}", crate::text::number::plain(*usd, usd.normalize().scale().min(2))))
         }
-        HoldingKind::Deposit { account, .. } => Some(match account {
+        HoldingKind::Deposit { account, .. } => Some(short(&match account {
             AccountClass::Ordinary => texts.l10n.msg_account_ordinary(),
             AccountClass::Time => texts.l10n.msg_account_time(),
             AccountClass::Settlement => texts.l10n.msg_account_settlement(),
             AccountClass::Negotiable => texts.l10n.msg_account_negotiable(),
-        }),
+        })),
         HoldingKind::Gold { grams, .. } => Some(format!("{grams} g")),
         HoldingKind::Jgb { months, .. } | HoldingKind::Loan { months, .. } => {
             Some(crate::text::number::years_months(*months, texts.lang))
@@ -104,4 +104,9 @@ fn row(holding: &Holding, profile: &Profile, projection: &Projection, texts: &Te
     };
     let detail = [bank_name, own].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     Row { id: holding.id.clone(), name: holding.name.clone(), bank, amount: money.statement(value), detail }
+}
+
+/// A label without what it explains in brackets.
+fn short(label: &str) -> String {
+    label.split('(').next().unwrap_or(label).trim_end().to_owned()
 }
