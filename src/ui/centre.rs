@@ -93,11 +93,6 @@ pub fn notes(ui: &mut Ui, scene: &Scene<'_>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     ui.label(RichText::new(l.msg_not_advice()).font(tokens.small()).color(tokens.text));
     let note = l.msg_static_note();
-    let fits = |font: &egui::FontId| {
-        let width = ui.painter().layout_no_wrap(note.clone(), font.clone(), tokens.quiet).size().x;
-        width <= ui.available_width()
-    };
-    let usual = tokens.small();
-    let font = if fits(&usual) { usual } else { egui::FontId::new(13.0, usual.family) };
+    let font = widgets::fitting(ui, &note, tokens.small(), ui.available_width(), &tokens);
     ui.add(egui::Label::new(RichText::new(note).font(font).color(tokens.quiet)).truncate());
 }

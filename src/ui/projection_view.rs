@@ -123,13 +123,16 @@ fn tile(ui: &mut Ui, scene: &Scene<'_>, tile: &Tile, size: Vec2, font: &egui::Fo
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
     let inner = rect.shrink2(Vec2::new(4.0, 2.0));
     let line = |text: &str, font, color| super::own_panel::one_line(ui, text, font, color, inner.width());
-    let label = line(&tile.label, tokens.small(), tokens.quiet);
+    let label_font = widgets::fitting(ui, &tile.label, tokens.small(), inner.width(), &tokens);
+    let label = line(&tile.label, label_font, tokens.quiet);
     let value = line(&tile.value, font.clone(), tokens.tone(tile.tone));
     let detail = line(&tile.detail, tokens.small(), tokens.text);
     let mut at = inner.left_top();
     let painter = ui.painter();
-    for galley in [label, value, detail] {
-        let height = galley.size().y;
+    // A label set smaller keeps its row, so that the figures stand level.
+    let label_row = ui.painter().layout_no_wrap(tile.label.clone(), tokens.small(), tokens.quiet).size().y;
+    for (galley, least) in [(label, label_row), (value, 0.0), (detail, 0.0)] {
+        let height = galley.size().y.max(least);
         if at.y + height > rect.bottom() + 2.0 {
             break;
         }

@@ -93,8 +93,9 @@ fn company(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     let mark = if scene.state.is_unsaved() { " ●" } else { "" };
     let room = if ui.available_width() < 900.0 { 150.0 } else { 200.0 };
-    let text =
-        super::own_panel::one_line(ui, &name, tokens.body_bold(), tokens.text, room * tokens.scale.min(1.2));
+    let room = room * tokens.scale.min(1.2);
+    let font = widgets::fitting(ui, &name, tokens.body_bold(), room, &tokens);
+    let text = super::own_panel::one_line(ui, &name, font, tokens.text, room);
     let width = text.size().x + 34.0;
     let (rect, response) = ui.allocate_exact_size(egui::vec2(width, tokens.control), egui::Sense::click());
     let full = format!("{name}{mark}");

@@ -65,7 +65,8 @@ fn presets(ui: &mut Ui, scene: &mut Scene<'_>) {
         let label = scene.texts.preset(preset.key(), Word::Label).to_owned();
         let help = scene.texts.preset(preset.key(), Word::Help).to_owned();
         let on = preset.apply(&scene.scenario) == *scene.scenario;
-        let button = egui::Button::new(RichText::new(label).font(tokens.small())).selected(on).truncate();
+        let font = widgets::fitting(ui, &label, tokens.small(), width - 20.0, &tokens);
+        let button = egui::Button::new(RichText::new(label).font(font)).selected(on).truncate();
         let rect = egui::Rect::from_min_size(area.min + place, size);
         if ui.put(rect, button).on_hover_text(help).clicked() {
             scene.edit(Edit::ApplyPreset(preset));

@@ -84,6 +84,18 @@ pub fn split_line(ui: &mut Ui, left: RichText, right: RichText) -> Response {
     .response
 }
 
+/// `font`, or the same smaller, down to its usual size, where `text` would be
+/// wider than `width`: large type gives way before words are cut.
+#[must_use]
+pub fn fitting(ui: &Ui, text: &str, font: egui::FontId, width: f32, tokens: &Tokens) -> egui::FontId {
+    let found = ui.painter().layout_no_wrap(text.to_owned(), font.clone(), tokens.text).size().x;
+    if found <= width {
+        return font;
+    }
+    let size = (font.size * width / found * 0.97).floor().max(font.size / tokens.scale);
+    egui::FontId::new(size, font.family)
+}
+
 /// Quiet secondary words.
 #[must_use]
 pub fn quiet(text: impl Into<String>, tokens: &Tokens) -> RichText {
