@@ -161,6 +161,7 @@ default-switch = Government bonds default
 default-switch-help = Whether government bonds are not paid as promised in this scenario. Off, their price still moves with yields.
 default-off = They do not
 default-in-month = In a given month
+default-random = By chance
 terms = Loss described by
 terms-help = One haircut: a single share of value lost. Terms of an exchange: the old bond is swapped for a new one, and the loss follows from its face value, coupon, term and cash.
 terms-haircut = One haircut

@@ -144,6 +144,7 @@ default-switch = 国債の不履行
 default-switch-help = このシナリオで国債が約束どおり支払われないかどうかです。起きない場合も、価格は金利とともに動きます。
 default-off = 起きない
 default-in-month = 決めた月に起きる
+default-random = 確率で起きる
 terms = 損失の表し方
 terms-help = 減価率ひとつ:失われる価値の割合を一つの数字で表します。交換の条件:古い国債を新しい国債に替え、額面・利率・期間・現金から損失を計算します。
 terms-haircut = 減価率ひとつ

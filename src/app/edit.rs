@@ -7,7 +7,9 @@ use crate::domain::bank::{Bank, BankId};
 use crate::domain::calendar::CalendarMonth;
 use crate::domain::holding::{Holding, HoldingId};
 use crate::domain::param::Param;
+use crate::domain::plan::Plan;
 use crate::domain::profile::Profile;
+use crate::domain::risk_factor::Pair;
 use crate::domain::scenario::{DefaultMode, DefaultTerms, ExchangeRecovery, LossOrder, Scenario};
 use crate::domain::validate::{MAX_BANKS, MAX_HOLDINGS, MAX_NAME, MAX_SCENARIOS};
 
@@ -42,8 +44,14 @@ pub enum Edit {
     SetParam(Param, Decimal),
     /// Moves it back to its default.
     ResetParam(Param),
-    /// Moves everything in the scenario in front back to its default.
+    /// Moves everything in the scenario in front back to its default; the
+    /// plan stays.
     ResetAll,
+    /// Sets how two factors go together in the scenario in front, or leaves
+    /// it to its default again.
+    SetCorrelation(Pair, Option<Decimal>),
+    /// Says whether the plan may touch a deposit.
+    PlanTouches(HoldingId, bool),
     /// Makes a choice.
     Choose(Choice),
     /// Sets the inflation of one year, or leaves it to the slider again.
@@ -88,7 +96,7 @@ pub fn apply(profile: &Profile, edit: Edit) -> Profile {
     match edit {
         Edit::AddScenario(scenario) => {
             if next.scenarios.len() < MAX_SCENARIOS {
-                next.scenarios.push(scenario);
+                next.scenarios.push(scenario.without_plan());
                 next.active = next.scenarios.len().saturating_sub(1);
             }
         }
@@ -114,6 +122,14 @@ pub fn apply(profile: &Profile, edit: Edit) -> Profile {
         Edit::RenameCompany(name) => next.company = cut(&name),
         Edit::SetAsOf(month) => next.as_of = month,
         Edit::SetFiscalYearEnd(month) => next.fiscal_year_end = month.clamp(1, 12),
+        Edit::SetParam(param, value) if Plan::holds(param) => next.plan.set(param, held(param, value)),
+        Edit::ResetParam(param) if Plan::holds(param) => next.plan.reset(param),
+        Edit::PlanTouches(id, true) => {
+            next.plan.leave_out.remove(&id);
+        }
+        Edit::PlanTouches(id, false) => {
+            next.plan.leave_out.insert(id);
+        }
         other => {
             if let Some(scenario) = next.scenarios.get_mut(active) {
                 edit_scenario(scenario, &other);
@@ -123,6 +139,11 @@ pub fn apply(profile: &Profile, edit: Edit) -> Profile {
     next
 }
 
+/// A value within its hard range, whole where it must be.
+fn held(param: Param, value: Decimal) -> Decimal {
+    param.hard().clamp(if param.whole() { value.round() } else { value })
+}
+
 /// A name no longer than a profile may hold.
 fn cut(name: &str) -> String {
     name.chars().take(MAX_NAME).collect()
@@ -130,10 +151,9 @@ fn cut(name: &str) -> String {
 
 fn edit_scenario(scenario: &mut Scenario, edit: &Edit) {
     match *edit {
-        Edit::SetParam(param, value) => {
-            let value = if param.whole() { value.round() } else { value };
-            scenario.set(param, param.hard().clamp(value));
-        }
+        Edit::SetParam(param, value) => scenario.set(param, held(param, value)),
+        Edit::SetCorrelation(pair, Some(value)) => scenario.correlations.set(pair, value),
+        Edit::SetCorrelation(pair, None) => scenario.correlations.reset(pair),
         Edit::ResetParam(param) => scenario.reset(param),
         Edit::ResetAll => *scenario = Scenario::named(std::mem::take(&mut scenario.name)),
         Edit::Choose(choice) => match choice {
@@ -173,7 +193,10 @@ fn edit_holdings(profile: &mut Profile, edit: Edit) {
                 profile.holdings.insert(i.saturating_add(1), copy);
             }
         }
-        Edit::DeleteHolding(id) => profile.holdings.retain(|h| h.id != id),
+        Edit::DeleteHolding(id) => {
+            profile.holdings.retain(|h| h.id != id);
+            profile.plan.leave_out.remove(&id);
+        }
         Edit::MoveHolding(id, direction) => {
             let Some(i) = place(profile, &id) else { return };
             let class = profile.holdings.get(i).map(|h| h.kind.class());

@@ -143,6 +143,7 @@ fn without_shocks(scenario: &Scenario) -> Scenario {
     for param in SHOCKS {
         next.reset(param);
     }
+    next.correlations = crate::domain::risk_factor::Correlations::default();
     next
 }
 

@@ -75,11 +75,16 @@ pub enum ParamGroup {
     Crypto,
     /// Tax and receivables.
     Other,
+    /// How far values stray, and the odds of sudden events.
+    Chance,
+    /// What the company would move, and when. Kept once for all scenarios.
+    Plan,
 }
 
 impl ParamGroup {
     /// Every group, in the order shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
+        Self::Plan,
         Self::Default,
         Self::Currency,
         Self::Crypto,
@@ -88,6 +93,7 @@ impl ParamGroup {
         Self::Controls,
         Self::Yields,
         Self::Other,
+        Self::Chance,
     ];
 
     /// A stable name for texts.
@@ -102,6 +108,8 @@ impl ParamGroup {
             Self::Controls => "controls",
             Self::Crypto => "crypto",
             Self::Other => "other",
+            Self::Chance => "chance",
+            Self::Plan => "plan",
         }
     }
 }
@@ -253,6 +261,58 @@ params! {
     TaxRate => "tax_rate",
     /// Receivables lost in the default month (PD × LGD).
     ReceivableLoss => "receivable_loss",
+    /// λ: the yearly rate of a bond default that comes by chance.
+    Hazard => "hazard",
+    /// `σ_S`: how far the dollar's yen price strays in a year.
+    DollarVol => "dollar_vol",
+    /// `σ_B`: the same of bitcoin's dollar price.
+    BtcVol => "btc_vol",
+    /// The same of ether's.
+    EthVol => "eth_vol",
+    /// The same of XRP's.
+    XrpVol => "xrp_vol",
+    /// The same of any other coin's.
+    OtherCoinVol => "other_coin_vol",
+    /// The same of gold's dollar price.
+    GoldVol => "gold_vol",
+    /// How far prices in Japan stray in a year, the currency's effect aside.
+    PriceVol => "price_vol",
+    /// How far the yield of government bonds strays in a year.
+    YieldVol => "yield_vol",
+    /// How often the dollar jumps against the yen, a year.
+    DollarJumpRate => "dollar_jump_rate",
+    /// The median size of such a jump, as a change of the dollar's yen price.
+    DollarJumpSize => "dollar_jump_size",
+    /// δ: how far the sizes spread.
+    DollarJumpSpread => "dollar_jump_spread",
+    /// `λ_J`: how often coins jump, all at once, a year.
+    CoinJumpRate => "coin_jump_rate",
+    /// `e^μ_J − 1`: the median size of such a jump.
+    CoinJumpSize => "coin_jump_size",
+    /// `δ_J`: how far the sizes spread.
+    CoinJumpSpread => "coin_jump_spread",
+    /// `λ_X`: how often an exchange fails by chance, a year.
+    ExchangeFailureRate => "exchange_failure_rate",
+    /// `λ_K`: how often coins in the company's own wallet are lost, a year.
+    OwnWalletLossRate => "own_wallet_loss_rate",
+    /// γ: relative risk aversion, for the tie in utility.
+    RiskAversion => "risk_aversion",
+    /// x: the share of the chosen deposits the plan moves.
+    PlanShare => "plan_share",
+    /// Parts of it that go into bitcoin.
+    PlanCrypto => "plan_crypto",
+    /// Parts that go into dollars.
+    PlanDollars => "plan_dollars",
+    /// Parts that go into gold.
+    PlanGold => "plan_gold",
+    /// Parts that go into government bonds.
+    PlanJgb => "plan_jgb",
+    /// a: the month the first part moves.
+    PlanStart => "plan_start",
+    /// n: over how many months.
+    PlanMonths => "plan_months",
+    /// What buying costs, as a share of the amount.
+    PlanSpread => "plan_spread",
 }
 
 /// A range of values, ends included, in kept units.

@@ -76,7 +76,7 @@ use ParamGroup as G;
 use ParamUnit as U;
 
 /// In the order of `Param::ALL`; a test holds the lengths together.
-pub(super) static SPECS: [Spec; 63] = [
+pub(super) static SPECS: [Spec; 89] = [
     row(G::Other, U::Years, 1, 30, 10_000, 1000, C),
     month(G::Default),
     row(G::Default, U::Percent, 0, 100, 37_000, 1000, C),
@@ -140,6 +140,32 @@ pub(super) static SPECS: [Spec; 63] = [
     row(G::Crypto, U::Dollars, 1000, 1_000_000, 58_600_000, 100_000, A).hard(1, 1_000_000_000).log(),
     row(G::Other, U::Percent, 0, 40, 31_500, 100, B).hard(0, 100),
     row(G::Other, U::Percent, 0, 100, 0, 1000, NoView),
+    row(G::Chance, U::PercentPerYear, 0, 20, 420, 20, B).hard(0, 100),
+    row(G::Chance, U::PercentPerYear, 0, 60, 9_000, 500, A).hard(0, 200),
+    row(G::Chance, U::PercentPerYear, 0, 150, 65_000, 1000, A).hard(0, 400),
+    row(G::Chance, U::PercentPerYear, 0, 150, 90_000, 1000, A).hard(0, 400),
+    row(G::Chance, U::PercentPerYear, 0, 150, 111_000, 1000, A).hard(0, 400),
+    row(G::Chance, U::PercentPerYear, 0, 150, 100_000, 1000, C).hard(0, 400),
+    row(G::Chance, U::PercentPerYear, 0, 60, 12_000, 500, A).hard(0, 200),
+    row(G::Chance, U::PercentPerYear, 0, 20, 1_200, 100, A).hard(0, 100),
+    row(G::Chance, U::BasisPoints, 0, 300, 47_000, 1_000, A).hard(0, 1000),
+    row(G::Chance, U::PercentPerYear, 0, 100, 0, 500, NoView).hard(0, 500),
+    row(G::Chance, U::Percent, -50, 200, 20_000, 1000, C).hard(-90, 1000),
+    row(G::Chance, U::Percent, 0, 100, 10_000, 1000, C).hard(0, 200),
+    row(G::Chance, U::PercentPerYear, 0, 100, 0, 500, NoView).hard(0, 500),
+    row(G::Chance, U::Percent, -90, 200, -40_000, 1000, C).hard(-99, 1000),
+    row(G::Chance, U::Percent, 0, 100, 25_000, 1000, C).hard(0, 200),
+    row(G::Chance, U::PercentPerYear, 0, 20, 0, 100, NoView).hard(0, 100),
+    row(G::Chance, U::PercentPerYear, 0, 20, 0, 100, NoView).hard(0, 100),
+    row(G::Chance, U::Ratio, 0, 10, 2_000, 100, C),
+    row(G::Plan, U::Percent, 0, 100, 0, 1000, NoView),
+    row(G::Plan, U::Ratio, 0, 10, 1_000, 1000, NoView),
+    row(G::Plan, U::Ratio, 0, 10, 0, 1000, NoView),
+    row(G::Plan, U::Ratio, 0, 10, 0, 1000, NoView),
+    row(G::Plan, U::Ratio, 0, 10, 0, 1000, NoView),
+    row(G::Plan, U::Months, 1, 120, 1_000, 1000, C).hard(1, 360),
+    row(G::Plan, U::Months, 1, 60, 12_000, 1000, C).hard(1, 360),
+    row(G::Plan, U::Percent, 0, 20, 1_000, 100, C).hard(0, 100),
 ];
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::bank::{Bank, BankId};
 use super::calendar::CalendarMonth;
 use super::holding::{Holding, HoldingId};
+use super::plan::Plan;
 use super::scenario::Scenario;
 
 /// A company and the scenarios its owner looks at.
@@ -20,6 +21,8 @@ pub struct Profile {
     pub banks: Vec<Bank>,
     /// Holdings, in the order shown within their class.
     pub holdings: Vec<Holding>,
+    /// What the company would move; the same in every scenario.
+    pub plan: Plan,
     /// Scenarios, in tab order; never empty.
     pub scenarios: Vec<Scenario>,
     /// The tab in front, an index into `scenarios`.
@@ -37,6 +40,7 @@ impl Profile {
             fiscal_year_end: 3,
             banks: Vec::new(),
             holdings: Vec::new(),
+            plan: Plan::default(),
             scenarios: vec![Scenario::named(scenario)],
             active: 0,
         }
@@ -54,10 +58,12 @@ impl Profile {
         self.holdings.iter().find(|h| &h.id == id)
     }
 
-    /// The scenario in front; one in which nothing happens if there is none.
+    /// The scenario in front with the plan in it; one in which nothing
+    /// happens if there is none.
     #[must_use]
     pub fn active_scenario(&self) -> Scenario {
-        self.scenarios.get(self.active).or_else(|| self.scenarios.first()).cloned().unwrap_or_default()
+        let front = self.scenarios.get(self.active).or_else(|| self.scenarios.first());
+        front.map(|scenario| scenario.with_plan(&self.plan)).unwrap_or_default()
     }
 
     /// An identity no holding has yet: `h1`, `h2`, …

@@ -1,10 +1,13 @@
 //! One "what if": every number that can be moved, and the few choices.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use super::holding::HoldingId;
 use super::param::Param;
+use super::plan::Plan;
+use super::risk_factor::Correlations;
 
 /// Whether government bonds default in this scenario.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -14,6 +17,9 @@ pub enum DefaultMode {
     Off,
     /// They do, in the month `Param::DefaultMonth`.
     InMonth,
+    /// They may, at the yearly rate `Param::Hazard`. A single line of values
+    /// cannot show odds: without them it is the same as `Off`.
+    Random,
 }
 
 /// How the loss of a default is described.
@@ -68,6 +74,11 @@ pub struct Scenario {
     pub exchange_recovery: ExchangeRecovery,
     /// Inflation of single years (1 is the first), instead of the slider.
     pub inflation_by_year: BTreeMap<u8, Decimal>,
+    /// How the factors that move by chance go together.
+    pub correlations: Correlations,
+    /// Deposits the plan does not touch; from the profile, see
+    /// [`Scenario::with_plan`].
+    pub plan_leave_out: BTreeSet<HoldingId>,
     values: BTreeMap<Param, Decimal>,
 }
 
@@ -107,6 +118,24 @@ impl Scenario {
     /// What was moved, in file order.
     pub fn changed(&self) -> impl Iterator<Item = (Param, Decimal)> + '_ {
         self.values.iter().map(|(&p, &v)| (p, v))
+    }
+
+    /// The scenario with the company's plan in it, as the engine takes it.
+    #[must_use]
+    pub fn with_plan(&self, plan: &Plan) -> Self {
+        let mut next = self.without_plan();
+        next.values.extend(plan.changed());
+        next.plan_leave_out.clone_from(&plan.leave_out);
+        next
+    }
+
+    /// The scenario as a profile keeps it: without the plan.
+    #[must_use]
+    pub fn without_plan(&self) -> Self {
+        let mut next = self.clone();
+        next.values.retain(|&param, _| !Plan::holds(param));
+        next.plan_leave_out.clear();
+        next
     }
 
     /// A number of months, as a month index.

@@ -226,15 +226,13 @@ fn kind(kind: &HoldingKind, at: &dyn Fn(&str) -> String, found: &mut Checker) {
 }
 
 fn scenarios(profile: &Profile, found: &mut Checker) {
+    for (param, value) in profile.plan.changed() {
+        found.param("plan.values", param, value);
+    }
     for (i, scenario) in profile.scenarios.iter().enumerate() {
         found.name(&format!("scenarios[{i}].name"), &scenario.name, true);
         for (param, value) in scenario.changed() {
-            let range = param.hard();
-            let field = format!("scenarios[{i}].values.{}", param.key());
-            found.range(&field, value, range.low, range.high);
-            if param.whole() && !value.fract().is_zero() {
-                found.push(field, ProblemKind::NotWhole { found: value.to_string() });
-            }
+            found.param(&format!("scenarios[{i}].values"), param, value);
         }
         let inflation = Param::Inflation.hard();
         for (year, rate) in &scenario.inflation_by_year {
@@ -253,6 +251,15 @@ struct Checker {
 impl Checker {
     fn push(&mut self, field: impl Into<String>, kind: ProblemKind) {
         self.problems.push(Problem { field: field.into(), kind });
+    }
+
+    fn param(&mut self, place: &str, param: Param, value: Decimal) {
+        let range = param.hard();
+        let field = format!("{place}.{}", param.key());
+        self.range(&field, value, range.low, range.high);
+        if param.whole() && !value.fract().is_zero() {
+            self.push(field, ProblemKind::NotWhole { found: value.to_string() });
+        }
     }
 
     fn name(&mut self, field: &str, text: &str, required: bool) {

@@ -70,7 +70,7 @@ pub fn chain(terms: BankTerms, bond_loss: Decimal) -> Chain {
 pub fn event_month(scenario: &Scenario) -> u16 {
     match scenario.default {
         DefaultMode::InMonth => scenario.months(Param::DefaultMonth),
-        DefaultMode::Off => scenario.months(Param::YieldMonth),
+        DefaultMode::Off | DefaultMode::Random => scenario.months(Param::YieldMonth),
     }
 }
 
@@ -86,7 +86,7 @@ pub fn bond_loss(scenario: &Scenario, yield_then: f64) -> Decimal {
     let unrealised = door::fraction(yield_rise_loss(today, years, today, yield_then)).max(Decimal::ZERO);
     let without_default = realised.saturating_mul(unrealised);
     match scenario.default {
-        DefaultMode::Off => without_default,
+        DefaultMode::Off | DefaultMode::Random => without_default,
         DefaultMode::InMonth => default_haircut(scenario, years).max(without_default),
     }
 }

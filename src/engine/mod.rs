@@ -7,6 +7,7 @@ pub mod bank_loss;
 pub mod bond;
 pub mod break_even;
 pub mod cause;
+pub mod chance;
 pub mod crypto_tax;
 pub mod deposit;
 pub mod door;

@@ -9,12 +9,14 @@ use super::nearest::nearest;
 use super::problem::{FileProblem, FileProblemKind};
 use super::profile_file::MAX_PROBLEMS;
 use super::quoted::{Entries, Quoted};
-use super::v1::{BankV1, HoldingV1, KindV1, ProfileV1, RateV1, ScenarioV1};
+use super::v1::{BankV1, HoldingV1, KindV1, PlanV1, ProfileV1, RateV1, ScenarioV1};
 use crate::domain::bank::{Bank, BankId};
 use crate::domain::calendar::CalendarMonth;
 use crate::domain::holding::{Holding, HoldingId, HoldingKind, LoanRate, ReserveMix};
 use crate::domain::param::Param;
+use crate::domain::plan::Plan;
 use crate::domain::profile::Profile;
+use crate::domain::risk_factor::{Pair, RiskFactor};
 use crate::domain::scenario::Scenario;
 use crate::domain::validate::{
     MAX_BANKS, MAX_HOLDINGS, MAX_SCENARIOS, Problem, ProblemKind, limits, problems,
@@ -139,8 +141,9 @@ impl Reader {
         let last = i64::try_from(file.scenarios.len().saturating_sub(1)).unwrap_or(0);
         let active = self.whole("active", file.active, 0, last, 0);
         let scenarios = file.scenarios.into_iter().enumerate().map(|(i, s)| self.scenario(i, s)).collect();
+        let plan = self.plan(file.plan);
         let (company, fictional) = (file.company, file.fictional);
-        Some(Profile { company, fictional, as_of, fiscal_year_end, banks, holdings, scenarios, active })
+        Some(Profile { company, fictional, as_of, fiscal_year_end, banks, holdings, plan, scenarios, active })
     }
 
     fn month(&mut self, field: &str, text: &str) -> Option<CalendarMonth> {
@@ -241,20 +244,40 @@ impl Reader {
         scenario.loss_order = file.loss_order.into();
         scenario.settlement_always_honoured = file.settlement_always_honoured;
         scenario.exchange_recovery = file.exchange_recovery.into();
-        self.values(i, file.values, &mut scenario);
+        for (param, value) in self.values(&format!("scenarios[{i}].values"), file.values, false) {
+            scenario.set(param, value);
+        }
         self.inflation(i, file.inflation_by_year, &mut scenario);
+        self.correlations(i, file.correlations, &mut scenario);
         scenario
     }
 
-    fn values(&mut self, i: usize, file: Entries<String>, scenario: &mut Scenario) {
+    fn plan(&mut self, file: PlanV1) -> Plan {
+        let mut plan = Plan::default();
+        for (param, value) in self.values("plan.values", file.values, true) {
+            plan.set(param, value);
+        }
+        for (i, id) in file.leave_out.into_iter().enumerate() {
+            if !plan.leave_out.insert(HoldingId(id.clone())) {
+                self.push(&format!("plan.leave_out[{i}]"), FileProblemKind::Twice { name: id });
+            }
+        }
+        plan
+    }
+
+    /// Numbers by name: the plan's own, or a scenario's.
+    fn values(&mut self, place: &str, file: Entries<String>, of_plan: bool) -> Vec<(Param, Decimal)> {
         let mut seen = BTreeSet::new();
+        let mut read = Vec::new();
+        let belongs = |param: &Param| Plan::holds(*param) == of_plan;
         for (key, quoted) in file.0 {
             if self.is_full() {
-                return;
+                return read;
             }
-            let field = format!("scenarios[{i}].values.{key}");
-            let Some(param) = Param::from_key(&key) else {
-                let near = nearest(&key, Param::ALL.iter().map(|param| param.key())).map(str::to_owned);
+            let field = format!("{place}.{key}");
+            let Some(param) = Param::from_key(&key).filter(belongs) else {
+                let known = Param::ALL.iter().filter(|p| belongs(p)).map(|param| param.key());
+                let near = nearest(&key, known).map(str::to_owned);
                 self.push(&field, FileProblemKind::UnknownParam { found: key, near });
                 continue;
             };
@@ -266,7 +289,38 @@ impl Reader {
             if param.whole() && !value.fract().is_zero() {
                 self.push(&field, FileProblemKind::NotWhole { found: value.to_string() });
             } else {
-                scenario.set(param, value);
+                read.push((param, value));
+            }
+        }
+        read
+    }
+
+    fn correlations(&mut self, i: usize, file: Entries<String>, scenario: &mut Scenario) {
+        let mut seen = BTreeSet::new();
+        for (key, quoted) in file.0 {
+            if self.is_full() {
+                return;
+            }
+            let field = format!("scenarios[{i}].correlations.{key}");
+            let Some(pair) = Pair::from_key(&key) else {
+                let pairs: Vec<String> = RiskFactor::ALL
+                    .iter()
+                    .flat_map(|&a| RiskFactor::ALL.iter().filter_map(move |&b| Pair::of(a, b)))
+                    .map(Pair::key)
+                    .collect();
+                let near = nearest(&key, pairs.iter().map(String::as_str)).map(str::to_owned);
+                self.push(&field, FileProblemKind::UnknownParam { found: key, near });
+                continue;
+            };
+            if !seen.insert(pair) {
+                self.push(&field, FileProblemKind::Twice { name: key });
+                continue;
+            }
+            let Some(value) = self.decimal(&field, quoted) else { continue };
+            if (Decimal::NEGATIVE_ONE..=Decimal::ONE).contains(&value) {
+                scenario.correlations.set(pair, value);
+            } else {
+                self.push(&field, out_of_range(&value, &-1, &1));
             }
         }
     }

@@ -11,7 +11,9 @@ use crate::domain::holding::{
     AccountClass, Custody, Holding, HoldingId, HoldingKind, LoanRate, Repayment, ReserveMix,
 };
 use crate::domain::param::Param;
+use crate::domain::plan::Plan;
 use crate::domain::profile::Profile;
+use crate::domain::risk_factor::{Pair, RiskFactor};
 use crate::domain::scenario::{DefaultMode, DefaultTerms, ExchangeRecovery, LossOrder, Scenario};
 use crate::domain::yen::Yen;
 
@@ -124,28 +126,53 @@ fn param() -> impl Strategy<Value = (Param, Decimal)> {
     })
 }
 
+fn correlation() -> impl Strategy<Value = (Option<Pair>, Decimal)> {
+    let factor = || prop::sample::select(RiskFactor::ALL.to_vec());
+    (factor(), factor(), fraction(), any::<bool>())
+        .prop_map(|(a, b, size, minus)| (Pair::of(a, b), if minus { -size } else { size }))
+}
+
+fn plan() -> impl Strategy<Value = Plan> {
+    let own: Vec<Param> = Param::ALL.iter().copied().filter(|p| Plan::holds(*p)).collect();
+    let params = prop::collection::vec((prop::sample::select(own), fraction()), 0..5);
+    (params, prop::collection::btree_set(0..12_u8, 0..3)).prop_map(|(params, left_out)| {
+        let mut plan = Plan::default();
+        for (param, share) in params {
+            let range = param.hard();
+            let value = range.low + (range.high - range.low) * share;
+            plan.set(param, if param.whole() { value.round() } else { value.round_dp(9) });
+        }
+        plan.leave_out = left_out.into_iter().map(|i| HoldingId(format!("h{i}"))).collect();
+        plan
+    })
+}
+
 fn scenario() -> impl Strategy<Value = Scenario> {
-    use DefaultMode::{InMonth, Off};
+    use DefaultMode::{InMonth, Off, Random};
     let orders = vec![LossOrder::PariPassu, LossOrder::UninsuredFirst, LossOrder::UniformLevy];
     (
         name(),
-        prop::sample::select(vec![Off, InMonth]),
+        prop::sample::select(vec![Off, InMonth, Random]),
         prop::sample::select(vec![DefaultTerms::Haircut, DefaultTerms::Exchange]),
         prop::sample::select(orders),
         any::<bool>(),
         prop::sample::select(vec![ExchangeRecovery::InKind, ExchangeRecovery::DollarsOfFailureDate]),
         prop::collection::btree_map(1..=30_u8, fraction(), 0..4),
-        prop::collection::vec(param(), 0..8),
+        (prop::collection::vec(param(), 0..8), prop::collection::vec(correlation(), 0..4)),
     )
-        .prop_map(|(name, default, terms, loss_order, settlement, exchange_recovery, years, params)| {
+        .prop_map(|(name, default, terms, loss_order, settlement, exchange_recovery, years, moved)| {
+            let (params, correlations) = moved;
             let mut scenario = Scenario::named(name);
+            for (pair, value) in correlations.into_iter().filter_map(|(pair, value)| Some((pair?, value))) {
+                scenario.correlations.set(pair, value);
+            }
             scenario.default = default;
             scenario.terms = terms;
             scenario.loss_order = loss_order;
             scenario.settlement_always_honoured = settlement;
             scenario.exchange_recovery = exchange_recovery;
             scenario.inflation_by_year = years;
-            for (param, value) in params {
+            for (param, value) in params.into_iter().filter(|(param, _)| !Plan::holds(*param)) {
                 scenario.set(param, value);
             }
             scenario
@@ -157,7 +184,7 @@ prop_compose! {
         kinds in prop::collection::vec((name(), holding_kind(banks.len())), 0..12),
         scenarios in prop::collection::vec(scenario(), 1..4),
         banks in Just(banks),
-        company in name(),
+        (company, plan) in (name(), plan()),
         (fictional, year, month, fiscal_year_end) in (any::<bool>(), 1900..=2200_u16, 1..=12_u8, 1..=12_u8),
         active in any::<prop::sample::Index>(),
     ) -> Profile {
@@ -167,7 +194,7 @@ prop_compose! {
             .map(|(i, (name, kind))| Holding { id: HoldingId(format!("h{i}")), name, kind }).collect();
         let active = active.index(scenarios.len());
         let as_of = CalendarMonth::new(year, month).unwrap();
-        Profile { company, fictional, as_of, fiscal_year_end, banks, holdings, scenarios, active }
+        Profile { company, fictional, as_of, fiscal_year_end, banks, holdings, plan, scenarios, active }
     }
 }
 

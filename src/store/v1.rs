@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::quoted::{Entries, Quoted};
 use crate::domain::bank::Bank;
 use crate::domain::holding::{AccountClass, Custody, Holding, HoldingKind, LoanRate, Repayment};
+use crate::domain::plan::Plan;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::{DefaultMode, DefaultTerms, ExchangeRecovery, LossOrder, Scenario};
 
@@ -23,10 +24,37 @@ pub(super) struct ProfileV1 {
     pub(super) banks: Vec<BankV1>,
     #[serde(default)]
     pub(super) holdings: Vec<HoldingV1>,
+    #[serde(default, skip_serializing_if = "PlanV1::is_default")]
+    pub(super) plan: PlanV1,
     #[serde(default)]
     pub(super) scenarios: Vec<ScenarioV1>,
     #[serde(default)]
     pub(super) active: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename = "Plan", deny_unknown_fields)]
+pub(super) struct PlanV1 {
+    #[serde(default, skip_serializing_if = "Entries::is_empty")]
+    pub(super) values: Entries<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) leave_out: Vec<String>,
+}
+
+impl PlanV1 {
+    fn is_default(&self) -> bool {
+        self.values.is_empty() && self.leave_out.is_empty()
+    }
+}
+
+impl From<&Plan> for PlanV1 {
+    fn from(plan: &Plan) -> Self {
+        let values = plan.changed().map(|(param, value)| (param.key().to_owned(), value.into()));
+        Self {
+            values: Entries(values.collect()),
+            leave_out: plan.leave_out.iter().map(|id| id.0.clone()).collect(),
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,6 +173,8 @@ pub(super) struct ScenarioV1 {
     pub(super) values: Entries<String>,
     #[serde(default, skip_serializing_if = "Entries::is_empty")]
     pub(super) inflation_by_year: Entries<i64>,
+    #[serde(default, skip_serializing_if = "Entries::is_empty")]
+    pub(super) correlations: Entries<String>,
 }
 
 /// A choice on disk with the same names as in the domain, and both ways
@@ -172,7 +202,7 @@ macro_rules! choice {
 choice!(AccountV1 as "Account" = AccountClass { Ordinary, Time, Settlement, Negotiable });
 choice!(CustodyV1 as "Custody" = Custody { Exchange, Own });
 choice!(RepaymentV1 as "Repayment" = Repayment { Bullet, EqualPrincipal });
-choice!(ModeV1 as "Default" = DefaultMode { Off, InMonth });
+choice!(ModeV1 as "Default" = DefaultMode { Off, InMonth, Random });
 choice!(TermsV1 as "Terms" = DefaultTerms { Haircut, Exchange });
 choice!(LossOrderV1 as "LossOrder" = LossOrder { PariPassu, UninsuredFirst, UniformLevy });
 choice!(ExchangeRecoveryV1 as "ExchangeRecovery" = ExchangeRecovery { InKind, DollarsOfFailureDate });
@@ -195,6 +225,7 @@ impl From<&Profile> for ProfileV1 {
             fiscal_year_end: profile.fiscal_year_end.into(),
             banks: profile.banks.iter().map(BankV1::from).collect(),
             holdings: profile.holdings.iter().map(HoldingV1::from).collect(),
+            plan: PlanV1::from(&profile.plan),
             scenarios: profile.scenarios.iter().map(ScenarioV1::from).collect(),
             active: i64::try_from(profile.active).unwrap_or(i64::MAX),
         }
@@ -281,6 +312,7 @@ impl From<LoanRate> for RateV1 {
 impl From<&Scenario> for ScenarioV1 {
     fn from(scenario: &Scenario) -> Self {
         let values = scenario.changed().map(|(param, value)| (param.key().to_owned(), value.into()));
+        let pairs = scenario.correlations.changed().map(|(pair, value)| (pair.key(), value.into()));
         let years = scenario.inflation_by_year.iter().map(|(&year, &rate)| (year.into(), rate.into()));
         Self {
             name: scenario.name.clone(),
@@ -291,6 +323,7 @@ impl From<&Scenario> for ScenarioV1 {
             exchange_recovery: scenario.exchange_recovery.into(),
             values: Entries(values.collect()),
             inflation_by_year: Entries(years.collect()),
+            correlations: Entries(pairs.collect()),
         }
     }
 }

@@ -37,9 +37,10 @@ fn header(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.horizontal(|ui| {
         ui.label(RichText::new(scene.texts.l10n.msg_what_if()).font(tokens.section()));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let changed = scene.scenario.changed().count();
+            let world = scene.scenario.without_plan();
+            let changed = world.changed().count();
             let text = RichText::new(scene.texts.l10n.msg_reset_all()).font(tokens.small());
-            let untouched = *scene.scenario == Scenario::named(scene.scenario.name.clone());
+            let untouched = world == Scenario::named(scene.scenario.name.clone());
             if ui.add_enabled(!untouched, egui::Button::new(text)).clicked() {
                 scene.edit(Edit::ResetAll);
             }
@@ -175,16 +176,13 @@ fn labelled_choice(
 
 fn default_choices(ui: &mut Ui, scene: &mut Scene<'_>) {
     let l = &scene.texts.l10n;
-    let on = scene.scenario.default == DefaultMode::InMonth;
-    let options = [l.msg_default_off(), l.msg_default_in_month()];
-    if let Some(i) = labelled_choice(
-        ui,
-        scene,
-        (&l.msg_default_switch(), &l.msg_default_switch_help()),
-        &options,
-        usize::from(on),
-    ) {
-        let mode = if i == 1 { DefaultMode::InMonth } else { DefaultMode::Off };
+    let modes = [DefaultMode::Off, DefaultMode::InMonth, DefaultMode::Random];
+    let on = modes.iter().position(|m| *m == scene.scenario.default).unwrap_or(0);
+    let options = [l.msg_default_off(), l.msg_default_in_month(), l.msg_default_random()];
+    if let Some(i) =
+        labelled_choice(ui, scene, (&l.msg_default_switch(), &l.msg_default_switch_help()), &options, on)
+        && let Some(&mode) = modes.get(i)
+    {
         scene.edit(Edit::Choose(Choice::Default(mode)));
     }
     let exchange = scene.scenario.terms == DefaultTerms::Exchange;

@@ -81,12 +81,14 @@ fn rests(param: Param, scenario: &Scenario, texts: &Texts) -> Option<String> {
     use Param as P;
     let l = &texts.l10n;
     let off = scenario.default == DefaultMode::Off;
+    let not_fixed = scenario.default != DefaultMode::InMonth;
     let until = |other: Param| {
         let still = scenario.get(other) == other.default_value();
         still.then(|| l.msg_rests_until(texts.param(other, Word::Label)))
     };
     match param {
-        P::DefaultMonth | P::ReceivableLoss | P::ExitYield => off.then(|| l.msg_rests_default()),
+        P::DefaultMonth => not_fixed.then(|| l.msg_rests_default()),
+        P::ReceivableLoss | P::ExitYield => off.then(|| l.msg_rests_default()),
         P::Haircut | P::FaceCut | P::NewCoupon | P::Extension | P::CashPart if off => {
             Some(l.msg_rests_default())
         }

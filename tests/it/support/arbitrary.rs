@@ -14,6 +14,7 @@ use forelock::domain::holding::{
     AccountClass, Custody, Holding, HoldingId, HoldingKind, LoanRate, Repayment, ReserveMix,
 };
 use forelock::domain::param::{Param, ParamUnit};
+use forelock::domain::plan::Plan;
 use forelock::domain::profile::Profile;
 use forelock::domain::scenario::{DefaultMode, DefaultTerms, ExchangeRecovery, LossOrder, Scenario};
 use forelock::domain::yen::Yen;
@@ -77,6 +78,7 @@ pub(crate) fn profile(lines: usize, reach: Reach) -> impl Strategy<Value = Profi
             fiscal_year_end,
             banks,
             holdings,
+            plan: Plan::default(),
             scenarios: vec![scenario],
             active: 0,
         }
@@ -194,7 +196,9 @@ pub(crate) fn scenario(reach: Reach) -> impl Strategy<Value = Scenario> {
                 scenario.inflation_by_year = inflation_by_year;
             }
             for (&param, value) in Param::ALL.iter().zip(values) {
-                if let Some(value) = value {
+                if let Some(value) = value
+                    && !Plan::holds(param)
+                {
                     scenario.set(param, value);
                 }
             }

@@ -1,0 +1,4 @@
+//! What everything may be worth: the same rules on thousands of paths of what
+//! moves by chance.
+
+pub mod result;
