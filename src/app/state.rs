@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::command::{Document, Leaving, Picking};
 use super::history::History;
 use super::prefs::Prefs;
+use super::study::Studies;
 use crate::domain::bank::BankId;
 use crate::domain::calendar::CalendarMonth;
 use crate::domain::holding::HoldingId;
@@ -90,6 +91,8 @@ pub struct State {
     pub after_save: Option<Leaving>,
     /// The scenario in front, computed.
     pub projection: Arc<Projection>,
+    /// What takes longer than a frame, as far as it is answered.
+    pub studies: Studies,
     /// The month it is when the program starts, for new companies.
     pub today: CalendarMonth,
 }
@@ -117,6 +120,7 @@ impl State {
             notice: None,
             after_save: None,
             projection,
+            studies: Studies::default(),
             today,
         }
     }
