@@ -1,5 +1,7 @@
 //! Tests across floors, in one binary.
 
+mod break_even;
+mod break_even_window;
 mod cli;
 mod each_holding;
 mod each_param;
