@@ -1,5 +1,6 @@
 //! Tests across floors, in one binary.
 
+mod chance;
 mod cli;
 mod each_holding;
 mod each_param;
