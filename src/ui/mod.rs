@@ -5,6 +5,7 @@ pub mod breakdown_view;
 pub mod centre;
 pub mod chart;
 pub mod chart_labels;
+pub mod correlation_view;
 pub mod dialogs;
 pub mod draft;
 pub mod fonts;

@@ -5,7 +5,7 @@ use egui::{RichText, ScrollArea, Ui};
 
 use super::icons::{self, Icon};
 use super::scene::{Scene, end_gesture};
-use super::{draft, slider_row, widgets};
+use super::{correlation_view, draft, slider_row, widgets};
 use crate::app::Edit;
 use crate::app::edit::Choice;
 use crate::data::presets::Preset;
@@ -38,7 +38,7 @@ fn header(ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.label(RichText::new(scene.texts.l10n.msg_what_if()).font(tokens.section()));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let world = scene.scenario.without_plan();
-            let changed = world.changed().count();
+            let changed = world.changed().count().saturating_add(world.correlations.changed().count());
             let text = RichText::new(scene.texts.l10n.msg_reset_all()).font(tokens.small());
             let untouched = world == Scenario::named(scene.scenario.name.clone());
             if ui.add_enabled(!untouched, egui::Button::new(text)).clicked() {
@@ -100,12 +100,13 @@ fn section(ui: &mut Ui, scene: &mut Scene<'_>, group: ParamGroup) {
         .iter()
         .filter(|p| p.group() == group && **p != Param::Horizon && scene.scenario.is_changed(**p))
         .count();
+    let mixed = group == ParamGroup::Chance && !scene.scenario.correlations.is_default();
     let painter = ui.painter();
     painter.text(rect.left_center(), egui::Align2::LEFT_CENTER, &title, tokens.body_bold(), tokens.text);
     let arrow =
         egui::Rect::from_center_size(rect.right_center() - egui::vec2(12.0, 0.0), egui::vec2(16.0, 16.0));
     icons::paint(painter, arrow, if open { Icon::Down } else { Icon::Right }, tokens.quiet, 0.8);
-    if changed > 0 {
+    if changed > 0 || mixed {
         painter.circle_filled(rect.right_center() - egui::vec2(32.0, 0.0), 3.5, tokens.accent);
     }
     if response.has_focus() {
@@ -134,6 +135,9 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, group: ParamGroup) {
         if param == Param::Inflation {
             inflation_years(ui, scene);
         }
+    }
+    if group == ParamGroup::Chance {
+        correlation_view::show(ui, scene);
     }
 }
 

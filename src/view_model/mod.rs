@@ -2,6 +2,7 @@
 
 pub mod bank_form;
 pub mod breakdown;
+pub mod correlation;
 pub mod entry;
 pub mod form;
 pub mod headline;

@@ -7,7 +7,7 @@ use forelock::domain::holding::AssetClass;
 use forelock::domain::profile::Profile;
 use forelock::domain::scenario::Scenario;
 use forelock::engine::chance::course::Course;
-use forelock::engine::chance::run::{Kept, base};
+use forelock::engine::chance::run::base;
 use forelock::engine::numeraire::Numeraire;
 use forelock::engine::projection::{Projection, Scope};
 use forelock::engine::{door, project};
@@ -25,7 +25,7 @@ fn same_line(profile: &Profile, scenario: &Scenario, months: u16, shared: bool) 
     let projection = project(profile, scenario, Some(months));
     let course = Course::of(profile, scenario, false, months);
     for (measure, real) in [(Numeraire::NominalYen, false), (Numeraire::RealYen, true)] {
-        let lines = base(&course, measure, Kept::All);
+        let lines = base(&course, measure);
         for (class, line) in AssetClass::ALL.iter().zip(lines.iter().skip(2)) {
             let held = projection.lines.iter().filter(|l| l.class == *class).count();
             for (month, value) in (0..=months).zip(line) {

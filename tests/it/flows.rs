@@ -361,6 +361,8 @@ fn each_slider_moves_its_number_in_the_window() {
         Param::CrashRecovery,
         Param::ExchangeLoss,
         Param::Depeg,
+        Param::DollarJumpRate,
+        Param::CoinJumpRate,
     ] {
         let middle = (param.ordinary().low + param.ordinary().high) / Decimal::TWO;
         scenario.set(param, middle.round_dp(2));
@@ -372,7 +374,8 @@ fn each_slider_moves_its_number_in_the_window() {
         harness.ctx.data_mut(|d| d.insert_temp(egui::Id::unique(("section", group.key())), true));
     }
     harness.run_ok();
-    for &param in Param::ALL.iter().filter(|p| **p != Param::Haircut) {
+    // A haircut rests under the terms of an exchange, a hazard under a month.
+    for &param in Param::ALL.iter().filter(|p| !matches!(p, Param::Haircut | Param::Hazard)) {
         let label = texts.param(param, forelock::text::Word::Label);
         let factor = param.unit().display_factor();
         let range = param.ordinary();

@@ -4,6 +4,7 @@
 pub mod correlation;
 pub mod course;
 pub mod draws;
+pub mod fan;
 mod group;
 pub mod lanes;
 pub mod motion;

@@ -9,31 +9,20 @@ use super::lanes::{LANES, Wide};
 use super::motion::Moving;
 use crate::engine::numeraire::Numeraire;
 
-/// Which values are kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Kept {
-    /// Net worth.
-    Net,
-    /// Net worth, what is owned, and each class in the order of
-    /// [`crate::domain::holding::AssetClass::ALL`].
-    All,
-}
+/// How many values a company has each month: net worth, what is owned, and
+/// each class in the order of [`crate::domain::holding::AssetClass::ALL`].
+pub const VALUES: usize = 11;
 
-impl Kept {
-    /// How many values a path has each month.
-    #[must_use]
-    pub const fn count(self) -> usize {
-        match self {
-            Self::Net => 1,
-            Self::All => 11,
-        }
-    }
-}
+/// The place of net worth among them.
+pub const NET: usize = 0;
+
+/// The place of what is owned among them.
+pub const OWNED: usize = 1;
 
 /// The paths one worker went through.
 ///
-/// **Shape**: value by value, month by month, a number a path: how far it is
-/// from the deterministic line.
+/// **Shape**: month by month, a number a path: how far it is from the
+/// deterministic line.
 #[derive(Debug)]
 struct Stretch {
     paths: usize,
@@ -42,49 +31,42 @@ struct Stretch {
     last_real: Vec<f64>,
 }
 
-/// The values of every path.
+/// One value on every path.
 ///
 /// **Units**: as the measure asked for. What chance does is kept as the
 /// distance from the deterministic line, so that a large company's yen are
-/// not lost in 32 bits, and nothing moved by chance is exactly nothing.
+/// not lost in 32 bits, and what chance does not move is exactly nothing.
 #[derive(Debug)]
 pub struct Values {
     /// The last month.
     pub months: u16,
-    /// The deterministic line of each value, month 0 first.
-    pub base: Vec<Vec<f64>>,
+    /// The deterministic line, month 0 first.
+    pub base: Vec<f64>,
     stretches: Vec<Stretch>,
 }
 
 impl Values {
-    /// How far each path is from the deterministic line in a month, in
-    /// stretches.
+    /// How far each path is from the deterministic line in a month, in parts.
     #[must_use]
-    pub fn apart(&self, value: usize, month: usize) -> Vec<&[f32]> {
-        let months = usize::from(self.months) + 1;
+    pub fn apart(&self, month: usize) -> Vec<&[f32]> {
+        let part = |s: &'_ Stretch| (month * s.room, month * s.room + s.paths);
         self.stretches
             .iter()
             .map(|s| {
-                let start = (value * months + month) * s.room;
-                s.apart.get(start..start + s.paths).unwrap_or_default()
+                let (start, end) = part(s);
+                s.apart.get(start..end).unwrap_or_default()
             })
             .collect()
     }
 
-    /// One path's values, by month.
+    /// One path, by month.
     #[must_use]
-    pub fn path(&self, value: usize, path: usize) -> Vec<f64> {
-        let base = self.base.get(value).map(Vec::as_slice).unwrap_or_default();
+    pub fn path(&self, path: usize) -> Vec<f64> {
         let mut path = path;
         for stretch in &self.stretches {
             if path < stretch.paths {
-                let months = usize::from(self.months) + 1;
-                let at = |t: usize| stretch.apart.get((value * months + t) * stretch.room + path);
-                return base
-                    .iter()
-                    .enumerate()
-                    .map(|(t, b)| b + at(t).copied().map(f64::from).unwrap_or_default())
-                    .collect();
+                let at = |t: usize| stretch.apart.get(t * stretch.room + path).copied().unwrap_or_default();
+                return self.base.iter().enumerate().map(|(t, b)| b + f64::from(at(t))).collect();
             }
             path -= stretch.paths;
         }
@@ -110,39 +92,40 @@ pub fn workers() -> usize {
 }
 
 /// Goes through all paths of `draws`, which must hold what the course's motion
-/// wants, on `workers` threads. The result does not depend on how many.
+/// wants, on `workers` threads; keeps one value of [`VALUES`]. The result does
+/// not depend on the number of threads.
 #[must_use]
-pub fn run(course: &Course, draws: &Draws, measure: Numeraire, kept: Kept, workers: usize) -> Values {
-    let base = base(course, measure, kept);
+pub fn run(course: &Course, draws: &Draws, measure: Numeraire, value: usize, workers: usize) -> Values {
+    let base = base(course, measure).into_iter().nth(value).unwrap_or_default();
     let groups = draws.groups();
     let each = groups.div_ceil(workers.max(1)).max(1);
     let spans: Vec<(usize, usize)> =
         (0..groups).step_by(each).map(|first| (first, (first + each).min(groups))).collect();
+    let job = Job { course, draws, base: &base, measure, value };
     let task = |(first, end): (usize, usize)| {
-        let arch = pulp::Arch::new();
-        let base = &base;
-        arch.dispatch(
+        pulp::Arch::new().dispatch(
             #[inline(always)]
-            || stretch(course, draws, base, measure, kept, first, end),
+            || job.stretch(first, end),
         )
     };
-    let stretches = if let [only] = spans.as_slice() {
-        vec![task(*only)]
-    } else {
-        thread::scope(|scope| {
-            let handles: Vec<_> = spans.iter().skip(1).map(|span| scope.spawn(|| task(*span))).collect();
-            let mut all: Vec<Stretch> = spans.first().map(|span| task(*span)).into_iter().collect();
+    let stretches = match spans.as_slice() {
+        [] => Vec::new(),
+        [only] => vec![task(*only)],
+        [own, others @ ..] => thread::scope(|scope| {
+            let handles: Vec<_> = others.iter().map(|span| scope.spawn(|| task(*span))).collect();
+            let mut all = vec![task(*own)];
             all.extend(handles.into_iter().filter_map(|h| h.join().ok()));
             all
-        })
+        }),
     };
     Values { months: course.months(), base, stretches }
 }
 
-/// The deterministic line: the same rules with nothing left to chance.
+/// The deterministic lines of all values: the same rules with nothing left to
+/// chance.
 #[must_use]
-pub fn base(course: &Course, measure: Numeraire, kept: Kept) -> Vec<Vec<f64>> {
-    let mut lines = vec![Vec::with_capacity(usize::from(course.months()) + 1); kept.count()];
+pub fn base(course: &Course, measure: Numeraire) -> Vec<Vec<f64>> {
+    let mut lines = vec![Vec::with_capacity(usize::from(course.months()) + 1); VALUES];
     let mut group = Group::open(course, None);
     let still = Moving::new();
     for month in 0..=course.months() {
@@ -150,22 +133,16 @@ pub fn base(course: &Course, measure: Numeraire, kept: Kept) -> Vec<Vec<f64>> {
             group.month(month, &still);
         }
         let [scale, ..] = group.scale(measure, month);
-        let mut first = |values: [f64; 11]| {
-            for (line, value) in lines.iter_mut().zip(values) {
-                line.push(value * scale);
-            }
-        };
-        match kept {
-            Kept::Net => first([group.net(month)[0]; 11]),
-            Kept::All => first(all_values(&group.classes(month)).map(|v| v[0])),
+        for (line, [value, ..]) in lines.iter_mut().zip(all_values(&group.classes(month))) {
+            line.push(value * scale);
         }
     }
     lines
 }
 
 /// Net worth, what is owned, and the classes.
-fn all_values(classes: &[Wide; 9]) -> [Wide; 11] {
-    let mut all = [[0.0; LANES]; 11];
+fn all_values(classes: &[Wide; 9]) -> [Wide; VALUES] {
+    let mut all = [[0.0; LANES]; VALUES];
     let [net, owned, each @ ..] = &mut all;
     for (k, (class, slot)) in classes.iter().zip(each).enumerate() {
         *slot = *class;
@@ -179,58 +156,55 @@ fn all_values(classes: &[Wide; 9]) -> [Wide; 11] {
     all
 }
 
-#[inline(always)]
-fn stretch(
-    course: &Course,
-    draws: &Draws,
-    base: &[Vec<f64>],
+struct Job<'a> {
+    course: &'a Course,
+    draws: &'a Draws,
+    base: &'a [f64],
     measure: Numeraire,
-    kept: Kept,
-    first: usize,
-    end: usize,
-) -> Stretch {
-    let months = usize::from(course.months()) + 1;
-    let room = (end - first) * LANES;
-    let paths = room.min((draws.sample().paths as usize).saturating_sub(first * LANES));
-    let mut apart = vec![0.0_f32; kept.count() * months * room];
-    let mut last_real = Vec::with_capacity(paths);
-    for g in first..end {
-        let mut group = Group::open(course, Some((draws, g)));
-        let mut moving = Moving::new();
-        for month in 1..=course.months() {
-            moving.step(&course.motion, draws, g, usize::from(month));
-            group.month(month, &moving);
-            let scale = group.scale(measure, month);
-            match kept {
-                Kept::Net => {
-                    let net = group.net(month);
-                    let at = usize::from(month) * room + (g - first) * LANES;
-                    keep(&mut apart, at, &net, &scale, line(base, 0, month));
-                }
-                Kept::All => {
-                    for (k, value) in all_values(&group.classes(month)).iter().enumerate() {
-                        let at = (k * months + usize::from(month)) * room + (g - first) * LANES;
-                        keep(&mut apart, at, value, &scale, line(base, k, month));
-                    }
-                }
-            }
-        }
-        let last = course.months();
-        let (net, scale) = (group.net(last), group.scale(Numeraire::RealYen, last));
-        let real = net.iter().zip(scale).map(|(n, s)| n * s);
-        last_real.extend(real.take(paths.saturating_sub((g - first) * LANES)));
-    }
-    Stretch { paths, room, apart, last_real }
+    value: usize,
 }
 
-fn line(base: &[Vec<f64>], value: usize, month: u16) -> f64 {
-    base.get(value).and_then(|l| l.get(usize::from(month))).copied().unwrap_or_default()
+impl Job<'_> {
+    #[inline(always)]
+    fn stretch(&self, first: usize, end: usize) -> Stretch {
+        let months = usize::from(self.course.months()) + 1;
+        let room = (end - first) * LANES;
+        let paths = room.min((self.draws.sample().paths as usize).saturating_sub(first * LANES));
+        let mut apart = vec![0.0_f32; months * room];
+        let mut last_real = Vec::with_capacity(paths);
+        for g in first..end {
+            let mut group = Group::open(self.course, Some((self.draws, g)));
+            let mut moving = Moving::new();
+            for month in 1..=self.course.months() {
+                moving.step(&self.course.motion, self.draws, g, usize::from(month));
+                group.month(month, &moving);
+                let scale = group.scale(self.measure, month);
+                let worth = if self.value == NET {
+                    group.net(month)
+                } else {
+                    one_value(&group.classes(month), self.value)
+                };
+                let base = self.base.get(usize::from(month)).copied().unwrap_or_default();
+                let at = usize::from(month) * room + (g - first) * LANES;
+                keep(&mut apart, at, &worth, &scale, base);
+            }
+            let last = self.course.months();
+            let (net, scale) = (group.net(last), group.scale(Numeraire::RealYen, last));
+            let real = net.iter().zip(scale).map(|(n, s)| n * s);
+            last_real.extend(real.take(paths.saturating_sub((g - first) * LANES)));
+        }
+        Stretch { paths, room, apart, last_real }
+    }
+}
+
+fn one_value(classes: &[Wide; 9], value: usize) -> Wide {
+    all_values(classes).get(value).copied().unwrap_or([0.0; LANES])
 }
 
 #[inline(always)]
-fn keep(apart: &mut [f32], at: usize, value: &Wide, scale: &Wide, base: f64) {
+fn keep(apart: &mut [f32], at: usize, worth: &Wide, scale: &Wide, base: f64) {
     let Some(out) = apart.get_mut(at..at + LANES) else { return };
-    for ((out, v), s) in out.iter_mut().zip(value).zip(scale) {
+    for ((out, v), s) in out.iter_mut().zip(worth).zip(scale) {
         #[expect(clippy::cast_possible_truncation, reason = "a distance, kept in f32")]
         let distance = (v * s - base) as f32;
         *out = distance;
