@@ -117,6 +117,13 @@ fn rests(param: Param, scenario: &Scenario, texts: &Texts) -> Option<String> {
         P::CrashRecoveryMonths => until(P::CrashRecovery),
         P::ExchangeMonth | P::ExchangeRecoveryMonths => until(P::ExchangeLoss),
         P::DepegMonth => until(P::Depeg),
+        P::PlanCrypto
+        | P::PlanDollars
+        | P::PlanGold
+        | P::PlanJgb
+        | P::PlanStart
+        | P::PlanMonths
+        | P::PlanSpread => until(P::PlanShare),
         P::ProtectedShare => (scenario.loss_order != LossOrder::UninsuredFirst).then(|| l.msg_rests_order()),
         _ => None,
     }
