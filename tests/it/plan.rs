@@ -7,6 +7,8 @@
     reason = "what a test sets up may stop it at once"
 )]
 
+use forelock::app::prefs::Prefs;
+use forelock::app::{Command, Edit, State, update};
 use forelock::data::presets::Preset;
 use forelock::data::samples::SAMPLES;
 use forelock::domain::bank::{Bank, BankId};
@@ -21,6 +23,11 @@ use forelock::engine::plan::{Target, Terms, moves, touched};
 use forelock::engine::projection::{Projection, RECEIVED_ID, Scope, TAX_DUE_ID};
 use forelock::engine::{project, project_plan};
 use forelock::store::sample;
+use forelock::store::settings::Settings;
+use forelock::text::{Lang, Texts, YenUnit};
+use forelock::view_model::money::Money;
+use forelock::view_model::plan::{DepositChoice, deposits};
+use forelock::view_model::slider::slider_row;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -404,4 +411,31 @@ proptest! {
         let as_is = nominal(&project(&profile, &scenario, Some(month)), Scope::Net, Cause::Transfer, month);
         prop_assert_eq!(moved, as_is);
     }
+}
+
+/// The state has a plan to show only while it moves something, and its other
+/// numbers rest without a share.
+#[test]
+fn the_state_has_a_plan_while_it_moves_something() {
+    let texts = Texts::new(Lang::En);
+    let month = CalendarMonth::new(2026, 3).unwrap();
+    let mut state = State::new(one(10_000_000), Prefs::default(), Settings::default(), month);
+    let money = Money { lang: Lang::En, unit: YenUnit::Auto };
+    let rests = |state: &State| {
+        let scenario = state.profile().active_scenario();
+        slider_row(Param::PlanMonths, &scenario, &texts, money).rests.is_some()
+    };
+    assert!(state.plan.is_none() && rests(&state));
+    let share = Edit::SetParam(Param::PlanShare, dec("0.3"));
+    update(&mut state, Command::Edit(share, None), &texts);
+    assert!(state.plan.as_ref().unwrap().line("~plan_crypto").is_some() && !rests(&state));
+    let deposit = || HoldingId("h0".into());
+    update(&mut state, Command::Edit(Edit::PlanTouches(deposit(), false), None), &texts);
+    assert!(state.plan.is_none());
+    let choices = deposits(state.profile());
+    assert_eq!(choices, [DepositChoice { id: deposit(), name: "line 0".into(), touched: false }]);
+    update(&mut state, Command::Edit(Edit::PlanTouches(deposit(), true), None), &texts);
+    assert!(state.plan.is_some());
+    update(&mut state, Command::Undo, &texts);
+    assert!(state.plan.is_none());
 }
