@@ -222,10 +222,16 @@ fn projected(profile: &Profile, months: Option<u16>, format: Format) -> Result<S
     let scenario = profile.active_scenario();
     let projection = engine::project(profile, &scenario, months);
     let data = projection_data::rows(profile, &projection);
+    let moves = engine::plan::moves(profile, &scenario, projection.months);
+    let planned = moves.then(|| engine::project_plan(profile, &scenario, months));
+    let plan = planned.map(|planned| projection_data::plan_data(profile, &scenario, &planned));
+    let plan = plan.as_ref();
     match format {
-        Format::Table => Ok(rows::table(&data)),
-        Format::Csv => rows::csv(&data).map_err(|e| vec![e.to_string()]),
-        Format::Json => rows::json(&profile.company, &scenario.name, &data).map_err(|e| vec![e.to_string()]),
+        Format::Table => Ok(rows::table(&data, plan)),
+        Format::Csv => rows::csv(&data, plan).map_err(|e| vec![e.to_string()]),
+        Format::Json => {
+            rows::json(&profile.company, &scenario.name, &data, plan).map_err(|e| vec![e.to_string()])
+        }
     }
 }
 

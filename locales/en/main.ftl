@@ -220,11 +220,14 @@ log-axis-refused = A log axis needs a net worth above zero throughout.
 line-net = Net worth
 line-nominal = Nominal
 line-usable = Usable now
+line-as-is = As is
+line-plan = With the plan
 # $month (Number) - month
 month-n = Month { $month }
 tile-real = Real net worth
 tile-change = Real change
 tile-nominal-change = Nominal
+tile-plan = Plan against as is
 tile-cause = Largest cause
 tile-debt-relief = Debt relief
 chart-keys = Arrow keys move the cursor
@@ -253,6 +256,18 @@ headline-no-percent = If { $conditions }, real net worth after { $span } would g
 # $cause (String) - label of the cause
 # $amount (String) - signed amount
 headline-cause = Largest cause: { $cause } ({ $amount }).
+# $deposits (String) - which deposits
+# $share (String) - share moved
+# $targets (String) - what it goes into
+# $span (String) - how long
+# $to (String) - real net worth then, with the plan
+headline-plan = If the plan is carried out ({ $share } of { $deposits } into { $targets }), real net worth after { $span } would be { $to }.
+plan-deposits = the deposits
+plan-deposits-chosen = the chosen deposits
+plan-into-crypto = crypto
+plan-into-dollars = dollars
+plan-into-gold = gold
+plan-into-jgb = government bonds
 headline-empty = Enter what the company holds, and its real value appears here.
 # $percent (String) - inflation
 clause-calm = prices rise { $percent } a year and nothing else happens
@@ -437,6 +452,8 @@ correlation-about = Default { $default }. { $source } [{ $mark }]
 correlation-others = Every other pair: { $source } [{ $mark }]
 correlation-changed = { $name } { $value } (default { $default })
 correlation-nearest = These cannot all hold together, so the nearest that can are used (largest difference { $difference }).
+plan-touches = Deposits the plan may touch
+plan-no-deposits = There are no deposits.
 levy-reach = What a levy reaches
 # $reason (String) - the system's own words
 no-display = No window can be opened here ({ $reason }). Without a display, use: forelock project, forelock render, forelock check, forelock sample (see --help).

@@ -10,7 +10,8 @@ use crate::domain::bank::BankId;
 use crate::domain::calendar::CalendarMonth;
 use crate::domain::holding::HoldingId;
 use crate::domain::profile::Profile;
-use crate::engine::{Projection, project};
+use crate::domain::scenario::Scenario;
+use crate::engine::{Projection, plan, project, project_plan};
 use crate::store::settings::Settings;
 use crate::store::{LoadError, SaveError};
 
@@ -90,6 +91,8 @@ pub struct State {
     pub after_save: Option<Leaving>,
     /// The scenario in front, computed.
     pub projection: Arc<Projection>,
+    /// The same with the plan carried out; `None` where it moves nothing.
+    pub plan: Option<Arc<Projection>>,
     /// The month it is when the program starts, for new companies.
     pub today: CalendarMonth,
 }
@@ -98,7 +101,7 @@ impl State {
     /// Starts with a profile that is in no file.
     #[must_use]
     pub fn new(profile: Profile, prefs: Prefs, settings: Settings, today: CalendarMonth) -> Self {
-        let projection = Arc::new(project(&profile, &profile.active_scenario(), None));
+        let (projection, plan) = computed(&profile);
         let history = History::new(profile);
         Self {
             saved: Arc::clone(history.now()),
@@ -117,6 +120,7 @@ impl State {
             notice: None,
             after_save: None,
             projection,
+            plan,
             today,
         }
     }
@@ -142,7 +146,18 @@ impl State {
 
     /// Computes the scenario in front again.
     pub fn recompute(&mut self) {
-        let profile = self.profile();
-        self.projection = Arc::new(project(profile, &profile.active_scenario(), None));
+        (self.projection, self.plan) = computed(self.history.now());
     }
+}
+
+/// The scenario in front as things are, and with the plan where it moves
+/// anything.
+fn computed(profile: &Profile) -> (Arc<Projection>, Option<Arc<Projection>>) {
+    let scenario = profile.active_scenario();
+    (Arc::new(project(profile, &scenario, None)), planned(profile, &scenario))
+}
+
+fn planned(profile: &Profile, scenario: &Scenario) -> Option<Arc<Projection>> {
+    let moves = plan::moves(profile, scenario, scenario.horizon_months());
+    moves.then(|| Arc::new(project_plan(profile, scenario, None)))
 }

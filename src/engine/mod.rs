@@ -17,10 +17,11 @@ pub mod hazard;
 pub mod ledger;
 pub mod levy;
 pub mod numeraire;
+pub mod plan;
 pub mod position;
 pub mod projection;
 mod run;
 mod steps;
 
 pub use projection::Projection;
-pub use run::project;
+pub use run::{project, project_plan};

@@ -29,7 +29,7 @@ fn cursor_id() -> Id {
 /// Draws the chart into `size`.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, input: &ChartInput<'_>, size: Vec2) {
     let tokens = scene.tokens;
-    let gutter = chart_labels::gutter(ui, &tokens, input.view).min(size.x * 0.32);
+    let gutter = chart_labels::gutter(ui, scene, input.view).min(size.x * 0.32);
     let strip = chart_labels::event_strip(ui, &tokens, input.view, size.x - gutter);
     let (whole, response) = ui.allocate_exact_size(size, Sense::click());
     name_chart(ui, scene, &response, input.view);
@@ -188,6 +188,11 @@ fn lines(plot: &mut egui_plot::PlotUi<'_>, tokens: &Tokens, view: &ProjectionVie
             Line::new("nominal", points(nominal)).color(tokens.text).width(1.2 * tokens.scale).style(style);
         plot.line(line.allow_hover(false));
     }
+    if let Some(plan) = &view.plan {
+        let style = LineStyle::Dashed { length: 14.0 };
+        let line = Line::new("plan", points(plan)).color(tokens.text).width(tokens.line).style(style);
+        plot.line(line.allow_hover(false));
+    }
     let net = Line::new("net", points(&view.net)).color(tokens.text).width(tokens.line);
     plot.line(net.allow_hover(false));
 }
@@ -199,6 +204,7 @@ fn bounds(view: &ProjectionView, log: bool) -> (f64, f64) {
             .iter()
             .chain(view.nominal.iter().flatten())
             .chain(view.usable.iter().flatten())
+            .chain(view.plan.iter().flatten())
             .copied()
             .filter(|v| v.is_finite())
     };

@@ -16,9 +16,16 @@ fn width(ui: &Ui, text: &str, tokens: &Tokens) -> f32 {
     ui.painter().layout_no_wrap(text.to_owned(), tokens.small(), tokens.text).size().x
 }
 
+fn strong_width(ui: &Ui, text: &str, tokens: &Tokens) -> f32 {
+    ui.painter().layout_no_wrap(text.to_owned(), bold_small(tokens), tokens.text).size().x
+}
+
 /// Room kept to the right of the plot for names.
-pub fn gutter(ui: &Ui, tokens: &Tokens, view: &ProjectionView) -> f32 {
-    let widest = view.areas.iter().map(|a| width(ui, &a.label, tokens)).fold(0.0, f32::max);
+pub fn gutter(ui: &Ui, scene: &Scene<'_>, view: &ProjectionView) -> f32 {
+    let tokens = &scene.tokens;
+    let plan = view.plan.as_ref().map(|_| scene.texts.l10n.msg_line_plan());
+    let lines = plan.iter().map(|label| strong_width(ui, label, tokens));
+    let widest = view.areas.iter().map(|a| width(ui, &a.label, tokens)).chain(lines).fold(0.0, f32::max);
     widest.max(64.0 * tokens.scale) + 20.0
 }
 
@@ -124,7 +131,8 @@ pub fn line_ends(
     };
     line(view.nominal.as_deref(), l.msg_line_nominal(), false);
     line(view.usable.as_deref(), l.msg_line_usable(), false);
-    line(Some(&view.net), l.msg_line_net(), true);
+    line(view.plan.as_deref(), l.msg_line_plan(), true);
+    line(Some(&view.net), view.net_label(scene.texts), true);
     labels.sort_by(|a, b| a.y.total_cmp(&b.y));
     thin_out(&mut labels, row_height(tokens), transform.frame().height());
     spread(&mut labels, row_height(tokens), transform.frame());

@@ -192,7 +192,7 @@ pub fn views(state: &State, texts: &Texts) -> Views {
     let profile = state.profile();
     let money = Money { lang: state.prefs.lang, unit: state.prefs.unit };
     Views {
-        projection: projection_view(profile, &state.projection, texts, state.prefs),
+        projection: projection_view(profile, &state.projection, state.plan.as_deref(), texts, state.prefs),
         breakdown: breakdown_view(profile, &state.projection, state.scope.as_ref(), texts, money),
     }
 }

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::money::{self, Money};
+use super::plan;
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::{DefaultMode, DefaultTerms, Scenario};
@@ -18,11 +19,18 @@ use crate::text::{Texts, Word};
 /// More conditions than this are counted, not spelled out.
 const SPELLED: usize = 3;
 
-/// The sentence above every chart.
+/// The sentence above every chart, and one on the plan where it moves
+/// anything.
 ///
 /// **Units**: amounts in today's purchasing power.
 #[must_use]
-pub fn headline(profile: &Profile, projection: &Projection, texts: &Texts, money: Money) -> String {
+pub fn headline(
+    profile: &Profile,
+    projection: &Projection,
+    planned: Option<&Projection>,
+    texts: &Texts,
+    money: Money,
+) -> String {
     let nothing = |scope| projection.value(scope, 0).nominal.is_zero();
     if nothing(Scope::Assets) && nothing(Scope::Debts) {
         return texts.l10n.msg_headline_empty();
@@ -38,12 +46,18 @@ pub fn headline(profile: &Profile, projection: &Projection, texts: &Texts, money
         Some(percent) => texts.l10n.msg_headline(&conditions, &span, &from, &to, &percent),
         None => texts.l10n.msg_headline_no_percent(&conditions, &span, &from, &to),
     };
-    if let Some((cause, amount)) = largest_cause(projection) {
+    let mut say = |next: &str| {
         if texts.lang == crate::text::Lang::En {
             sentence.push(' ');
         }
+        sentence.push_str(next);
+    };
+    if let Some((cause, amount)) = largest_cause(projection) {
         let label = texts.cause(cause.key(), Word::Label);
-        sentence.push_str(&texts.l10n.msg_headline_cause(label, money.signed(amount)));
+        say(&texts.l10n.msg_headline_cause(label, money.signed(amount)));
+    }
+    if let Some(planned) = planned {
+        say(&plan::sentence(profile, &scenario, planned, texts, money));
     }
     sentence
 }

@@ -9,6 +9,7 @@ pub mod headline;
 pub mod holdings;
 pub mod measure;
 pub mod money;
+pub mod plan;
 pub mod problem_text;
 pub mod projection;
 pub mod projection_data;

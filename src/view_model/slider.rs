@@ -121,6 +121,13 @@ fn rests(param: Param, scenario: &Scenario, texts: &Texts) -> Option<String> {
         P::Hazard => not_random.then(|| l.msg_rests_random()),
         P::DollarJumpSize | P::DollarJumpSpread => until(P::DollarJumpRate),
         P::CoinJumpSize | P::CoinJumpSpread => until(P::CoinJumpRate),
+        P::PlanCrypto
+        | P::PlanDollars
+        | P::PlanGold
+        | P::PlanJgb
+        | P::PlanStart
+        | P::PlanMonths
+        | P::PlanSpread => until(P::PlanShare),
         P::ProtectedShare => (scenario.loss_order != LossOrder::UninsuredFirst).then(|| l.msg_rests_order()),
         _ => None,
     }

@@ -10,6 +10,7 @@ mod golden;
 mod layering;
 mod locales;
 mod pictures;
+mod plan;
 mod properties;
 mod reconcile;
 mod reference;
