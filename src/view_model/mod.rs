@@ -3,6 +3,9 @@
 pub mod bank_form;
 pub mod breakdown;
 pub mod entry;
+pub mod fan;
+pub mod fan_tiles;
+pub mod fan_words;
 pub mod form;
 pub mod headline;
 pub mod holdings;
