@@ -1,5 +1,7 @@
 //! Tests across floors, in one binary.
 
+mod chance_flows;
+mod chance_view;
 mod cli;
 mod each_holding;
 mod each_param;
