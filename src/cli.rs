@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use forelock::app::State;
-use forelock::app::prefs::{Prefs, Theme, View};
+use forelock::app::prefs::{Prefs, Shown, Theme, View};
 use forelock::data::samples::SAMPLES;
 use forelock::domain::profile::Profile;
 use forelock::engine::{self};
@@ -59,6 +59,9 @@ enum Headless {
         /// Which view.
         #[arg(long, value_enum, default_value_t = ViewName::Projection)]
         view: ViewName,
+        /// Which question the projection answers.
+        #[arg(long, value_enum, default_value_t = ShownName::WhatIf)]
+        show: ShownName,
         /// The scenario; without one, the tab in front.
         #[arg(long)]
         scenario: Option<String>,
@@ -98,6 +101,12 @@ enum Format {
 enum ViewName {
     Projection,
     Breakdown,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ShownName {
+    WhatIf,
+    Chance,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -169,7 +178,7 @@ fn headless(command: Headless) -> Outcome {
             let profile = read(&file, scenario.as_deref())?;
             print(&projected(&profile, months, format)?)
         }
-        Headless::Render { file, out, view, scenario, size, scale, lang, theme } => {
+        Headless::Render { file, out, view, show, scenario, size, scale, lang, theme } => {
             let profile = read(&file, scenario.as_deref())?;
             let pixels = size.iter().map(|side| f32::from(*side) * scale).product::<f32>();
             if pixels > MOST_PIXELS {
@@ -186,6 +195,10 @@ fn headless(command: Headless) -> Outcome {
                 view: match view {
                     ViewName::Projection => View::Projection,
                     ViewName::Breakdown => View::Breakdown,
+                },
+                shown: match show {
+                    ShownName::WhatIf => Shown::WhatIf,
+                    ShownName::Chance => Shown::Chance,
                 },
                 ..Prefs::default()
             };

@@ -279,6 +279,60 @@ clause-gold-up = 金が年{ $percent }で上がり
 clause-gold-down = 金が年{ $percent }で下がり
     .last = 金が年{ $percent }で下がる
 
+## Chance
+shown = 何を表示するか
+shown-what-if = もしの1通り
+shown-chance = ばらつき
+shown-about = 「もしの1通り」は、右で決めたことがそのとおりに起きた場合の1本の線です。起きやすさは表しません。「ばらつき」は、値動きの仮定にそって何千通りも計算し、結果がどこまで散らばるかを表します。二つの数字は混ぜて読めません。
+course-as-is = 今のまま
+course-plan = 計画
+clause-hazard = 国債の不履行が毎年{ $percent }の確率で起き
+    .last = 国債の不履行が毎年{ $percent }の確率で起きる
+clause-strays = 値動きが仮定のとおり
+clause-strays-alone = 値動きが仮定のとおり
+headline-chance = もし{ $conditions }なら、{ $span }後の{ $what }は50通りのうち45通りで{ $range }に入り、{ $half ->
+   *[other] { $half }通り
+}で今の半分を下回ります。
+headline-chance-plan = もし{ $conditions }なら、{ $span }後の{ $what }は50通りのうち45通りで{ $range }(計画では{ $plan })に入り、{ $half ->
+   *[other] { $half }通り
+}(計画では{ $planhalf ->
+   *[other] { $planhalf }通り
+})で今の半分を下回ります。
+headline-chance-range = もし{ $conditions }なら、{ $span }後の{ $what }は50通りのうち45通りで{ $range }に入ります。
+headline-chance-plan-range = もし{ $conditions }なら、{ $span }後の{ $what }は50通りのうち45通りで{ $range }(計画では{ $plan })に入ります。
+headline-chance-waiting = 値動きの仮定にそって何千通りも計算し、結果の散らばりをここに表します。
+chance-of-real = 実質純資産
+chance-of-nominal = 名目の純資産
+chance-of-usd = ドルで測った純資産
+chance-of-btc = ビットコインで測った純資産
+chance-median = 中央値
+chance-mean = 平均
+chance-mean-is = 平均 { $amount }
+chance-error = ± { $amount }(標準誤差)
+chance-tile-loss = 実質で減る確率
+chance-tile-half = 半分を下回る確率
+chance-tile-zero = マイナスになる確率
+chance-tile-ahead = 計画が上回る確率
+chance-tile-range = 5–95%の範囲
+chance-never = { $paths }通りで一度もなし
+chance-always = { $paths }通りのすべて
+chance-one-in = 約{ $count }通りに1通り
+chance-all-but-one = 約{ $count }通りに{ $but }通り
+chance-some-of = { $all }通りのうち{ $count }通り
+chance-drawn = { $paths }通り・種 { $seed }・{ $sampler }
+sampler-sobol = Sobol列
+sampler-pseudo = 擬似乱数
+chance-adjusted = 指定した相関は同時に成り立たないため、最も近い組み合わせで計算しました(差は最大{ $amount })。
+chance-computing = 計算中…
+chance-precise = もっと精密に…
+chance-precise-about = 1,000,000通りで計算します。しばらくかかりますが、途中でやめられます。
+chance-cancel = やめる
+chance-today = 今
+dots-each = 点は{ $count }通りの結果。
+dots-count = 今以上 { $more }、今より下 { $less }
+dots-count-half = 今以上 { $more }、今より下 { $less }(うち白抜きの{ $half }は半分より下)
+dots-of-course = { $course }:{ $said }
+
 ## Breakdown
 breakdown-scope = 対象
 breakdown-all = 全体(純資産)
@@ -333,6 +387,7 @@ key-file = 開く・保存・名前を付けて保存・新規・終了
 key-scenario = 次・前のシナリオ
 key-preset = ひな型1〜8
 key-view = 見通し・内訳
+key-shown = もしの1通り・ばらつき
 key-slider = スライダー:1段・細かく・粗く・端まで
 key-chart = グラフ:月を動かす
 key-move = 保有の行を上下に動かす

@@ -11,9 +11,22 @@ use crate::domain::calendar::CalendarMonth;
 use crate::domain::holding::HoldingId;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::Scenario;
+use crate::engine::chance::result::Outlook;
 use crate::engine::{Projection, plan, project, project_plan};
 use crate::store::settings::Settings;
 use crate::store::{LoadError, SaveError};
+
+/// The most paths one simulation may be asked for.
+pub const MOST_PATHS: u32 = 1_000_000;
+
+/// A simulation and the profile it is about.
+#[derive(Debug, Clone)]
+pub struct Chance {
+    /// What it says.
+    pub outlook: Arc<Outlook>,
+    /// The profile as it was then: what the words around the figures go by.
+    pub profile: Arc<Profile>,
+}
 
 /// What is open for editing on the left.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -93,6 +106,12 @@ pub struct State {
     pub projection: Arc<Projection>,
     /// The same with the plan carried out; `None` where it moves nothing.
     pub plan: Option<Arc<Projection>>,
+    /// The last simulation; kept while the next one runs.
+    pub chance: Option<Arc<Chance>>,
+    /// Paths done and wanted of a simulation that runs.
+    pub chance_progress: Option<(u32, u32)>,
+    /// The paths asked for beyond the usual ones.
+    pub precision: Option<u32>,
     /// The month it is when the program starts, for new companies.
     pub today: CalendarMonth,
 }
@@ -121,6 +140,9 @@ impl State {
             after_save: None,
             projection,
             plan,
+            chance: None,
+            chance_progress: None,
+            precision: None,
             today,
         }
     }
@@ -144,8 +166,19 @@ impl State {
         same_tab != **saved
     }
 
-    /// Computes the scenario in front again.
+    /// Whether the last simulation is about what is on screen now.
+    #[must_use]
+    pub fn is_chance_current(&self) -> bool {
+        self.chance.as_ref().is_some_and(|chance| {
+            Arc::ptr_eq(&chance.profile, self.profile())
+                && chance.outlook.as_is.measure == self.prefs.numeraire
+        })
+    }
+
+    /// Computes the scenario in front again. More paths than usual were asked
+    /// for what it was before.
     pub fn recompute(&mut self) {
+        self.precision = None;
         (self.projection, self.plan) = computed(self.history.now());
     }
 }

@@ -4,10 +4,13 @@ use eframe::egui;
 use egui::{RichText, Ui};
 
 use super::scene::Scene;
-use super::{breakdown_view, projection_view, widgets};
+use super::{breakdown_view, fan_view, projection_view, shown_switch, widgets};
 use crate::app::Command;
-use crate::app::prefs::View;
+use crate::app::State;
+use crate::app::prefs::{Shown, View};
+use crate::text::Texts;
 use crate::view_model::breakdown::BreakdownView;
+use crate::view_model::fan::FanView;
 use crate::view_model::projection::ProjectionView;
 
 /// The view models of a frame.
@@ -17,24 +20,52 @@ pub struct Views {
     pub projection: ProjectionView,
     /// Why they change.
     pub breakdown: BreakdownView,
+    /// How far they may stray, once that is known.
+    pub fan: Option<FanView>,
+}
+
+impl Views {
+    /// The sentence above the view in front.
+    #[must_use]
+    pub fn headline(&self, state: &State, texts: &Texts) -> String {
+        match (shows_chance(state), &self.fan) {
+            (true, Some(fan)) => fan.headline.clone(),
+            (true, None) => texts.l10n.msg_headline_chance_waiting(),
+            (false, _) => self.projection.headline.clone(),
+        }
+    }
+}
+
+/// Whether the view in front is about chance.
+fn shows_chance(state: &State) -> bool {
+    state.prefs.view == View::Projection && state.prefs.shown == Shown::Chance
 }
 
 /// Draws tabs, headline, the view in front and the notes below it.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     let tokens = scene.tokens;
     tabs(ui, scene, views);
-    headline(ui, scene, &views.projection.headline);
+    if scene.state.prefs.view == View::Projection {
+        shown_switch::bar(ui, scene, views);
+    }
+    headline(ui, scene, &views.headline(scene.state, scene.texts));
     let footer = 50.0 * tokens.scale;
     let size = egui::vec2(ui.available_width(), ui.available_height() - footer);
     let rect = egui::Rect::from_min_size(ui.cursor().min, size);
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect));
     inner.set_clip_rect(rect.expand(2.0).intersect(ui.clip_rect()));
-    match scene.state.prefs.view {
-        View::Projection => projection_view::show(&mut inner, scene, &views.projection),
-        View::Breakdown => breakdown_view::show(&mut inner, scene, &views.breakdown),
-    }
+    front(&mut inner, scene, views);
     ui.advance_cursor_after_rect(rect);
     notes(ui, scene);
+}
+
+/// Draws the view in front.
+pub fn front(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
+    match scene.state.prefs.view {
+        View::Projection if shows_chance(scene.state) => fan_view::show(ui, scene, views.fan.as_ref()),
+        View::Projection => projection_view::show(ui, scene, &views.projection),
+        View::Breakdown => breakdown_view::show(ui, scene, &views.breakdown),
+    }
 }
 
 fn tabs(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
@@ -49,7 +80,7 @@ fn tabs(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
             }
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| match scene.state.prefs.view {
-            View::Projection => projection_view::options(ui, scene, &views.projection),
+            View::Projection => {}
             View::Breakdown => breakdown_view::options(ui, scene, &views.breakdown),
         });
     });

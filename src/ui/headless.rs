@@ -5,7 +5,7 @@ use eframe::egui;
 use super::centre::{self, Views};
 use super::raster::CpuRenderer;
 use super::scene::Scene;
-use super::{breakdown_view, fonts, projection_view, shell};
+use super::{breakdown_view, fonts, shell};
 use crate::app::State;
 use crate::app::prefs::View;
 use crate::text::Texts;
@@ -21,7 +21,8 @@ pub struct Picture {
     pub rgba: Vec<u8>,
 }
 
-/// Draws the view in front of a state, with its headline and notes.
+/// Draws the view in front of a state, with its headline and notes: of
+/// chance, what has been simulated so far.
 ///
 /// **Units**: `size` in points; the picture is `scale` times as many pixels.
 /// A view that needs more height than there is is drawn smaller, so that all
@@ -79,7 +80,7 @@ fn draw(state: &State, texts: &Texts, views: &Views, size: [f32; 2], scale: f32)
 }
 
 fn page(ui: &mut egui::Ui, state: &State, texts: &Texts, views: &Views) {
-    let scene = Scene::new(state, texts);
+    let mut scene = Scene::new(state, texts);
     let tokens = scene.tokens;
     let frame = egui::Frame::new().fill(tokens.ground).inner_margin(24.0);
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
@@ -91,15 +92,12 @@ fn page(ui: &mut egui::Ui, state: &State, texts: &Texts, views: &Views) {
         let caption = texts.l10n.msg_render_caption(view, &profile.active_scenario().name);
         let name = egui::RichText::new(&profile.company).font(tokens.section());
         super::widgets::split_line(ui, name, super::widgets::quiet(caption, &tokens));
-        centre::headline(ui, &scene, &views.projection.headline);
+        centre::headline(ui, &scene, &views.headline(state, texts));
         let footer = 50.0 * tokens.scale;
         let size = egui::vec2(ui.available_width(), ui.available_height() - footer);
         let rect = egui::Rect::from_min_size(ui.cursor().min, size);
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect));
-        match state.prefs.view {
-            View::Projection => projection_view::show(&mut inner, &scene, &views.projection),
-            View::Breakdown => breakdown_view::show(&mut inner, &scene, &views.breakdown),
-        }
+        centre::front(&mut inner, &mut scene, views);
         ui.advance_cursor_after_rect(rect);
         centre::notes(ui, &scene);
     });

@@ -44,6 +44,7 @@ pub fn read(ctx: &egui::Context, scene: &mut Scene<'_>) -> Option<Zone> {
         (ctrl, Key::T, Command::SetTheme(next_theme.unwrap_or_default())),
         (Modifiers::ALT, Key::Num1, Command::SetView(View::Projection)),
         (Modifiers::ALT, Key::Num2, Command::SetView(View::Breakdown)),
+        (ctrl, Key::R, Command::SetShown(state.prefs.shown.other())),
         (Modifiers::NONE, Key::F1, Command::ShowKeys),
     ];
     for (modifiers, key, command) in table {
@@ -78,6 +79,7 @@ pub fn list(ui: &mut Ui, scene: &mut Scene<'_>) {
         ("Ctrl+PageDown · Ctrl+PageUp", l.msg_key_scenario()),
         ("Ctrl+1 … Ctrl+8", l.msg_key_preset()),
         ("Alt+1 · Alt+2", l.msg_key_view()),
+        ("Ctrl+R", l.msg_key_shown()),
         ("← → ↑ ↓ · Shift+← → · PageUp/Down · Home/End", l.msg_key_slider()),
         ("← → · PageUp/Down · Home/End", l.msg_key_chart()),
         ("Alt+↑ ↓", l.msg_key_move()),

@@ -29,6 +29,8 @@ pub struct Tokens {
     pub gain: Color32,
     /// Less than before, always with a sign.
     pub loss: Color32,
+    /// How far values may stray: tints of it are the bands.
+    pub chance: Color32,
     /// On the accent.
     pub on_accent: Color32,
     /// Whether the ground is dark.
@@ -57,6 +59,7 @@ const LIGHT: Tokens = Tokens {
     accent: rgb(0x000B_63C5),
     gain: rgb(0x0000_72B2),
     loss: rgb(0x00C4_421A),
+    chance: rgb(0x006A_4FA3),
     on_accent: rgb(0x00FF_FFFF),
     dark: false,
     scale: 1.0,
@@ -84,6 +87,7 @@ const DARK: Tokens = Tokens {
     accent: rgb(0x006B_B1FF),
     gain: rgb(0x005A_B4F0),
     loss: rgb(0x00FF_8A5C),
+    chance: rgb(0x00B3_A0E8),
     on_accent: rgb(0x0014_171C),
     dark: true,
     classes: [
@@ -108,6 +112,7 @@ const PROJECTOR: Tokens = Tokens {
     accent: rgb(0x0008_4A95),
     gain: rgb(0x0000_4A7A),
     loss: rgb(0x008F_2A0A),
+    chance: rgb(0x004B_2F8A),
     scale: 1.5,
     line: 3.0,
     control: 40.0,
@@ -291,7 +296,7 @@ mod tests {
             let quiet_bar = if theme == Theme::Projector { 7.0 } else { 4.5 };
             for ground in [t.ground, t.panel] {
                 assert!(contrast(t.text, ground) >= 7.0, "{theme:?} text");
-                for color in [t.quiet, t.accent, t.gain, t.loss] {
+                for color in [t.quiet, t.accent, t.gain, t.loss, t.chance] {
                     let found = contrast(color, ground);
                     assert!(found >= quiet_bar, "{theme:?} {color:?} on {ground:?}: {found:.2}");
                 }

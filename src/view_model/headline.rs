@@ -86,11 +86,7 @@ struct Clause {
 fn conditions(profile: &Profile, scenario: &Scenario, months: u16, texts: &Texts) -> String {
     let l = &texts.l10n;
     let mut clauses = Vec::new();
-    default_clauses(scenario, months, texts, &mut clauses);
-    bank_clauses(profile, scenario, months, texts, &mut clauses);
-    yen_clauses(scenario, months, texts, &mut clauses);
-    control_clauses(scenario, months, texts, &mut clauses);
-    crypto_clauses(scenario, months, texts, &mut clauses);
+    event_clauses(profile, scenario, months, texts, &mut clauses);
     if clauses.is_empty() {
         return calm(scenario, texts);
     }
@@ -105,6 +101,46 @@ fn conditions(profile: &Profile, scenario: &Scenario, months: u16, texts: &Texts
     let said: Vec<String> =
         (1..).zip(clauses).map(|(i, clause)| if i == count { clause.last } else { clause.middle }).collect();
     texts.join(&said)
+}
+
+/// The conditions of a simulation: what is set to happen or may, and that
+/// everything strays as assumed.
+#[must_use]
+pub fn chance_conditions(profile: &Profile, months: u16, texts: &Texts) -> String {
+    /// As many are spelled out: the sentence goes on about two courses.
+    const SPELLED_OUT: usize = 2;
+    let l = &texts.l10n;
+    let scenario = profile.active_scenario();
+    let mut clauses = Vec::new();
+    if scenario.default == DefaultMode::Random {
+        let odds = money::percent(scenario.get(Param::Hazard));
+        clauses.push(Clause { middle: l.msg_clause_hazard(&odds), last: l.msg_clause_hazard_last(&odds) });
+    }
+    event_clauses(profile, &scenario, months, texts, &mut clauses);
+    if clauses.is_empty() {
+        return l.msg_clause_strays_alone();
+    }
+    let more = clauses.len().saturating_sub(SPELLED_OUT);
+    let mut said: Vec<String> = clauses.into_iter().take(SPELLED_OUT).map(|clause| clause.middle).collect();
+    if more > 0 {
+        said.push(l.msg_clause_more(i64::try_from(more).unwrap_or(i64::MAX)));
+    }
+    said.push(l.msg_clause_strays());
+    texts.join(&said)
+}
+
+fn event_clauses(
+    profile: &Profile,
+    scenario: &Scenario,
+    months: u16,
+    texts: &Texts,
+    clauses: &mut Vec<Clause>,
+) {
+    default_clauses(scenario, months, texts, clauses);
+    bank_clauses(profile, scenario, months, texts, clauses);
+    yen_clauses(scenario, months, texts, clauses);
+    control_clauses(scenario, months, texts, clauses);
+    crypto_clauses(scenario, months, texts, clauses);
 }
 
 /// Prices are in every sentence: they move what everything is worth.

@@ -165,7 +165,7 @@ pub fn projection_view(
     }
 }
 
-fn axis_title(unit: &AxisUnit, words: &str, texts: &Texts) -> String {
+pub(super) fn axis_title(unit: &AxisUnit, words: &str, texts: &Texts) -> String {
     match texts.lang {
         crate::text::Lang::Ja => format!("{}({words})", unit.label),
         crate::text::Lang::En => format!("{} ({words})", unit.label),
@@ -188,7 +188,7 @@ fn usable(projection: &Projection, measure: &Measure, divisor: f64) -> Option<Ve
     Some((0..=projection.months).map(at).collect())
 }
 
-fn events(scenario: &Scenario, months: u16, texts: &Texts) -> Vec<EventMark> {
+pub(super) fn events(scenario: &Scenario, months: u16, texts: &Texts) -> Vec<EventMark> {
     let l = &texts.l10n;
     let on = |p: Param| !scenario.get(p).is_zero();
     let converts = scenario.get(Param::ConversionMoney) != Param::ConversionMoney.default_value()

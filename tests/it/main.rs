@@ -1,6 +1,8 @@
 //! Tests across floors, in one binary.
 
 mod chance;
+mod chance_flows;
+mod chance_view;
 mod cli;
 mod each_holding;
 mod each_param;
