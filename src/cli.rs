@@ -1,5 +1,7 @@
 //! The command line.
 
+mod study;
+
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -78,6 +80,38 @@ enum Headless {
         #[arg(long, value_enum, default_value_t = ThemeName::Light)]
         theme: ThemeName,
     },
+    /// Says where the plan and "as is" are equal: a map over two parameters,
+    /// the ties in single ones, the odds beside the market's.
+    Breakeven {
+        /// The profile; `-` reads standard input.
+        file: PathBuf,
+        /// The parameter across, by its name in a file.
+        #[arg(long, default_value = "haircut")]
+        x: String,
+        /// The parameter upwards.
+        #[arg(long, default_value = "shock")]
+        y: String,
+        /// Cells along a side of the map, 1 to 256.
+        #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=256))]
+        grid: u16,
+        /// The scenario; without one, the tab in front.
+        #[arg(long)]
+        scenario: Option<String>,
+        /// How to print it.
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+    },
+    /// Says which parameter moves the result how far.
+    Sensitivity {
+        /// The profile; `-` reads standard input.
+        file: PathBuf,
+        /// The scenario; without one, the tab in front.
+        #[arg(long)]
+        scenario: Option<String>,
+        /// How to print it.
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+    },
     /// Says what is wrong with a profile, or that nothing is.
     Check {
         /// The profile; `-` reads standard input.
@@ -101,6 +135,8 @@ enum Format {
 enum ViewName {
     Projection,
     Breakdown,
+    BreakEven,
+    Sensitivity,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -195,6 +231,8 @@ fn headless(command: Headless) -> Outcome {
                 view: match view {
                     ViewName::Projection => View::Projection,
                     ViewName::Breakdown => View::Breakdown,
+                    ViewName::BreakEven => View::BreakEven,
+                    ViewName::Sensitivity => View::Sensitivity,
                 },
                 shown: match show {
                     ShownName::WhatIf => Shown::WhatIf,
@@ -210,6 +248,14 @@ fn headless(command: Headless) -> Outcome {
             let texts = Texts::new(window::system_language());
             let shown = out.display().to_string();
             store::save_bytes(&out, &bytes).map_err(|error| problem_text::save_error(&texts, &shown, &error))
+        }
+        Headless::Breakeven { file, x, y, grid, scenario, format } => {
+            let profile = read(&file, scenario.as_deref())?;
+            print(&study::break_even(&profile, (&x, &y), usize::from(grid), format)?)
+        }
+        Headless::Sensitivity { file, scenario, format } => {
+            let profile = read(&file, scenario.as_deref())?;
+            print(&study::sensitivity(&profile, format)?)
         }
         Headless::Check { file } => check(&file),
         Headless::Sample { name } => {

@@ -43,10 +43,7 @@ fn prefs(settings: &Settings) -> Prefs {
         Some(YenUnitChoice::Million) => YenUnit::Million,
         Some(YenUnitChoice::HundredMillion) => YenUnit::HundredMillion,
     };
-    let view = match settings.last_view.as_deref() {
-        Some("breakdown") => View::Breakdown,
-        _ => View::Projection,
-    };
+    let view = settings.last_view.as_deref().and_then(View::from_key).unwrap_or_default();
     let shown = Shown::from_key(settings.last_shown.as_deref());
     Prefs { lang, theme, unit, view, shown, ..Prefs::default() }
 }

@@ -569,3 +569,122 @@ no-such-scenario = There is no scenario “{ $name }” in this profile. There a
 # $file (String) - the file checked
 check-fine = { $file }: nothing is wrong.
 picture-too-large = A picture may have at most 100 million pixels. Choose a smaller size or scale.
+
+## Break-even
+view-break-even = Break-even
+axis-across = Across
+axis-up = Up
+# $span (String) - how long
+map-title = Plan minus “as is”, real, after { $span }
+# $x (String) - label
+# $y (String) - label
+map-name = Map of plan minus “as is” over { $x } and { $y }
+map-keys = Arrow keys move the cursor, Enter sets both values
+map-same = equal
+map-plan = Plan ahead
+map-as-is = “As is” ahead
+map-zero-loss = Deposits lose nothing
+map-zero-loss-help = In the hatched region every bank at which the company could lose absorbs its losses itself. Bonds held directly are not in it.
+# $x (String) - label and value
+# $y (String) - label and value
+# $gap (String) - amount without sign
+map-reads-plan = If { $x } and { $y }, the plan ends { $gap } ahead.
+# $x (String) - label and value
+# $y (String) - label and value
+# $gap (String) - amount without sign
+map-reads-as-is = If { $x } and { $y }, “as is” ends { $gap } ahead.
+# $x (String) - label and value
+# $y (String) - label and value
+map-reads-same = If { $x } and { $y }, both end equal.
+# $label (String) - parameter
+# $value (String) - its value
+value-is = { $label } is { $value }
+map-click = Click to set both sliders there.
+map-here = where the sliders stand
+map-working = Working it out more finely...
+# $month (Number) - month of the default
+map-default-on = Bonds default in month { $month } on this map, because one side of it is about a default. A click sets that too.
+map-terms-haircut = The loss is described by one haircut on this map. A click sets that too.
+map-terms-exchange = The loss is described by terms of an exchange on this map. A click sets that too.
+plan-empty = There is no plan to compare with yet. A plan says which share of the deposits moves into something else.
+plan-empty-button = Plan with 30% of the deposits
+plan-no-effect = The plan makes no difference here: there are no deposits it may move.
+ties-title = Where they are equal
+ties-working = Looking for them...
+ahead-plan = the plan is ahead
+ahead-as-is = “as is” is ahead
+ahead-neither = neither is ahead
+# $label (String) - parameter
+# $value (String) - its value
+# $ahead (String) - who is ahead above it
+tie-equal = If { $label } is { $value }, both are equal; above that { $ahead }.
+# $label (String) - parameter
+# $value (String) - its value
+# $ahead (String) - who is ahead above it
+tie-jump = If { $label } passes { $value }, the difference jumps past zero without a tie; above that { $ahead }.
+# $label (String) - parameter
+# $value (String) - its value
+# $ahead (String) - who is ahead from there
+tie-from = If { $label } is { $value } or later, { $ahead }; before that the other.
+# $label (String) - parameter
+# $low (String) - lowest value looked at
+# $high (String) - highest value looked at
+# $ahead (String) - who is ahead throughout
+tie-none = { $label }: no tie between { $low } and { $high }; { $ahead } throughout.
+tie-with-default = (with a default)
+odds-title = At which odds of a default
+# $span (String) - the horizon
+odds-help = If a default within { $span } is exactly this likely, both courses are worth the same. More likely, and the one that does better in a default is ahead.
+odds-expected = By expected values
+odds-median = On the median path
+# $aversion (String) - risk aversion
+odds-utility = With risk aversion { $aversion }
+# $points (String) - basis points
+# $date (String) - date
+odds-market = Market, CDS { $points } bp, { $date }
+odds-column-chance = Probability
+odds-column-rate = A year
+odds-no-means = needs a simulation
+odds-no-utility = not defined: a net worth would be zero or below
+odds-plan-never-worse = none: the plan is never worse
+odds-as-is-never-worse = none: “as is” is never worse
+# $recovery (String) - share recovered
+odds-market-note = Odds from premiums, with { $recovery } recovered after a default (our assumption). They usually overstate the real-world odds.
+# $source (String) - who published it
+# $mark (String) - how well known
+odds-source = { $source } [{ $mark }]
+# $span (String) - how long
+odds-scale = Probability of a default within { $span }
+# $date (String) - date
+odds-market-tick = Market { $date }
+# $found (String) - what was found
+no-such-param = There is no parameter “{ $found }”. Those with a slider are listed in the README.
+# $found (String) - what was found
+# $near (String) - the one probably meant
+no-such-param-near = There is no parameter “{ $found }”. Did you mean “{ $near }”?
+# $found (String) - what was found
+same-axes = Both sides of the map are “{ $found }”. Give two different parameters.
+no-plan-in-file = The profile has no plan: set plan_share above zero.
+
+## Sensitivity
+view-sensitivity = Sensitivity
+# $span (String) - how long
+sensitivity-title = If one value alone is moved, real net worth after { $span } would lie between
+sensitivity-of = Measured on
+sensitivity-total = One path
+sensitivity-five = Chance: 5%
+sensitivity-median = Chance: median
+sensitivity-needs-fan = Needs a simulation.
+sensitivity-course = Of
+sensitivity-as-is = As is
+sensitivity-plan = With the plan
+sensitivity-base = As set
+sensitivity-rule = Each value moves alone over a span plausible within the horizon (mostly our assumption), widened to the value set. What changes nothing is left out.
+sensitivity-off = Bonds do not default as set, so a haircut has no effect here.
+sensitivity-none = Nothing that can be moved changes the result.
+# $label (String) - parameter
+# $low (String) - low value
+# $low_result (String) - result there
+# $high (String) - high value
+# $high_result (String) - result there
+sensitivity-row = { $label }: { $low } gives { $low_result }, { $high } gives { $high_result }. Opens its slider.

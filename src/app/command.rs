@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::edit::Edit;
 use super::history::Gesture;
-use super::prefs::{Shown, Theme, View};
+use super::prefs::{MapAxes, Shown, Theme, TornadoOf, View};
 use super::state::Editing;
+use super::study::{Answer, Request};
 use crate::domain::holding::HoldingId;
 use crate::domain::profile::Profile;
 use crate::engine::chance::result::Outlook;
@@ -79,6 +80,12 @@ pub enum Command {
     SetNumeraire(Numeraire),
     /// Makes the value axis logarithmic or not.
     SetLogAxis(bool),
+    /// Changes what the map runs over.
+    SetAxes(MapAxes),
+    /// Changes which number the sensitivities are of, and whether of the plan.
+    SetTornado(TornadoOf, bool),
+    /// A question was answered, or part of it.
+    Studied(Request, Answer),
     /// Opens something for editing, or closes it.
     SetEditing(Option<Editing>),
     /// Breaks down one holding, or everything.

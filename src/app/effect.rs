@@ -8,6 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::command::{Command, Document, Picking};
+use super::study::{Desk, Request};
 use crate::domain::profile::Profile;
 use crate::store;
 use crate::store::settings::Settings;
@@ -30,6 +31,8 @@ pub enum Effect {
     SaveNew(Document, PathBuf, Arc<Profile>),
     /// Keeps the settings in a folder.
     KeepSettings(Box<Settings>, PathBuf),
+    /// Works something out.
+    Study(Request),
     /// Ends the program.
     Quit,
 }
@@ -43,6 +46,7 @@ pub struct Effects {
     answers: Receiver<Command>,
     wake: Arc<dyn Fn() + Send + Sync>,
     writer: Sender<Work>,
+    desk: Desk,
 }
 
 /// What is written, one after the other, so that the last asked for is the
@@ -64,7 +68,8 @@ impl Effects {
         let (writer, works) = channel();
         let (telling, waking) = (sender.clone(), Arc::clone(&wake));
         thread::spawn(move || write_in_turn(&works, &telling, waking.as_ref()));
-        Self { sender, answers, wake, writer }
+        let desk = Desk::new(sender.clone(), Arc::clone(&wake));
+        Self { sender, answers, wake, writer, desk }
     }
 
     fn in_turn(&self, work: Work) {
@@ -100,6 +105,7 @@ impl Effects {
                 self.in_turn(Work::Save { document, path, profile, may_replace: false });
             }
             Effect::KeepSettings(settings, folder) => self.in_turn(Work::Keep(settings, folder)),
+            Effect::Study(request) => self.desk.ask(request),
             Effect::Quit => self.finish(),
         }
     }

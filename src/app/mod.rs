@@ -7,6 +7,7 @@ pub mod effect;
 pub mod history;
 pub mod prefs;
 pub mod state;
+pub mod study;
 pub mod update;
 
 pub use command::Command;

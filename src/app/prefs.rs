@@ -1,5 +1,6 @@
 //! How the reader likes to see things; kept in the settings, not in a profile.
 
+use crate::domain::param::Param;
 pub use crate::engine::numeraire::Numeraire;
 use crate::text::{Lang, YenUnit};
 
@@ -38,11 +39,15 @@ pub enum View {
     Projection,
     /// Why they change.
     Breakdown,
+    /// Where the plan and "as is" are equal.
+    BreakEven,
+    /// Which parameter moves the result how far.
+    Sensitivity,
 }
 
 impl View {
     /// Every view.
-    pub const ALL: [Self; 2] = [Self::Projection, Self::Breakdown];
+    pub const ALL: [Self; 4] = [Self::Projection, Self::Breakdown, Self::BreakEven, Self::Sensitivity];
 
     /// A stable name for settings and the command line.
     #[must_use]
@@ -50,8 +55,48 @@ impl View {
         match self {
             Self::Projection => "projection",
             Self::Breakdown => "breakdown",
+            Self::BreakEven => "break_even",
+            Self::Sensitivity => "sensitivity",
         }
     }
+
+    /// The view with this name.
+    #[must_use]
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.key() == key)
+    }
+}
+
+/// What the map runs over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct MapAxes {
+    /// To the right.
+    pub x: Param,
+    /// Upwards.
+    pub y: Param,
+}
+
+impl Default for MapAxes {
+    fn default() -> Self {
+        Self { x: Param::Haircut, y: Param::Shock }
+    }
+}
+
+/// Which number the sensitivities are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum TornadoOf {
+    /// Real net worth on the one path without chance.
+    #[default]
+    Total,
+    /// Its 5% quantile over chance.
+    FivePercent,
+    /// Its median over chance.
+    Median,
+}
+
+impl TornadoOf {
+    /// Each of them, in the order offered.
+    pub const ALL: [Self; 3] = [Self::Total, Self::FivePercent, Self::Median];
 }
 
 /// Which of two questions the values over time answer. The two are never on
@@ -111,6 +156,12 @@ pub struct Prefs {
     pub numeraire: Numeraire,
     /// Whether the value axis is logarithmic.
     pub log_axis: bool,
+    /// What the map runs over.
+    pub axes: MapAxes,
+    /// Which number the sensitivities are of.
+    pub tornado: TornadoOf,
+    /// Whether they are of the plan.
+    pub tornado_plan: bool,
 }
 
 /// Every unit of amounts, in the order offered.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::command::{Document, Leaving, Picking};
 use super::history::History;
 use super::prefs::Prefs;
+use super::study::Studies;
 use crate::domain::bank::BankId;
 use crate::domain::calendar::CalendarMonth;
 use crate::domain::holding::HoldingId;
@@ -112,6 +113,8 @@ pub struct State {
     pub chance_progress: Option<(u32, u32)>,
     /// The paths asked for beyond the usual ones.
     pub precision: Option<u32>,
+    /// What takes longer than a frame, as far as it is answered.
+    pub studies: Studies,
     /// The month it is when the program starts, for new companies.
     pub today: CalendarMonth,
 }
@@ -143,6 +146,7 @@ impl State {
             chance: None,
             chance_progress: None,
             precision: None,
+            studies: Studies::default(),
             today,
         }
     }

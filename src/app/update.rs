@@ -9,6 +9,7 @@ use super::effect::Effect;
 use super::history::History;
 use super::prefs::{Theme, unit_key};
 use super::state::{Chance, Dialog, MOST_PATHS, Notice, State};
+use super::study;
 use crate::domain::profile::Profile;
 use crate::store::settings::{LanguageChoice, ThemeChoice, YenUnitChoice};
 use crate::store::{self, Loaded, SaveError};
@@ -20,6 +21,7 @@ pub fn update(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect>
         state.picking = false;
     }
     let mut effects = changed(state, command, texts);
+    effects.extend(study::ask(state).map(Effect::Study));
     // One file dialog at a time.
     effects.retain(|effect| {
         !matches!(effect, Effect::Pick { .. }) || !std::mem::replace(&mut state.picking, true)
@@ -57,6 +59,12 @@ fn changed(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
         Command::ChanceReady(_) | Command::ChanceProgress(..) | Command::HighPrecision(_) => {
             chance(state, command);
         }
+        Command::SetAxes(axes) => state.prefs.axes = axes,
+        Command::SetTornado(of, plan) => {
+            state.prefs.tornado = of;
+            state.prefs.tornado_plan = plan;
+        }
+        Command::Studied(request, answer) => state.studies.take(request, answer),
         Command::ShowKeys => state.dialog = Some(Dialog::Keys),
         Command::CloseDialog => {
             state.dialog = None;

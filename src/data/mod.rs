@@ -1,4 +1,5 @@
 //! Facts and examples that come with the program.
 
+pub mod market_odds;
 pub mod presets;
 pub mod samples;

@@ -1,5 +1,8 @@
 //! The default probability at which two portfolios are worth the same.
 
+use super::worth::Worth;
+use crate::domain::scenario::{DefaultMode, Scenario};
+
 /// Where two portfolios tie, if anywhere.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Tie {
@@ -18,6 +21,105 @@ pub struct Outcome {
     pub calm: f64,
     /// With one.
     pub default: f64,
+}
+
+/// What both courses of action lead to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pair {
+    /// As things are.
+    pub as_is: Outcome,
+    /// With the plan.
+    pub plan: Outcome,
+}
+
+impl Pair {
+    /// From four values: as is without a default and with one, then the plan
+    /// without and with.
+    #[must_use]
+    pub const fn of([a0, a1, m0, m1]: [f64; 4]) -> Self {
+        Self { as_is: Outcome { calm: a0, default: a1 }, plan: Outcome { calm: m0, default: m1 } }
+    }
+
+    /// The pair on the one path that nothing but a default bends: the median
+    /// path. The default comes in its month, or not at all.
+    #[must_use]
+    pub fn on_the_median_path<W: Worth + ?Sized>(worth: &W, scenario: &Scenario) -> Self {
+        let (mut calm, mut bad) = (scenario.clone(), scenario.clone());
+        calm.default = DefaultMode::Off;
+        bad.default = DefaultMode::InMonth;
+        let value = |scenario: &Scenario, plan| worth.real_net(scenario, plan);
+        Self::of([value(&calm, false), value(&bad, false), value(&calm, true), value(&bad, true)])
+    }
+
+    /// p* of this pair.
+    #[must_use]
+    pub fn tie(self) -> Tie {
+        tie(self.as_is, self.plan)
+    }
+
+    /// Whether the plan is the one ahead where a default is more likely than
+    /// the tie.
+    #[must_use]
+    pub fn plan_ahead_above(self) -> bool {
+        self.plan.default > self.as_is.default
+    }
+
+    /// The same pair in utility, as shares of what "as is" leaves without a
+    /// default; `None` where one of the four is zero or below.
+    #[must_use]
+    pub fn in_utility(self, aversion: f64) -> Option<Self> {
+        let whole = self.as_is.calm;
+        let u = |worth: f64| utility(worth / whole, aversion).filter(|_| whole > 0.0);
+        Some(Self::of([
+            u(self.as_is.calm)?,
+            u(self.as_is.default)?,
+            u(self.plan.calm)?,
+            u(self.plan.default)?,
+        ]))
+    }
+}
+
+/// The tie in three ways of weighing an outcome.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ThreeTies {
+    /// Of expected values; `None` until a simulation has given the means.
+    pub expected: Option<Tie>,
+    /// Of the median path.
+    pub median: Tie,
+    /// Of the utility of the median path; `None` where utility is not defined
+    /// because a real net worth is zero or below.
+    pub crra: Option<Tie>,
+}
+
+/// p* by expected values, on the median path and in utility.
+///
+/// **Formula**: model equation (19), and (21) for utility. `means` are the
+/// arithmetic means of a simulation; `median` the values of the median path.
+#[must_use]
+pub fn three_ties(median: Pair, means: Option<Pair>, aversion: f64) -> ThreeTies {
+    ThreeTies {
+        expected: means.map(Pair::tie),
+        median: median.tie(),
+        crra: median.in_utility(aversion).map(Pair::tie),
+    }
+}
+
+/// Utility of constant relative risk aversion γ.
+///
+/// **Formula**: w^(1−γ)/(1−γ), ln w at γ = 1. `None` for w ≤ 0, where it is
+/// not defined. **Source**: model equation (21).
+///
+/// # Example
+/// ```
+/// use forelock::engine::break_even::utility;
+/// assert_eq!(utility(1.0, 1.0), Some(0.0));
+/// assert_eq!(utility(0.5, 2.0), Some(-2.0));
+/// assert_eq!(utility(0.0, 2.0), None);
+/// ```
+#[must_use]
+pub fn utility(worth: f64, aversion: f64) -> Option<f64> {
+    let power = 1.0 - aversion;
+    (worth > 0.0).then(|| if power.abs() < 1e-9 { worth.ln() } else { worth.powf(power) / power })
 }
 
 /// p*: the probability at which expected real values are equal.
@@ -43,4 +145,43 @@ pub fn tie(first: Outcome, alternative: Outcome) -> Tie {
 #[must_use]
 pub fn hazard(probability: f64, years: f64) -> f64 {
     -(-probability).ln_1p() / years
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_published_case_is_met_and_utility_moves_it() {
+        let pair = Pair::of([92.0, 40.0, 80.0, 70.0]);
+        let ties = three_ties(pair, Some(pair), 0.0);
+        for tie in [ties.expected.unwrap(), ties.median, ties.crra.unwrap()] {
+            let Tie::At(p) = tie else { panic!("{tie:?}") };
+            assert!((p - 12.0 / 42.0).abs() < 1e-12, "{p}");
+        }
+        // ln: (ln 92 − ln 80) / (ln 92 − ln 80 + ln 70 − ln 40)
+        let log = (92.0_f64 / 80.0).ln() / ((92.0_f64 / 80.0).ln() + (70.0_f64 / 40.0).ln());
+        let Some(Tie::At(p)) = three_ties(pair, None, 1.0).crra else { panic!() };
+        assert!((p - log).abs() < 1e-12, "{p} {log}");
+        assert!(p < 12.0 / 42.0);
+    }
+
+    #[test]
+    fn the_tie_does_not_depend_on_the_share_moved_but_in_utility_it_does() {
+        let mixed = |x: f64| {
+            let mix = |a: f64, m: f64| a * (1.0 - x) + m * x;
+            Pair::of([92.0, 40.0, mix(92.0, 60.0), mix(40.0, 90.0)])
+        };
+        let at = |tie: Tie| if let Tie::At(p) = tie { p } else { panic!("{tie:?}") };
+        let (few, many) = (mixed(0.1), mixed(0.9));
+        assert!((at(few.tie()) - at(many.tie())).abs() < 1e-12);
+        let utility = |pair: Pair| at(three_ties(pair, None, 2.0).crra.unwrap());
+        assert!((utility(few) - utility(many)).abs() > 0.01);
+    }
+
+    #[test]
+    fn what_is_owed_beyond_everything_has_no_utility() {
+        assert_eq!(three_ties(Pair::of([92.0, -1.0, 80.0, 70.0]), None, 2.0).crra, None);
+        assert_eq!(Pair::of([-92.0, -1.0, -80.0, -70.0]).in_utility(2.0), None);
+    }
 }

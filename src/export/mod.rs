@@ -2,3 +2,4 @@
 
 pub mod png;
 pub mod rows;
+pub mod study_rows;

@@ -10,7 +10,7 @@ mod encoding;
 mod format;
 mod from_file;
 mod locate;
-mod nearest;
+pub mod nearest;
 mod parse_error;
 pub mod problem;
 pub mod profile_file;

@@ -5,7 +5,8 @@ const LONGEST: usize = 40;
 
 /// The candidate fewest edits away from `word`, if that is few: at most one
 /// edit for every three characters, and no more than three.
-pub(super) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+#[must_use]
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let letters: Vec<char> = word.to_lowercase().chars().take(LONGEST + 1).collect();
     if letters.len() > LONGEST {
         return None;

@@ -4,14 +4,17 @@ use eframe::egui;
 use egui::{RichText, Ui};
 
 use super::scene::Scene;
-use super::{breakdown_view, fan_view, projection_view, shown_switch, widgets};
-use crate::app::Command;
-use crate::app::State;
+use super::{
+    break_even_view, breakdown_view, fan_view, projection_view, sensitivity_view, shown_switch, widgets,
+};
 use crate::app::prefs::{Shown, View};
+use crate::app::{Command, State};
 use crate::text::Texts;
+use crate::view_model::break_even::BreakEvenView;
 use crate::view_model::breakdown::BreakdownView;
 use crate::view_model::fan::FanView;
 use crate::view_model::projection::ProjectionView;
+use crate::view_model::sensitivity::SensitivityView;
 
 /// The view models of a frame.
 #[derive(Clone)]
@@ -22,6 +25,12 @@ pub struct Views {
     pub breakdown: BreakdownView,
     /// How far they may stray, once that is known.
     pub fan: Option<FanView>,
+    /// Where the plan and "as is" are equal; empty while another view is in
+    /// front.
+    pub break_even: BreakEvenView,
+    /// Which parameter moves the result how far; empty while another view is
+    /// in front.
+    pub sensitivity: SensitivityView,
 }
 
 impl Views {
@@ -54,35 +63,68 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     let rect = egui::Rect::from_min_size(ui.cursor().min, size);
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect));
     inner.set_clip_rect(rect.expand(2.0).intersect(ui.clip_rect()));
-    front(&mut inner, scene, views);
+    view(&mut inner, scene, views);
     ui.advance_cursor_after_rect(rect);
     notes(ui, scene);
 }
 
 /// Draws the view in front.
-pub fn front(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
+pub fn view(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     match scene.state.prefs.view {
         View::Projection if shows_chance(scene.state) => fan_view::show(ui, scene, views.fan.as_ref()),
         View::Projection => projection_view::show(ui, scene, &views.projection),
         View::Breakdown => breakdown_view::show(ui, scene, &views.breakdown),
+        View::BreakEven => break_even_view::show(ui, scene, &views.break_even),
+        View::Sensitivity => sensitivity_view::show(ui, scene, &views.sensitivity),
     }
 }
 
+/// The name of a view.
+#[must_use]
+pub fn view_name(view: View, texts: &Texts) -> String {
+    match view {
+        View::Projection => texts.l10n.msg_view_projection(),
+        View::Breakdown => texts.l10n.msg_view_breakdown(),
+        View::BreakEven => texts.l10n.msg_view_break_even(),
+        View::Sensitivity => texts.l10n.msg_view_sensitivity(),
+    }
+}
+
+/// The tabs, and beside them what the view in front offers; in a row of its
+/// own where there is no room for it.
 fn tabs(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     let tokens = scene.tokens;
-    let l = &scene.texts.l10n;
-    ui.horizontal(|ui| {
+    let names = View::ALL.map(|view| (view, view_name(view, scene.texts)));
+    let measure = |font: egui::FontId| {
+        let width =
+            |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), tokens.text).size().x;
+        names.iter().map(|(_, name)| width(name) + 20.0).sum::<f32>()
+    };
+    let all = ui.available_width();
+    let small = measure(tokens.body_bold()) > all;
+    let left = all - measure(tokens.body_bold());
+    let beside = left >= 210.0 * tokens.scale;
+    ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        for (view, name) in View::ALL.into_iter().zip([l.msg_view_projection(), l.msg_view_breakdown()]) {
-            let on = scene.state.prefs.view == view;
-            if widgets::tab(ui, &tokens, &name, on).clicked() {
-                scene.ask(Command::SetView(view));
+        for (view, name) in &names {
+            let on = scene.state.prefs.view == *view;
+            if widgets::tab(ui, &tokens, name, on, small).clicked() {
+                scene.ask(Command::SetView(*view));
             }
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| match scene.state.prefs.view {
-            View::Projection => {}
-            View::Breakdown => breakdown_view::options(ui, scene, &views.breakdown),
-        });
+        if beside {
+            options(ui, scene, views);
+        }
+    });
+    if !beside && scene.state.prefs.view == View::Breakdown {
+        ui.horizontal(|ui| options(ui, scene, views));
+    }
+}
+
+fn options(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| match scene.state.prefs.view {
+        View::Breakdown => breakdown_view::options(ui, scene, &views.breakdown),
+        View::Projection | View::BreakEven | View::Sensitivity => {}
     });
 }
 

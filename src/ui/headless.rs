@@ -6,8 +6,7 @@ use super::centre::{self, Views};
 use super::raster::CpuRenderer;
 use super::scene::Scene;
 use super::{breakdown_view, fonts, shell};
-use crate::app::State;
-use crate::app::prefs::View;
+use crate::app::{State, study};
 use crate::text::Texts;
 
 /// A picture: rows of red, green, blue, alpha.
@@ -29,6 +28,9 @@ pub struct Picture {
 /// of it is in the picture.
 #[must_use]
 pub fn render(state: &State, size: [f32; 2], scale: f32) -> Picture {
+    let mut state = state.clone();
+    study::work_out(&mut state);
+    let state = &state;
     let texts = Texts::new(state.prefs.lang);
     let views = shell::views(state, &texts);
     let mut shrunk = 1.0_f32;
@@ -85,10 +87,7 @@ fn page(ui: &mut egui::Ui, state: &State, texts: &Texts, views: &Views) {
     let frame = egui::Frame::new().fill(tokens.ground).inner_margin(24.0);
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
         let profile = state.profile();
-        let view = match state.prefs.view {
-            View::Projection => texts.l10n.msg_view_projection(),
-            View::Breakdown => texts.l10n.msg_view_breakdown(),
-        };
+        let view = centre::view_name(state.prefs.view, texts);
         let caption = texts.l10n.msg_render_caption(view, &profile.active_scenario().name);
         let name = egui::RichText::new(&profile.company).font(tokens.section());
         super::widgets::split_line(ui, name, super::widgets::quiet(caption, &tokens));
@@ -97,7 +96,7 @@ fn page(ui: &mut egui::Ui, state: &State, texts: &Texts, views: &Views) {
         let size = egui::vec2(ui.available_width(), ui.available_height() - footer);
         let rect = egui::Rect::from_min_size(ui.cursor().min, size);
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect));
-        centre::front(&mut inner, &mut scene, views);
+        centre::view(&mut inner, &mut scene, views);
         ui.advance_cursor_after_rect(rect);
         centre::notes(ui, &scene);
     });

@@ -45,6 +45,8 @@ pub fn read(ctx: &egui::Context, scene: &mut Scene<'_>) -> Option<Zone> {
         (Modifiers::ALT, Key::Num1, Command::SetView(View::Projection)),
         (Modifiers::ALT, Key::Num2, Command::SetView(View::Breakdown)),
         (ctrl, Key::R, Command::SetShown(state.prefs.shown.other())),
+        (Modifiers::ALT, Key::Num3, Command::SetView(View::BreakEven)),
+        (Modifiers::ALT, Key::Num4, Command::SetView(View::Sensitivity)),
         (Modifiers::NONE, Key::F1, Command::ShowKeys),
     ];
     for (modifiers, key, command) in table {
@@ -78,8 +80,8 @@ pub fn list(ui: &mut Ui, scene: &mut Scene<'_>) {
         ("Ctrl+O · Ctrl+S · Ctrl+Shift+S · Ctrl+N · Ctrl+Q", l.msg_key_file()),
         ("Ctrl+PageDown · Ctrl+PageUp", l.msg_key_scenario()),
         ("Ctrl+1 … Ctrl+8", l.msg_key_preset()),
-        ("Alt+1 · Alt+2", l.msg_key_view()),
         ("Ctrl+R", l.msg_key_shown()),
+        ("Alt+1 … Alt+4", l.msg_key_view()),
         ("← → ↑ ↓ · Shift+← → · PageUp/Down · Home/End", l.msg_key_slider()),
         ("← → · PageUp/Down · Home/End", l.msg_key_chart()),
         ("Alt+↑ ↓", l.msg_key_move()),

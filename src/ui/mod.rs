@@ -1,6 +1,7 @@
 //! The window: the only place that knows egui. It draws view models and emits
 //! commands, and changes nothing itself.
 
+pub mod break_even_view;
 pub mod breakdown_view;
 pub mod centre;
 pub mod chart;
@@ -19,10 +20,12 @@ pub mod headless;
 pub mod icons;
 pub mod keys;
 pub mod line_break;
+pub mod map_plot;
 pub mod own_panel;
 pub mod projection_view;
 pub mod raster;
 pub mod scene;
+pub mod sensitivity_view;
 pub mod shell;
 pub mod shown_switch;
 pub mod slider_row;

@@ -11,16 +11,18 @@ use super::theme::Tokens;
 use super::{dialogs, fonts, keys, own_panel, top_bar, what_if};
 use crate::app::command::Leaving;
 use crate::app::effect::{Effect, Effects};
-use crate::app::prefs::{Prefs, Theme};
+use crate::app::prefs::{Prefs, Theme, View};
 use crate::app::state::Chance;
-use crate::app::{Command, State, update};
+use crate::app::{Command, State, study, update};
 use crate::domain::holding::HoldingId;
 use crate::domain::profile::Profile;
 use crate::text::Texts;
+use crate::view_model::break_even::{BreakEvenView, break_even_view};
 use crate::view_model::breakdown::breakdown_view;
 use crate::view_model::fan::fan_view;
 use crate::view_model::money::Money;
 use crate::view_model::projection::projection_view;
+use crate::view_model::sensitivity::{SensitivityView, sensitivity_view};
 
 /// A part of the window the focus can be sent to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -60,16 +62,20 @@ struct ViewKey {
     chance: Option<Same<Chance>>,
     prefs: Prefs,
     scope: Option<HoldingId>,
+    studies: u64,
 }
 
 impl Shell {
     /// Puts fonts and colours in place.
     #[must_use]
-    pub fn new(ctx: &egui::Context, state: State) -> Self {
+    pub fn new(ctx: &egui::Context, mut state: State) -> Self {
         fonts::install(ctx);
         let waking = ctx.clone();
         let effects = Effects::new(Arc::new(move || waking.request_repaint()));
         let texts = Texts::new(state.prefs.lang);
+        if let Some(request) = study::ask(&mut state) {
+            effects.run(Effect::Study(request));
+        }
         Self { state, texts, effects, shown: None, theme: None, quitting: false, last_window: None }
     }
 
@@ -146,6 +152,7 @@ impl Shell {
             chance: self.state.chance.as_ref().map(|chance| Same(Arc::clone(chance))),
             prefs: self.state.prefs,
             scope: self.state.scope.clone(),
+            studies: self.state.studies.revision,
         };
         if self.shown.as_ref().is_some_and(|(shown, _)| *shown == key) {
             return;
@@ -198,6 +205,21 @@ pub fn views(state: &State, texts: &Texts) -> Views {
         projection: projection_view(profile, &state.projection, state.plan.as_deref(), texts, state.prefs),
         breakdown: breakdown_view(profile, &state.projection, state.scope.as_ref(), texts, money),
         fan: state.chance.as_ref().map(|c| fan_view(&c.profile, &c.outlook, texts, state.prefs)),
+        break_even: match state.prefs.view {
+            View::BreakEven => {
+                let found = state.studies.break_even.as_ref().map(|(_, found)| found);
+                break_even_view(profile, state.prefs.axes, found, texts, money)
+            }
+            _ => BreakEvenView::default(),
+        },
+        sensitivity: match state.prefs.view {
+            View::Sensitivity => {
+                let found = state.studies.sensitivity.as_ref().map(|(_, found)| found.as_ref());
+                let choice = (state.prefs.tornado, state.prefs.tornado_plan);
+                sensitivity_view(profile, found, choice, texts, money)
+            }
+            _ => SensitivityView::default(),
+        },
     }
 }
 
@@ -212,7 +234,7 @@ pub fn toggle_panel(ctx: &egui::Context, left: bool) {
 }
 
 /// Shows a side panel, whatever was asked for before.
-fn show_panel(ctx: &egui::Context, left: bool) {
+pub fn show_panel(ctx: &egui::Context, left: bool) {
     ctx.data_mut(|d| d.insert_temp(panel_id(left), true));
 }
 

@@ -73,6 +73,24 @@ fn title(ui: &mut Ui, scene: &mut Scene<'_>, row: &SliderRow) {
     });
 }
 
+fn wanted_id() -> Id {
+    Id::unique("slider-wanted")
+}
+
+/// Gives the focus to the slider of a number when it is next drawn.
+pub fn focus_next_time(ctx: &egui::Context, param: Param) {
+    ctx.data_mut(|d| d.insert_temp(wanted_id(), param));
+}
+
+/// Takes the focus, and scrolls there, if this is the number asked for.
+fn take_focus(ui: &Ui, response: &egui::Response, param: Param) {
+    if ui.data(|d| d.get_temp::<Param>(wanted_id())) == Some(param) {
+        ui.data_mut(|d| d.remove::<Param>(wanted_id()));
+        response.request_focus();
+        response.scroll_to_me(Some(Align::Center));
+    }
+}
+
 fn about_id(param: Param) -> Id {
     Id::unique(("about", param.key()))
 }
@@ -114,6 +132,7 @@ fn slide(ui: &mut Ui, scene: &mut Scene<'_>, row: &SliderRow) {
     let response = ui.add(widget);
     ui.data_mut(|d| d.insert_temp(id_key, response.id));
     name_slider(ui, &response, row);
+    take_focus(ui, &response, row.param);
     if response.changed() {
         let value = slider::from_position(row.param, position);
         if value != scene.scenario.get(row.param) {

@@ -31,6 +31,10 @@ pub struct Tokens {
     pub loss: Color32,
     /// How far values may stray: tints of it are the bands.
     pub chance: Color32,
+    /// Where the plan is ahead, and the high end of a span.
+    pub plan_side: Color32,
+    /// Where "as is" is ahead, and the low end of a span.
+    pub as_is_side: Color32,
     /// On the accent.
     pub on_accent: Color32,
     /// Whether the ground is dark.
@@ -60,6 +64,8 @@ const LIGHT: Tokens = Tokens {
     gain: rgb(0x0000_72B2),
     loss: rgb(0x00C4_421A),
     chance: rgb(0x006A_4FA3),
+    plan_side: rgb(0x006A_51A3),
+    as_is_side: rgb(0x009C_4B05),
     on_accent: rgb(0x00FF_FFFF),
     dark: false,
     scale: 1.0,
@@ -88,6 +94,8 @@ const DARK: Tokens = Tokens {
     gain: rgb(0x005A_B4F0),
     loss: rgb(0x00FF_8A5C),
     chance: rgb(0x00B3_A0E8),
+    plan_side: rgb(0x00A8_98DC),
+    as_is_side: rgb(0x00D9_924A),
     on_accent: rgb(0x0014_171C),
     dark: true,
     classes: [
@@ -113,6 +121,8 @@ const PROJECTOR: Tokens = Tokens {
     gain: rgb(0x0000_4A7A),
     loss: rgb(0x008F_2A0A),
     chance: rgb(0x004B_2F8A),
+    plan_side: rgb(0x005E_3C99),
+    as_is_side: rgb(0x007F_3B00),
     scale: 1.5,
     line: 3.0,
     control: 40.0,
@@ -301,6 +311,18 @@ mod tests {
                     assert!(found >= quiet_bar, "{theme:?} {color:?} on {ground:?}: {found:.2}");
                 }
             }
+        }
+    }
+
+    /// Neither side of a comparison may look heavier than the other.
+    #[test]
+    fn the_two_sides_have_the_same_weight() {
+        for theme in Theme::ALL {
+            let t = Tokens::of(theme);
+            let (plan, as_is) = (contrast(t.plan_side, t.ground), contrast(t.as_is_side, t.ground));
+            assert!((plan / as_is - 1.0).abs() < 0.05, "{theme:?}: {plan:.2} {as_is:.2}");
+            let bar = if theme == Theme::Projector { 7.0 } else { 4.5 };
+            assert!(plan.min(as_is) >= bar, "{theme:?}: {plan:.2} {as_is:.2}");
         }
     }
 

@@ -196,7 +196,7 @@ fn scenarios(ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.spacing_mut().item_spacing.x = 2.0;
         for (i, scenario) in profile.scenarios.iter().enumerate() {
             let on = i == profile.active;
-            let response = widgets::tab(ui, &tokens, &scenario.name, on);
+            let response = widgets::tab(ui, &tokens, &scenario.name, on, false);
             if on {
                 egui::Popup::menu(&response)
                     .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)

@@ -80,10 +80,23 @@ const fn open_at_first(group: ParamGroup) -> bool {
     matches!(group, ParamGroup::Default | ParamGroup::Currency | ParamGroup::Crypto)
 }
 
+fn section_id(group: ParamGroup) -> egui::Id {
+    egui::Id::unique(("section", group.key()))
+}
+
+/// Shows the slider of a number and gives it the focus: its section opens, its
+/// panel too if it was hidden.
+pub fn go_to(ctx: &egui::Context, param: Param) {
+    super::shell::show_panel(ctx, false);
+    ctx.data_mut(|d| d.insert_temp(section_id(param.group()), true));
+    slider_row::focus_next_time(ctx, param);
+    ctx.request_repaint();
+}
+
 fn section(ui: &mut Ui, scene: &mut Scene<'_>, group: ParamGroup) {
     let tokens = scene.tokens;
     let title = scene.texts.group(group, Word::Label).to_owned();
-    let key = egui::Id::unique(("section", group.key()));
+    let key = section_id(group);
     let open: bool = ui.data(|d| d.get_temp(key)).unwrap_or(open_at_first(group));
     widgets::hairline(ui, &tokens);
     let size = egui::vec2(ui.available_width(), tokens.control);

@@ -50,11 +50,14 @@ pub fn focus_ring(ui: &Ui, rect: egui::Rect, tokens: &Tokens) {
     ui.painter().rect_stroke(rect, 6.0, stroke, egui::StrokeKind::Inside);
 }
 
-/// One of a few choices, drawn as text with a line under the one chosen.
-pub fn tab(ui: &mut Ui, tokens: &Tokens, label: &str, selected: bool) -> Response {
-    let font = if selected { tokens.body_bold() } else { tokens.body() };
+/// One of a few choices, drawn as text with a line under the one chosen;
+/// smaller where room is short.
+pub fn tab(ui: &mut Ui, tokens: &Tokens, label: &str, selected: bool, small: bool) -> Response {
+    let size = |font: egui::FontId| if small { egui::FontId::new(13.0, font.family) } else { font };
+    let bold = size(tokens.body_bold());
+    let font = if selected { bold.clone() } else { size(tokens.body()) };
     // Room for the bold form, so that nothing moves when the choice does.
-    let width = ui.painter().layout_no_wrap(label.to_owned(), tokens.body_bold(), tokens.text).size().x;
+    let width = ui.painter().layout_no_wrap(label.to_owned(), bold, tokens.text).size().x;
     let size = Vec2::new(width + 16.0, tokens.control);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, selected, label));

@@ -1,6 +1,7 @@
 //! Plain structs in the reader's words, ready to draw or print.
 
 pub mod bank_form;
+pub mod break_even;
 pub mod breakdown;
 pub mod correlation;
 pub mod entry;
@@ -16,4 +17,6 @@ pub mod plan;
 pub mod problem_text;
 pub mod projection;
 pub mod projection_data;
+pub mod sensitivity;
 pub mod slider;
+pub mod ticks;

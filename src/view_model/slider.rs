@@ -157,6 +157,21 @@ fn field_text(param: Param, value: Decimal, money: Money) -> String {
     entry::shown(value.saturating_mul(param.unit().display_factor()))
 }
 
+/// A value with its unit, for a sentence: `43.2%`, `36 months`.
+#[must_use]
+pub fn value_text(param: Param, value: Decimal, texts: &Texts, money: Money) -> String {
+    let (figure, unit) = (field_text(param, value, money), unit(param, texts));
+    let close = unit.is_empty() || unit.starts_with('%') || texts.lang == crate::text::Lang::Ja;
+    if close { format!("{figure}{unit}") } else { format!("{figure} {unit}") }
+}
+
+/// The same for an axis, where a longer unit stands beside the label.
+#[must_use]
+pub fn short_text(param: Param, value: Decimal, texts: &Texts, money: Money) -> String {
+    let percent = if unit(param, texts).starts_with('%') { "%" } else { "" };
+    format!("{}{percent}", field_text(param, value, money))
+}
+
 fn shown(param: Param, value: Decimal) -> f64 {
     value.saturating_mul(param.unit().display_factor()).to_f64().unwrap_or(0.0)
 }

@@ -1,0 +1,249 @@
+//! What takes longer than a frame: maps, ties, sensitivities. Asked for by the
+//! view in front, worked out on a thread of its own, answered bit by bit.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use rust_decimal::Decimal;
+
+use super::command::Command;
+use super::prefs::{MapAxes, View};
+use super::state::State;
+use crate::domain::param::Param;
+use crate::domain::profile::Profile;
+use crate::engine::break_even::Pair;
+use crate::engine::map::{Map, Survey, levels};
+use crate::engine::sensitivity::{Tornado, tornado};
+use crate::engine::solved_tie::{SOLVED, SolvedTie, solve};
+use crate::engine::worth::{Projected, Worth};
+
+/// Cells along a side of the finest map.
+pub const CELLS: usize = 64;
+
+/// Cells along a side of the map that is first shown.
+const FIRST: usize = 8;
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// Where the plan and "as is" are equal.
+    BreakEven(MapAxes),
+    /// Which parameter moves the result how far.
+    Sensitivity,
+}
+
+/// A question about a profile. Equal only where the profile is the same one.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// What is asked.
+    pub question: Question,
+    /// Of which company, in the scenario in front.
+    pub profile: Arc<Profile>,
+}
+
+impl PartialEq for Request {
+    fn eq(&self, other: &Self) -> bool {
+        self.question == other.question && Arc::ptr_eq(&self.profile, &other.profile)
+    }
+}
+
+/// Where the plan and "as is" are equal, as far as it is known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BreakEven {
+    /// The map, the finest so far.
+    pub map: Map,
+    /// The ties in single parameters; `None` while they are looked for.
+    pub ties: Option<Vec<SolvedTie>>,
+    /// Both courses with and without a default, on the median path; `None`
+    /// while it is worked out.
+    pub median: Option<Pair>,
+    /// The same as means over chance, once a simulation has given them.
+    pub means: Option<Pair>,
+    /// Whether nothing finer follows.
+    pub finished: bool,
+}
+
+/// Which parameter moves the result how far.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Sensitivity {
+    /// As things are, on the one path without chance.
+    pub as_is: Tornado,
+    /// With the plan, where there is one.
+    pub plan: Option<Tornado>,
+    /// The 5% quantile and the median of the simulation, each as things are
+    /// and with the plan; `None` where there is no simulation.
+    pub fan: Option<[[Option<Tornado>; 2]; 2]>,
+}
+
+/// An answer, or the first part of one.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// To [`Question::BreakEven`].
+    BreakEven(Arc<BreakEven>),
+    /// To [`Question::Sensitivity`].
+    Sensitivity(Arc<Sensitivity>),
+}
+
+/// What was asked and answered so far.
+#[derive(Debug, Clone, Default)]
+pub struct Studies {
+    /// The last question.
+    pub asked: Option<Request>,
+    /// The last map, and what it is about.
+    pub break_even: Option<(Request, Arc<BreakEven>)>,
+    /// The last sensitivities, and what they are about.
+    pub sensitivity: Option<(Request, Arc<Sensitivity>)>,
+    /// Counts the answers, so that views know when to be built again.
+    pub revision: u64,
+}
+
+impl Studies {
+    /// Takes an answer in. One to a question that is no longer asked is left.
+    pub fn take(&mut self, request: Request, answer: Answer) {
+        if self.asked.as_ref() != Some(&request) {
+            return;
+        }
+        self.revision = self.revision.wrapping_add(1);
+        match answer {
+            Answer::BreakEven(found) => self.break_even = Some((request, found)),
+            Answer::Sensitivity(found) => self.sensitivity = Some((request, found)),
+        }
+    }
+}
+
+/// What the view in front needs worked out; nothing where it needs nothing.
+#[must_use]
+pub fn wanted(state: &State) -> Option<Request> {
+    let question = match state.prefs.view {
+        View::BreakEven if has_plan(state.profile()) => Question::BreakEven(state.prefs.axes),
+        View::Sensitivity => Question::Sensitivity,
+        _ => return None,
+    };
+    Some(Request { question, profile: Arc::clone(state.profile()) })
+}
+
+/// Whether the plan moves anything.
+#[must_use]
+pub fn has_plan(profile: &Profile) -> bool {
+    profile.plan.get(Param::PlanShare) > Decimal::ZERO
+}
+
+/// Asks what the view in front needs, unless that was the last question.
+pub fn ask(state: &mut State) -> Option<Request> {
+    let request = wanted(state)?;
+    if state.studies.asked.as_ref() == Some(&request) {
+        return None;
+    }
+    state.studies.asked = Some(request.clone());
+    Some(request)
+}
+
+/// Works everything out at once, where there is no thread to wait for.
+pub fn work_out(state: &mut State) {
+    if let Some(request) = ask(state) {
+        let mut last = None;
+        answer(&request, &|| false, &mut |found| last = Some(found));
+        if let Some(found) = last {
+            state.studies.take(request, found);
+        }
+    }
+}
+
+/// Answers a question, coarsely first. Ends early once `stop` says so.
+pub fn answer(request: &Request, stop: &(dyn Fn() -> bool + Sync), tell: &mut dyn FnMut(Answer)) {
+    match request.question {
+        Question::BreakEven(axes) => break_even(&request.profile, axes, stop, tell),
+        Question::Sensitivity => tell(Answer::Sensitivity(Arc::new(sensitivity(&request.profile)))),
+    }
+}
+
+fn break_even(
+    profile: &Profile,
+    axes: MapAxes,
+    stop: &(dyn Fn() -> bool + Sync),
+    tell: &mut dyn FnMut(Answer),
+) {
+    let worth = Projected { profile };
+    let scenario = profile.active_scenario();
+    let mut survey = Survey::new(&worth, profile, &scenario, (axes.x, axes.y), CELLS);
+    let Some(map) = survey.level(FIRST, stop) else { return };
+    let mut found = BreakEven { map, ties: None, median: None, means: None, finished: false };
+    tell(Answer::BreakEven(Arc::new(found.clone())));
+    found.median = Some(Pair::on_the_median_path(&worth, &scenario));
+    let mut ties = Vec::new();
+    for param in SOLVED {
+        if stop() {
+            return;
+        }
+        ties.push(solve(&worth, &scenario, param));
+    }
+    found.ties = Some(ties);
+    tell(Answer::BreakEven(Arc::new(found.clone())));
+    for cells in levels(CELLS).into_iter().filter(|cells| *cells > FIRST) {
+        let Some(map) = survey.level(cells, stop) else { return };
+        found.map = map;
+        found.finished = cells == CELLS;
+        tell(Answer::BreakEven(Arc::new(found.clone())));
+    }
+}
+
+/// The sensitivities of a company in its scenario in front.
+#[must_use]
+pub fn sensitivity(profile: &Profile) -> Sensitivity {
+    let worth = Projected { profile };
+    let scenario = profile.active_scenario();
+    let of = |plan| tornado(&scenario, |here| worth.real_net(here, plan));
+    Sensitivity { as_is: of(false), plan: has_plan(profile).then(|| of(true)), fan: None }
+}
+
+/// A thread that answers the newest question and drops the older ones.
+#[derive(Debug)]
+pub(super) struct Desk {
+    questions: Sender<(u64, Request)>,
+    newest: Arc<AtomicU64>,
+}
+
+impl Desk {
+    /// `answers` takes the answers, `wake` is called when one waits.
+    pub(super) fn new(answers: Sender<Command>, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+        let (questions, asked) = channel();
+        let newest = Arc::new(AtomicU64::new(0));
+        let latest = Arc::clone(&newest);
+        thread::spawn(move || work(&asked, &latest, &answers, wake.as_ref()));
+        Self { questions, newest }
+    }
+
+    /// Asks; whatever was asked before is given up.
+    pub(super) fn ask(&self, request: Request) {
+        let number = self.newest.fetch_add(1, Ordering::Relaxed) + 1;
+        // The thread lives as long as this does.
+        let _taken = self.questions.send((number, request));
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        self.newest.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+fn work(
+    asked: &Receiver<(u64, Request)>,
+    newest: &AtomicU64,
+    answers: &Sender<Command>,
+    wake: &(dyn Fn() + Send + Sync),
+) {
+    for (number, request) in asked {
+        let stop = || newest.load(Ordering::Relaxed) != number;
+        if stop() {
+            continue;
+        }
+        answer(&request, &stop, &mut |found| {
+            // The window may be gone by then; nobody is left to be told.
+            let _told = answers.send(Command::Studied(request.clone(), found));
+            wake();
+        });
+    }
+}

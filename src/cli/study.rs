@@ -1,0 +1,96 @@
+//! The commands that look for ties and sensitivities.
+
+use forelock::app::prefs::{MapAxes, TornadoOf};
+use forelock::app::study::{self, BreakEven};
+use forelock::domain::param::Param;
+use forelock::domain::profile::Profile;
+use forelock::engine::break_even::Pair;
+use forelock::engine::map;
+use forelock::engine::solved_tie::{SOLVED, solve};
+use forelock::engine::worth::Projected;
+use forelock::export::study_rows;
+use forelock::store::nearest::nearest;
+use forelock::text::{Texts, YenUnit};
+use forelock::view_model::break_even::break_even_view;
+use forelock::view_model::money::Money;
+use forelock::view_model::sensitivity::sensitivity_view;
+
+use super::Format;
+use crate::window;
+
+/// The parameter named, or why there is none.
+fn param(texts: &Texts, found: &str) -> Result<Param, Vec<String>> {
+    let key = found.replace('-', "_");
+    Param::from_key(&key).ok_or_else(|| {
+        let l = &texts.l10n;
+        let sentence = match nearest(&key, study_rows::param_keys()) {
+            Some(near) => l.msg_no_such_param_near(found, near),
+            None => l.msg_no_such_param(found),
+        };
+        vec![sentence]
+    })
+}
+
+/// Where the plan and "as is" are equal, printed.
+pub(super) fn break_even(
+    profile: &Profile,
+    (x, y): (&str, &str),
+    grid: usize,
+    format: Format,
+) -> Result<String, Vec<String>> {
+    let texts = Texts::new(window::system_language());
+    let axes = MapAxes { x: param(&texts, x)?, y: param(&texts, y)? };
+    if axes.x == axes.y {
+        return Err(vec![texts.l10n.msg_same_axes(x)]);
+    }
+    if !study::has_plan(profile) {
+        return Err(vec![texts.l10n.msg_no_plan_in_file()]);
+    }
+    let worth = Projected { profile };
+    let scenario = profile.active_scenario();
+    let Some(map) = map::map(&worth, profile, &scenario, (axes.x, axes.y), grid) else {
+        return Ok(String::new());
+    };
+    let found = BreakEven {
+        map,
+        ties: Some(SOLVED.iter().map(|param| solve(&worth, &scenario, *param)).collect()),
+        median: Some(Pair::on_the_median_path(&worth, &scenario)),
+        means: None,
+        finished: true,
+    };
+    match format {
+        Format::Table => {
+            let money = Money { lang: texts.lang, unit: YenUnit::Auto };
+            let found = std::sync::Arc::new(found);
+            let view = break_even_view(profile, axes, Some(&found), &texts, money);
+            Ok(study_rows::map_table(&found, &view))
+        }
+        Format::Csv => study_rows::map_csv(&found).map_err(|e| vec![e.to_string()]),
+        Format::Json => {
+            study_rows::map_json(&profile.company, &scenario.name, &found).map_err(|e| vec![e.to_string()])
+        }
+    }
+}
+
+/// Which parameter moves the result how far, printed.
+pub(super) fn sensitivity(profile: &Profile, format: Format) -> Result<String, Vec<String>> {
+    let texts = Texts::new(window::system_language());
+    let found = study::sensitivity(profile);
+    match format {
+        Format::Table => {
+            let money = Money { lang: texts.lang, unit: YenUnit::Auto };
+            let view =
+                |plan| sensitivity_view(profile, Some(&found), (TornadoOf::Total, plan), &texts, money);
+            let mut views = vec![(texts.l10n.msg_sensitivity_as_is(), view(false))];
+            if found.plan.is_some() {
+                views.push((texts.l10n.msg_sensitivity_plan(), view(true)));
+            }
+            Ok(study_rows::sensitivity_table(&views))
+        }
+        Format::Csv => study_rows::sensitivity_csv(&found).map_err(|e| vec![e.to_string()]),
+        Format::Json => {
+            let name = profile.active_scenario().name;
+            study_rows::sensitivity_json(&profile.company, &name, &found).map_err(|e| vec![e.to_string()])
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Which parameter moves the result how far, one at a time.
+
+use rust_decimal::Decimal;
+
+use super::swing::swing;
+use crate::domain::param::{Mark, Param};
+use crate::domain::scenario::Scenario;
+
+/// Effects below a yen are none.
+const NOTHING: f64 = 1.0;
+
+/// One parameter's effect.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bar {
+    /// The parameter.
+    pub param: Param,
+    /// The low value it was moved to, in kept units.
+    pub low: Decimal,
+    /// The high value.
+    pub high: Decimal,
+    /// How well that span is known.
+    pub mark: Mark,
+    /// The result at the low value, in yen of today.
+    pub at_low: f64,
+    /// The result at the high value.
+    pub at_high: f64,
+}
+
+impl Bar {
+    /// How far apart the results are, the one as things are set included.
+    #[must_use]
+    pub fn reach(&self, base: f64) -> f64 {
+        let high = self.at_low.max(self.at_high).max(base);
+        high - self.at_low.min(self.at_high).min(base)
+    }
+}
+
+/// Every parameter that matters, the one that matters most first.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Tornado {
+    /// The result with everything as it is set.
+    pub base: f64,
+    /// The bars.
+    pub bars: Vec<Bar>,
+}
+
+/// Moves each parameter alone to the two ends of its span and asks `worth`.
+///
+/// The span is that of [`swing`], widened to the value set where that lies
+/// outside. Parameters that change the result by less than a yen are left
+/// out; among equals the file's order holds. What is switched off in the
+/// scenario stays off: with no default, a haircut has no effect.
+///
+/// **Units**: whatever `worth` answers in; yen for the rule above.
+#[must_use]
+pub fn tornado(scenario: &Scenario, worth: impl Fn(&Scenario) -> f64) -> Tornado {
+    let base = worth(scenario);
+    let mut bars: Vec<Bar> = Param::ALL
+        .iter()
+        .filter_map(|&param| {
+            let span = swing(param)?;
+            let value = scenario.get(param);
+            let (low, high) = (span.low.min(value), span.high.max(value));
+            let at = |end: Decimal| {
+                let mut here = scenario.clone();
+                here.set(param, end);
+                if end == value { base } else { worth(&here) }
+            };
+            Some(Bar { param, low, high, mark: span.mark, at_low: at(low), at_high: at(high) })
+        })
+        .filter(|bar| bar.reach(base) >= NOTHING)
+        .collect();
+    bars.sort_by(|a, b| b.reach(base).total_cmp(&a.reach(base)));
+    Tornado { base, bars }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::door;
+
+    #[test]
+    fn the_largest_comes_first_and_what_does_nothing_is_left_out() {
+        let worth = |scenario: &Scenario| {
+            let value = |p| door::plain(scenario.get(p));
+            // spans: shock 0 to 40%, crash 0 to 77%, inflation 0 to 5%
+            1e6 + 1e6 * value(Param::Shock) - 1e6 * value(Param::Crash) + 10.0 * value(Param::Inflation)
+        };
+        let found = tornado(&Scenario::named("s"), worth);
+        let order: Vec<Param> = found.bars.iter().map(|b| b.param).collect();
+        assert_eq!(order, [Param::Crash, Param::Shock]);
+        assert!((found.bars[0].at_high - (found.base - 770_000.0)).abs() < 1e-6);
+        assert!((found.bars[1].reach(found.base) - 400_000.0).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_value_beyond_the_span_widens_it() {
+        let mut scenario = Scenario::named("s");
+        scenario.set(Param::Shock, Decimal::new(9, 1));
+        let found = tornado(&scenario, |s| 1e6 * door::plain(s.get(Param::Shock)));
+        assert_eq!(found.bars[0].high, Decimal::new(9, 1));
+        assert!((found.bars[0].at_high - found.base).abs() < 1e-9);
+    }
+}

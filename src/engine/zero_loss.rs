@@ -1,0 +1,170 @@
+//! How far each scenario stays from costing depositors anything.
+
+use rust_decimal::Decimal;
+
+use super::bank_loss::{self, BankTerms, chain};
+use super::deposit::{self, Claims, Rules};
+use super::door;
+use super::factors::{Factors, at};
+use crate::domain::bank::Bank;
+use crate::domain::holding::{AccountClass, HoldingKind};
+use crate::domain::param::Param;
+use crate::domain::profile::Profile;
+use crate::domain::scenario::Scenario;
+use crate::domain::yen::Yen;
+
+/// By how much the worst bank's loss exceeds what absorbs it first, per yen of
+/// its deposits. **Zero or below: the company's deposits lose nothing.**
+///
+/// Only banks at which the company could lose count: one where all its money
+/// is insured in full, or where it has none, does not. `None` where no bank
+/// counts.
+///
+/// **Formula**: max over those banks of L − k − r; −1 where banks are tested
+/// only after the horizon. **Source**: model equations (10), (11): no loss
+/// whenever L ≤ k + r. **Limits**: as things are, with the balances of today;
+/// what bonds held directly lose is not in it.
+#[must_use]
+pub fn excess(profile: &Profile, scenario: &Scenario) -> Option<f64> {
+    let exposed: Vec<&Bank> = profile.banks.iter().filter(|b| can_lose(profile, scenario, b)).collect();
+    if exposed.is_empty() {
+        return None;
+    }
+    let month = bank_loss::event_month(scenario);
+    if month > scenario.horizon_months() {
+        return Some(-1.0);
+    }
+    let yields = Factors::of(scenario, month).jgb_yield;
+    let bond_loss = bank_loss::bond_loss(scenario, at(&yields, month));
+    let over = |bank: &Bank| {
+        let chain = chain(BankTerms::of(Some(bank), scenario), bond_loss);
+        chain.loss.saturating_sub(chain.absorbed_first)
+    };
+    exposed.into_iter().map(over).max().map(door::plain)
+}
+
+/// Whether the company would lose anything if this bank had nothing left.
+fn can_lose(profile: &Profile, scenario: &Scenario, bank: &Bank) -> bool {
+    let claims = claims(profile, scenario, bank);
+    let rules = Rules {
+        shortfall: Decimal::ONE,
+        cap: Yen::truncated(scenario.get(Param::InsuranceCap)),
+        honoured: scenario.get(Param::InsuranceHonoured),
+        protected_share: BankTerms::of(Some(bank), scenario).protected_share,
+        order: scenario.loss_order,
+        settlement_always: scenario.settlement_always_honoured,
+    };
+    deposit::recover(claims, rules).loss().is_positive()
+}
+
+/// The company's money at a bank today, after set-off where it is declared.
+fn claims(profile: &Profile, scenario: &Scenario, bank: &Bank) -> Claims {
+    let mut claims = Claims::default();
+    let mut owed = Yen::ZERO;
+    for holding in &profile.holdings {
+        match &holding.kind {
+            HoldingKind::Deposit { bank: at, account, amount } if *at == bank.id => {
+                let sum = match account {
+                    AccountClass::Ordinary | AccountClass::Time => &mut claims.general,
+                    AccountClass::Settlement => &mut claims.settlement,
+                    AccountClass::Negotiable => &mut claims.uninsured,
+                };
+                *sum = sum.plus(*amount);
+            }
+            HoldingKind::ForeignDeposit { bank: at, usd } if *at == bank.id => {
+                let yen = Yen::rounded(usd.saturating_mul(scenario.get(Param::UsdJpy)));
+                claims.uninsured = claims.uninsured.plus(yen);
+            }
+            HoldingKind::Loan { bank: Some(at), balance, .. } if *at == bank.id && bank.set_off => {
+                owed = owed.plus(*balance);
+            }
+            _ => {}
+        }
+    }
+    claims.general = claims.general.minus(claims.general.at_most(owed));
+    claims
+}
+
+/// The haircuts at which a bank's share of the loss changes its slope: where
+/// its buffer is used up, where all deposits are, where "uninsured first"
+/// begins to take from the insured, and where the haircut passes the loss
+/// that rising yields alone have made.
+///
+/// **Shape**: rising, within 0..=1. **Formula**: (k + r + X − ω)/σ for X in
+/// {0, 1 − ι, 1}, for every bank and for the terms without a bank.
+#[must_use]
+pub fn haircut_knots(profile: &Profile, scenario: &Scenario) -> Vec<f64> {
+    let month = bank_loss::event_month(scenario);
+    let yields = Factors::of(scenario, month).jgb_yield;
+    let mut bare = scenario.clone();
+    bare.set(Param::Haircut, Decimal::ZERO);
+    let unrealised = bank_loss::bond_loss(&bare, at(&yields, month));
+    let mut knots = vec![door::plain(unrealised)];
+    for bank in profile.banks.iter().map(Some).chain([None]) {
+        let terms = BankTerms::of(bank, scenario);
+        let open = Decimal::ONE.saturating_sub(terms.protected_share);
+        for shortfall in [Decimal::ZERO, open, Decimal::ONE] {
+            let needed = terms.buffer.saturating_add(terms.state_support).saturating_add(shortfall);
+            let haircut = needed.saturating_sub(terms.other_losses).checked_div(terms.jgb_share);
+            knots.extend(haircut.map(door::plain));
+        }
+    }
+    knots.retain(|h| (0.0..=1.0).contains(h));
+    knots.sort_by(f64::total_cmp);
+    knots.dedup();
+    knots
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::bank::BankId;
+    use crate::domain::calendar::CalendarMonth;
+    use crate::domain::holding::{Holding, HoldingId};
+    use crate::domain::scenario::DefaultMode;
+
+    fn company(amount: i64) -> Profile {
+        let mut profile = Profile::empty("x", CalendarMonth::new(2026, 10).unwrap(), "s");
+        profile.banks.push(Bank::new(BankId("b".into()), "B"));
+        profile.holdings.push(Holding {
+            id: HoldingId("h".into()),
+            name: "h".into(),
+            kind: HoldingKind::Deposit {
+                bank: BankId("b".into()),
+                account: AccountClass::Ordinary,
+                amount: Yen::whole(amount),
+            },
+        });
+        profile
+    }
+
+    fn default(haircut: i64) -> Scenario {
+        let mut scenario = Scenario::named("s");
+        scenario.default = DefaultMode::InMonth;
+        scenario.set(Param::Haircut, Decimal::new(haircut, 2));
+        scenario
+    }
+
+    #[test]
+    fn a_loss_within_the_buffer_costs_depositors_nothing() {
+        // σ 10%, k 6%: the buffer holds to a haircut of 60%.
+        let excess = |haircut| excess(&company(25_000_000), &default(haircut)).unwrap();
+        assert!((excess(37) + 0.023).abs() < 1e-12);
+        assert!(excess(60).abs() < 1e-12);
+        assert!((excess(100) - 0.04).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_bank_that_owes_only_insured_money_does_not_count() {
+        assert_eq!(excess(&company(10_000_000), &default(90)), None);
+        let mut half = default(90);
+        half.set(Param::InsuranceHonoured, Decimal::new(5, 1));
+        assert!(excess(&company(10_000_000), &half).is_some());
+    }
+
+    #[test]
+    fn the_slope_changes_where_the_buffer_ends() {
+        let knots = haircut_knots(&company(1), &default(0));
+        assert!(knots.iter().any(|h| (h - 0.6).abs() < 1e-12), "{knots:?}");
+    }
+}

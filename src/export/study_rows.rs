@@ -1,0 +1,245 @@
+//! Maps, ties and sensitivities as JSON, CSV or plain text.
+
+use serde_json::{Value as Json, json};
+
+use crate::app::study::{BreakEven, Sensitivity};
+use crate::domain::param::Param;
+use crate::engine::break_even::{Pair, Tie};
+use crate::engine::map::Map;
+use crate::engine::map_axis::Axis;
+use crate::engine::sensitivity::{Bar, Tornado};
+use crate::engine::solved_tie::{Ahead, Crossing, SolvedTie};
+use crate::view_model::break_even::BreakEvenView;
+use crate::view_model::sensitivity::SensitivityView;
+
+/// The version of the JSON keys.
+pub const JSON_VERSION: u32 = 1;
+
+#[expect(clippy::cast_precision_loss, reason = "a few hundred cells")]
+fn values(axis: &Axis, cells: usize) -> Vec<String> {
+    (0..=cells).map(|i| axis.value(i as f64 / cells.max(1) as f64).normalize().to_string()).collect()
+}
+
+/// The corners of a map: their place in `gap`, x and y value.
+fn corners(map: &Map) -> impl Iterator<Item = (usize, String, String)> {
+    let (xs, ys) = (values(&map.x, map.cells), values(&map.y, map.cells));
+    ys.into_iter().enumerate().flat_map(move |(j, y)| {
+        let side = xs.len();
+        let row: Vec<_> = xs.iter().enumerate().map(|(i, x)| (j * side + i, x.clone(), y.clone())).collect();
+        row
+    })
+}
+
+/// Whole yen.
+fn yen(value: f64) -> String {
+    if value.is_finite() { format!("{:.0}", value + 0.0) } else { String::new() }
+}
+
+fn spared(map: &Map, place: usize) -> bool {
+    map.excess.as_ref().and_then(|all| all.get(place)).is_some_and(|excess| *excess <= 1e-12)
+}
+
+/// CSV, one row a corner: the two parameters' values in kept units, the gap in
+/// yen of today, whether deposits lose nothing.
+///
+/// # Errors
+/// When the bytes cannot be put together.
+pub fn map_csv(found: &BreakEven) -> Result<String, csv::Error> {
+    let map = &found.map;
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record([map.x.param.key(), map.y.param.key(), "gap", "zero_loss"])?;
+    for (place, x, y) in corners(map) {
+        let gap = map.gap.get(place).copied().unwrap_or(f64::NAN);
+        out.write_record([&x, &y, &yen(gap), &spared(map, place).to_string()])?;
+    }
+    finished(out)
+}
+
+fn finished(out: csv::Writer<Vec<u8>>) -> Result<String, csv::Error> {
+    let bytes = out.into_inner().map_err(|e| csv::Error::from(e.into_error()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// JSON: `x` and `y` with `param` and `values`; `gap` and `zero_loss`, a list
+/// a row of y; `ties`; `odds` with the four values and the probabilities.
+///
+/// # Errors
+/// Never for these types; passed on as they come.
+pub fn map_json(company: &str, scenario: &str, found: &BreakEven) -> Result<String, serde_json::Error> {
+    let map = &found.map;
+    let side = map.cells + 1;
+    let gap: Vec<Vec<String>> =
+        map.gap.chunks(side).map(|row| row.iter().map(|v| yen(*v)).collect()).collect();
+    let zero: Vec<Vec<bool>> =
+        (0..side).map(|j| (0..side).map(|i| spared(map, j * side + i)).collect()).collect();
+    let ties: Vec<Json> = found.ties.iter().flatten().map(tie_json).collect();
+    let whole = json!({
+        "format": "forelock-breakeven",
+        "version": JSON_VERSION,
+        "company": company,
+        "scenario": scenario,
+        "default_switched_on": map.staging.default_on,
+        "x": { "param": map.x.param.key(), "values": values(&map.x, map.cells) },
+        "y": { "param": map.y.param.key(), "values": values(&map.y, map.cells) },
+        "gap": gap,
+        "zero_loss": zero,
+        "ties": ties,
+        "odds": found.median.map(odds_json),
+    });
+    serde_json::to_string_pretty(&whole)
+}
+
+fn ahead(ahead: Ahead) -> &'static str {
+    match ahead {
+        Ahead::Plan => "plan",
+        Ahead::AsIs => "as_is",
+        Ahead::Neither => "neither",
+    }
+}
+
+fn tie_json(solved: &SolvedTie) -> Json {
+    let ties: Vec<Json> = solved
+        .ties
+        .iter()
+        .map(|tie| {
+            let crossing = match tie.crossing {
+                Crossing::Equal => "equal",
+                Crossing::Jump => "jump",
+                Crossing::From => "from",
+            };
+            json!({ "value": tie.value.to_string(), "crossing": crossing, "ahead_above": ahead(tie.above) })
+        })
+        .collect();
+    json!({
+        "param": solved.param.key(),
+        "low": solved.low.to_string(),
+        "high": solved.high.to_string(),
+        "ahead_at_low": ahead(solved.at_low),
+        "default_switched_on": solved.staging.default_on,
+        "ties": ties,
+    })
+}
+
+fn odds_json(pair: Pair) -> Json {
+    let tie = match pair.tie() {
+        Tie::At(p) => json!(p),
+        Tie::AlternativeNeverWorse => json!("plan_never_worse"),
+        Tie::FirstNeverWorse => json!("as_is_never_worse"),
+    };
+    json!({
+        "as_is": { "calm": yen(pair.as_is.calm), "default": yen(pair.as_is.default) },
+        "plan": { "calm": yen(pair.plan.calm), "default": yen(pair.plan.default) },
+        "median_tie": tie,
+    })
+}
+
+/// Text for reading: the map in signs (`+` the plan ahead, `-` "as is", `=`
+/// equal), the highest y first, then ties and odds.
+#[must_use]
+pub fn map_table(found: &BreakEven, view: &BreakEvenView) -> String {
+    let map = &found.map;
+    let mut lines = vec![view.title.clone()];
+    lines.extend(view.notes.iter().cloned());
+    let sign = |gap: &f64| match Ahead::of(*gap) {
+        Ahead::Plan => '+',
+        Ahead::AsIs => '-',
+        Ahead::Neither => '=',
+    };
+    let (low, high) = map.y.ends();
+    lines.push(format!("{} {high}", map.y.param.key()));
+    lines.extend(map.gap.chunks(map.cells + 1).rev().map(|row| row.iter().map(sign).collect()));
+    lines.push(format!("{} {low}", map.y.param.key()));
+    let (left, right) = map.x.ends();
+    lines.push(format!("{} {left} … {right}", map.x.param.key()));
+    lines.push(String::new());
+    lines.extend(view.ties.iter().cloned());
+    lines.push(String::new());
+    for row in &view.odds {
+        lines.push(format!("{}: {} {}", row.label, row.chance, row.rate).trim_end().to_owned());
+    }
+    lines.extend([view.odds_note.clone(), String::new()]);
+    lines.join("\n")
+}
+
+/// Rows of a tornado, named by what they are of.
+fn bars(found: &Sensitivity) -> Vec<(&'static str, &Tornado)> {
+    let plan = found.plan.as_ref().map(|t| ("plan", t));
+    std::iter::once(("as_is", &found.as_is)).chain(plan).collect()
+}
+
+/// CSV, one row a bar: `of,param,low,high,at_low,at_high,base`; values in kept
+/// units, results in yen of today.
+///
+/// # Errors
+/// When the bytes cannot be put together.
+pub fn sensitivity_csv(found: &Sensitivity) -> Result<String, csv::Error> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record(["of", "param", "low", "high", "at_low", "at_high", "base"])?;
+    for (of, tornado) in bars(found) {
+        for bar in &tornado.bars {
+            let (low, high) = (bar.low.normalize().to_string(), bar.high.normalize().to_string());
+            let results = [bar.at_low, bar.at_high, tornado.base].map(yen);
+            let [at_low, at_high, base] = &results;
+            out.write_record([of, bar.param.key(), &low, &high, at_low, at_high, base])?;
+        }
+    }
+    finished(out)
+}
+
+/// JSON: `as_is` and, with a plan, `plan`, each with `base` and `bars`.
+///
+/// # Errors
+/// Never for these types; passed on as they come.
+pub fn sensitivity_json(
+    company: &str,
+    scenario: &str,
+    found: &Sensitivity,
+) -> Result<String, serde_json::Error> {
+    let bar = |bar: &Bar| {
+        json!({
+            "param": bar.param.key(),
+            "low": bar.low.normalize().to_string(),
+            "high": bar.high.normalize().to_string(),
+            "at_low": yen(bar.at_low),
+            "at_high": yen(bar.at_high),
+        })
+    };
+    let mut whole = json!({
+        "format": "forelock-sensitivity",
+        "version": JSON_VERSION,
+        "company": company,
+        "scenario": scenario,
+    });
+    if let Json::Object(map) = &mut whole {
+        for (of, tornado) in bars(found) {
+            let all: Vec<Json> = tornado.bars.iter().map(bar).collect();
+            map.insert(of.to_owned(), json!({ "base": yen(tornado.base), "bars": all }));
+        }
+    }
+    serde_json::to_string_pretty(&whole)
+}
+
+/// Text for reading: a line a parameter, the one that matters most first.
+#[must_use]
+pub fn sensitivity_table(views: &[(String, SensitivityView)]) -> String {
+    let mut lines = Vec::new();
+    for (course, view) in views {
+        lines.push(format!("{course}: {} {}", view.title, view.base.1));
+        for row in &view.rows {
+            let (low, high) = (&row.low, &row.high);
+            lines.push(format!(
+                "  {}: {} → {}, {} → {}",
+                row.label, low.value, low.result, high.value, high.result
+            ));
+        }
+        lines.push(String::new());
+    }
+    lines.extend(views.first().map(|(_, view)| view.notes.join(" ")));
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// Every parameter's key, for those who look for the nearest one.
+pub fn param_keys() -> impl Iterator<Item = &'static str> {
+    Param::ALL.iter().map(|param| param.key())
+}

@@ -1,0 +1,223 @@
+//! Break-even: the map, the solved ties, the odds beside the market's.
+
+use eframe::egui;
+use egui::{Align2, Pos2, Rect, RichText, ScrollArea, Sense, Stroke, Ui, Vec2};
+use rust_decimal::Decimal;
+
+use super::scene::{Scene, end_gesture};
+use super::{map_plot, widgets};
+use crate::app::prefs::MapAxes;
+use crate::app::{Command, Edit};
+use crate::domain::param::Param;
+use crate::view_model::break_even::{BreakEvenView, MAP_PARAMS, MapPicture, OddsRow, map_params};
+
+/// Draws the view below the headline.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView) {
+    if let Some((sentence, button)) = &view.empty {
+        empty(ui, scene, sentence, button);
+        return;
+    }
+    let height = ui.available_height();
+    let scrolled = ScrollArea::vertical().id_salt("break-even").auto_shrink([false, false]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        axes(ui, scene);
+        map(ui, scene, view, height);
+        ui.add_space(8.0);
+        ties(ui, scene, view);
+        ui.add_space(8.0);
+        odds(ui, scene, view);
+        ui.add_space(8.0);
+    });
+    let missing = (scrolled.content_size.y - scrolled.inner_rect.height()).max(0.0);
+    ui.data_mut(|d| d.insert_temp(super::breakdown_view::missing_height_id(), missing));
+}
+
+/// What to do where there is no plan yet.
+fn empty(ui: &mut Ui, scene: &mut Scene<'_>, sentence: &str, button: &str) {
+    ui.data_mut(|d| d.insert_temp(super::breakdown_view::missing_height_id(), 0.0_f32));
+    ui.add_space(24.0);
+    ui.label(RichText::new(sentence).font(scene.tokens.body()));
+    ui.add_space(8.0);
+    if ui.button(button).clicked() {
+        scene.edit(Edit::SetParam(Param::PlanShare, Decimal::new(3, 1)));
+    }
+}
+
+/// Two lists to choose what the map runs over. The one already on the other
+/// side changes places.
+fn axes(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let tokens = scene.tokens;
+    let now = scene.state.prefs.axes;
+    let names = map_params(scene.texts);
+    let (across, up) = (scene.texts.l10n.msg_axis_across(), scene.texts.l10n.msg_axis_up());
+    let mut picked = None;
+    ui.horizontal(|ui| {
+        let label =
+            |text: &str| ui.painter().layout_no_wrap(text.to_owned(), tokens.small(), tokens.text).size().x;
+        let words = label(&across) + label(&up);
+        let width = ((ui.available_width() - words - 48.0) / 2.0).clamp(70.0, 240.0 * tokens.scale);
+        for (name, own, other, is_x) in [(&across, now.x, now.y, true), (&up, now.y, now.x, false)] {
+            ui.label(widgets::quiet(name, &tokens));
+            let selected = MAP_PARAMS.iter().position(|p| *p == own).unwrap_or(0);
+            let choice = widgets::choice(ui, name, &names, selected, width);
+            if let Some(&param) = choice.and_then(|i| MAP_PARAMS.get(i)) {
+                let other = if param == other { own } else { other };
+                let (x, y) = if is_x { (param, other) } else { (other, param) };
+                picked = Some(MapAxes { x, y });
+            }
+        }
+    });
+    if let Some(axes) = picked {
+        scene.ask(Command::SetAxes(axes));
+    }
+}
+
+fn map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, height: f32) {
+    let tokens = scene.tokens;
+    ui.label(widgets::quiet(&view.title, &tokens));
+    let wide = ui.available_width();
+    let high = (wide * 0.62).min(height * 0.66).max(220.0 * tokens.scale.min(1.2));
+    let size = Vec2::new(wide, high);
+    let Some(picture) = &view.map else {
+        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+        let working = scene.texts.l10n.msg_map_working();
+        ui.painter().text(rect.center(), Align2::CENTER_CENTER, working, tokens.small(), tokens.quiet);
+        return;
+    };
+    let name = scene.texts.l10n.msg_map_name(&picture.x.label, &picture.y.label);
+    let answer = map_plot::show(ui, scene, picture, size, &name);
+    reading(ui, scene, picture, answer.cursor);
+    if let Some(place) = answer.chosen {
+        end_gesture(ui.ctx(), answer.id);
+        for edit in picture.edits(place) {
+            scene.edit_while(ui.ctx(), answer.id, edit);
+        }
+    }
+    for note in &view.notes {
+        ui.label(RichText::new(note).font(tokens.small()));
+    }
+    if picture.middle_of_zero_loss().is_some() {
+        ui.label(widgets::quiet(scene.texts.l10n.msg_map_zero_loss_help(), &tokens));
+    }
+}
+
+/// What stands under the cursor, or where the sliders stand; two lines are
+/// kept, so that nothing below moves.
+fn reading(ui: &mut Ui, scene: &Scene<'_>, picture: &MapPicture, cursor: Option<(f64, f64)>) {
+    let tokens = scene.tokens;
+    let l = &scene.texts.l10n;
+    let shown = cursor.or(picture.here);
+    let mut text = shown.map(|place| picture.reading(place, scene.texts, scene.money)).unwrap_or_default();
+    if cursor.is_none() {
+        let hint = if picture.finished { l.msg_map_click() } else { l.msg_map_working() };
+        text = if text.is_empty() { hint } else { format!("◯ {text} {hint}") };
+    }
+    let two_lines = 2.0 * ui.fonts_mut(|f| f.row_height(&tokens.body())) + 4.0;
+    let size = Vec2::new(ui.available_width(), two_lines);
+    ui.allocate_ui_with_layout(size, egui::Layout::top_down(egui::Align::Min), |ui| {
+        ui.set_min_size(size);
+        ui.label(RichText::new(text).font(tokens.body()));
+    });
+}
+
+fn ties(ui: &mut Ui, scene: &Scene<'_>, view: &BreakEvenView) {
+    let tokens = scene.tokens;
+    ui.label(RichText::new(scene.texts.l10n.msg_ties_title()).font(tokens.section()));
+    for sentence in &view.ties {
+        ui.label(RichText::new(sentence).font(tokens.body()));
+    }
+}
+
+fn odds(ui: &mut Ui, scene: &Scene<'_>, view: &BreakEvenView) {
+    let tokens = scene.tokens;
+    let l = &scene.texts.l10n;
+    ui.label(RichText::new(l.msg_odds_title()).font(tokens.section()));
+    ui.label(widgets::quiet(&view.odds_help, &tokens));
+    if view.odds.is_empty() {
+        return;
+    }
+    let rate_width = 84.0 * tokens.scale;
+    let (chance, rate) = (l.msg_odds_column_chance(), l.msg_odds_column_rate());
+    odds_line(ui, scene, ("", &chance, &rate), rate_width, true);
+    for row in &view.odds {
+        odds_line(ui, scene, (&row.label, &row.chance, &row.rate), rate_width, false);
+        if !row.source.is_empty() {
+            ui.label(widgets::quiet(&row.source, &tokens));
+        }
+    }
+    scale(ui, scene, view);
+    ui.label(widgets::quiet(&view.odds_note, &tokens));
+}
+
+/// A line of the table: words, a probability, a yearly rate.
+fn odds_line(ui: &mut Ui, scene: &Scene<'_>, row: (&str, &str, &str), rate_width: f32, head: bool) {
+    let tokens = scene.tokens;
+    let (label, chance, rate) = row;
+    let words = format!("{label}: {chance} {rate}");
+    let wide = ui.available_width();
+    let color = if head { tokens.quiet } else { tokens.text };
+    let font = if head { tokens.small() } else { tokens.body() };
+    // A reason instead of a figure stands below its label.
+    let reason = rate.is_empty() && !head;
+    let height = ui.fonts_mut(|f| f.row_height(&font)) + 2.0;
+    let rows = if reason { 2.0 } else { 1.0 };
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(wide, height * rows), Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, words.trim()));
+    let room = if reason { wide } else { wide - 2.0 * rate_width };
+    let label = super::own_panel::one_line(ui, label, font.clone(), color, room);
+    ui.painter().galley(rect.left_top(), label, color);
+    if reason {
+        let below = rect.left_top() + Vec2::new(16.0, height);
+        let text = super::own_panel::one_line(ui, chance, tokens.small(), tokens.quiet, wide - 16.0);
+        ui.painter().galley(below, text, tokens.quiet);
+        return;
+    }
+    let right = rect.right_top();
+    ui.painter().text(right - Vec2::new(rate_width, 0.0), Align2::RIGHT_TOP, chance, font.clone(), color);
+    ui.painter().text(right, Align2::RIGHT_TOP, rate, font, color);
+}
+
+/// All odds on one line, the market's as ticks below it.
+fn scale(ui: &mut Ui, scene: &Scene<'_>, view: &BreakEvenView) {
+    let tokens = scene.tokens;
+    let places: Vec<(&OddsRow, f64)> = view.odds.iter().filter_map(|r| Some((r, r.place?))).collect();
+    let most = places.iter().map(|(_, p)| *p).fold(0.05, f64::max);
+    let top = [0.1, 0.2, 0.5, 1.0].into_iter().find(|t| *t >= most).unwrap_or(1.0);
+    let row = 16.0 * tokens.scale;
+    let size = Vec2::new(ui.available_width(), row * 4.0 + 12.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &view.odds_scale));
+    let inset = 24.0 * tokens.scale;
+    let line = Rect::from_min_max(
+        Pos2::new(rect.left() + inset, rect.top() + row * 1.5),
+        Pos2::new(rect.right() - inset, rect.top() + row * 1.5),
+    );
+    #[expect(clippy::cast_possible_truncation, reason = "a share of a width")]
+    let x = |p: f64| line.left() + (p / top) as f32 * line.width();
+    let painter = ui.painter();
+    painter.hline(line.x_range(), line.top(), Stroke::new(1.0, tokens.quiet));
+    for (end, text) in [(0.0, "0%".to_owned()), (top, crate::text::number::percent_f64(top, 0))] {
+        painter.vline(x(end), line.top() - 4.0..=line.top() + 4.0, Stroke::new(1.0, tokens.quiet));
+        let at = Pos2::new(x(end), line.top() - 5.0);
+        painter.text(at, Align2::CENTER_BOTTOM, text, tokens.small(), tokens.quiet);
+    }
+    let mut last = [f32::NEG_INFINITY; 2];
+    for (odds, place) in &places {
+        let at = Pos2::new(x(*place), line.top());
+        if !odds.market {
+            painter.circle_filled(at, 5.0, tokens.accent);
+            continue;
+        }
+        painter.vline(at.x, at.y..=at.y + 8.0, Stroke::new(tokens.line, tokens.text));
+        let galley = painter.layout_no_wrap(odds.tick.clone(), tokens.small(), tokens.text);
+        let left = (at.x - galley.size().x / 2.0).clamp(rect.left(), rect.right() - galley.size().x);
+        let level = usize::from(last.first().is_some_and(|end| left < *end + 8.0));
+        if let Some(end) = last.get_mut(level) {
+            *end = left + galley.size().x;
+        }
+        let below = if level == 0 { 9.0 } else { 9.0 + row };
+        painter.galley(Pos2::new(left, at.y + below), galley, tokens.text);
+    }
+    let bottom = Pos2::new(rect.left(), rect.bottom());
+    painter.text(bottom, Align2::LEFT_BOTTOM, &view.odds_scale, tokens.small(), tokens.quiet);
+}

@@ -1,0 +1,270 @@
+//! The map: two colours, the line between them, what is spared, a cursor.
+
+use eframe::egui;
+use egui::epaint::{Mesh, Vertex, WHITE_UV};
+use egui::{Align2, Color32, EventFilter, Id, Key, Modifiers, Pos2, Rect, Sense, Stroke, Ui, Vec2};
+
+use super::scene::Scene;
+use super::theme::Tokens;
+use super::widgets;
+use crate::view_model::break_even::MapPicture;
+
+/// A place on the map, 0..=1 both ways, from the lower left.
+type Place = (f64, f64);
+
+/// What came of a frame of the map.
+pub struct MapAnswer {
+    /// The place under the cursor.
+    pub cursor: Option<Place>,
+    /// The place chosen in this frame, by click or Enter.
+    pub chosen: Option<Place>,
+    /// The map as a control.
+    pub id: Id,
+}
+
+/// Where a keyboard cursor is kept.
+fn cursor_id() -> Id {
+    Id::unique("map-cursor")
+}
+
+/// Draws the map into `size`, axes included.
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, map: &MapPicture, size: Vec2, name: &str) -> MapAnswer {
+    let tokens = scene.tokens;
+    let (whole, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, name));
+    let keys = scene.texts.l10n.msg_map_keys();
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(keys));
+    let row = 18.0 * tokens.scale;
+    let width =
+        |text: &str| ui.painter().layout_no_wrap(text.to_owned(), tokens.small(), tokens.quiet).size().x;
+    let gutter = map.y.ticks.iter().map(|t| width(&t.text)).fold(0.0, f32::max) + 8.0;
+    let area = Rect::from_min_max(
+        whole.min + Vec2::new(gutter, row + 4.0),
+        whole.max - Vec2::new(width("100%") / 2.0, row * 2.0 + 4.0),
+    );
+    let frame = Frame { area };
+    fill(ui, &tokens, map, frame);
+    hatch(ui, &tokens, map, frame);
+    for [a, b] in &map.border {
+        let ends = [frame.at(*a), frame.at(*b)];
+        ui.painter().line_segment(ends, Stroke::new(1.0, tokens.text));
+    }
+    for [a, b] in &map.frontier {
+        let ends = [frame.at(*a), frame.at(*b)];
+        ui.painter().line_segment(ends, Stroke::new(tokens.line + 0.5, tokens.text));
+    }
+    axes(ui, &tokens, map, frame, whole);
+    names(ui, scene, map, frame);
+    if let Some(here) = map.here {
+        ring(ui, &tokens, frame.at(here));
+    }
+    let answer = cursor(ui, &response, map, frame);
+    if let Some(place) = answer.cursor {
+        crosshair(ui, &tokens, frame, place);
+    }
+    if response.has_focus() {
+        widgets::focus_ring(ui, whole, &tokens);
+    }
+    answer
+}
+
+/// Places to points and back.
+#[derive(Clone, Copy)]
+struct Frame {
+    area: Rect,
+}
+
+impl Frame {
+    #[expect(clippy::cast_possible_truncation, reason = "a share of a window")]
+    fn at(self, (x, y): Place) -> Pos2 {
+        let across = self.area.left() + x as f32 * self.area.width();
+        Pos2::new(across, self.area.bottom() - y as f32 * self.area.height())
+    }
+
+    fn place(self, point: Pos2) -> Place {
+        let across = (point.x - self.area.left()) / self.area.width();
+        let up = (self.area.bottom() - point.y) / self.area.height();
+        (f64::from(across.clamp(0.0, 1.0)), f64::from(up.clamp(0.0, 1.0)))
+    }
+}
+
+/// The colour of a difference: none is the ground, both sides gain weight
+/// alike.
+fn shade(tokens: &Tokens, strength: f32) -> Color32 {
+    let side = if strength > 0.0 { tokens.plan_side } else { tokens.as_is_side };
+    let part = strength.abs();
+    let part = if part > 0.0 { 0.10 + 0.62 * part } else { 0.0 };
+    tokens.ground.lerp_to_gamma(side, part)
+}
+
+fn fill(ui: &Ui, tokens: &Tokens, map: &MapPicture, frame: Frame) {
+    let side = map.cells + 1;
+    let mut mesh = Mesh::default();
+    #[expect(clippy::cast_precision_loss, reason = "a few hundred cells")]
+    let share = |i: usize| i as f64 / map.cells as f64;
+    for (i, strength) in map.shades.iter().enumerate() {
+        let pos = frame.at((share(i % side), share(i / side)));
+        mesh.vertices.push(Vertex { pos, uv: WHITE_UV, color: shade(tokens, *strength) });
+    }
+    let number = |i: usize| u32::try_from(i).unwrap_or(0);
+    for row in 0..map.cells {
+        for column in 0..map.cells {
+            let low = row * side + column;
+            mesh.add_triangle(number(low), number(low + 1), number(low + side));
+            mesh.add_triangle(number(low + 1), number(low + side), number(low + side + 1));
+        }
+    }
+    if mesh.is_valid() {
+        ui.painter().add(mesh);
+    }
+    ui.painter().rect_stroke(frame.area, 0.0, Stroke::new(1.0, tokens.quiet), egui::StrokeKind::Inside);
+}
+
+/// Thin slanting lines where deposits lose nothing.
+fn hatch(ui: &Ui, tokens: &Tokens, map: &MapPicture, frame: Frame) {
+    if map.border.is_empty() && !map.is_zero_loss(0.5, 0.5) {
+        return;
+    }
+    let (area, gap, step) = (frame.area, 10.0 * tokens.scale, 3.0);
+    let stroke = Stroke::new(1.0, Tokens::faded(tokens.text, 0.35));
+    let mut start = area.left() - area.height();
+    while start < area.right() {
+        let mut run: Option<Pos2> = None;
+        let mut rise = 0.0;
+        while rise <= area.height() + step {
+            let point = Pos2::new(start + rise, area.bottom() - rise);
+            let (x, y) = frame.place(point);
+            let inside = area.contains(point) && map.is_zero_loss(x, y);
+            match (run, inside) {
+                (None, true) => run = Some(point),
+                (Some(from), false) => {
+                    ui.painter().line_segment([from, point - Vec2::new(step, -step)], stroke);
+                    run = None;
+                }
+                _ => {}
+            }
+            rise += step;
+        }
+        if let Some(from) = run {
+            ui.painter().line_segment([from, Pos2::new(start + area.height(), area.top())], stroke);
+        }
+        start += gap;
+    }
+}
+
+fn axes(ui: &Ui, tokens: &Tokens, map: &MapPicture, frame: Frame, whole: Rect) {
+    let painter = ui.painter();
+    let (area, font) = (frame.area, tokens.small());
+    for tick in &map.x.ticks {
+        let at = frame.at((tick.place, 0.0));
+        painter.vline(at.x, at.y..=at.y + 4.0, Stroke::new(1.0, tokens.quiet));
+        painter.text(at + Vec2::new(0.0, 5.0), Align2::CENTER_TOP, &tick.text, font.clone(), tokens.quiet);
+    }
+    for tick in &map.y.ticks {
+        let at = frame.at((0.0, tick.place));
+        painter.hline(at.x - 4.0..=at.x, at.y, Stroke::new(1.0, tokens.quiet));
+        painter.text(at - Vec2::new(6.0, 0.0), Align2::RIGHT_CENTER, &tick.text, font.clone(), tokens.quiet);
+    }
+    painter.text(whole.left_top(), Align2::LEFT_TOP, format!("↑ {}", map.y.label), font.clone(), tokens.text);
+    let right = Pos2::new(area.right(), whole.bottom());
+    painter.text(right, Align2::RIGHT_BOTTOM, format!("{} →", map.x.label), font, tokens.text);
+}
+
+/// The regions named where they are widest, the line named on itself.
+fn names(ui: &Ui, scene: &Scene<'_>, map: &MapPicture, frame: Frame) {
+    let (tokens, l) = (scene.tokens, &scene.texts.l10n);
+    let mut taken: Vec<Rect> = Vec::new();
+    let spared = map.middle_of_zero_loss().map(|at| (at, l.msg_map_zero_loss(), tokens.text));
+    let wanted = [
+        map.middle_of(true).map(|at| (at, l.msg_map_plan(), tokens.plan_side)),
+        map.middle_of(false).map(|at| (at, l.msg_map_as_is(), tokens.as_is_side)),
+        spared,
+        line_name_place(map).map(|at| (at, l.msg_map_same(), tokens.text)),
+    ];
+    for (place, words, color) in wanted.into_iter().flatten() {
+        let galley = ui.painter().layout_no_wrap(words, tokens.small(), color);
+        let room = galley.size() + Vec2::new(12.0, 4.0);
+        let wish = Rect::from_center_size(frame.at(place), room);
+        let steps = [0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0];
+        let free = steps.into_iter().map(|n| wish.translate(Vec2::new(0.0, n * room.y))).find(|rect| {
+            frame.area.contains_rect(*rect) && !taken.iter().any(|other| other.intersects(*rect))
+        });
+        let Some(rect) = free else { continue };
+        taken.push(rect);
+        ui.painter().rect_filled(rect, 4.0, Tokens::faded(tokens.ground, 0.88));
+        ui.painter().galley(rect.center() - galley.size() / 2.0, galley, color);
+    }
+}
+
+/// The piece of the frontier nearest the middle of the map.
+fn line_name_place(map: &MapPicture) -> Option<Place> {
+    let middle = |[a, b]: &[Place; 2]| (f64::midpoint(a.0, b.0), f64::midpoint(a.1, b.1));
+    let off = |p: &Place| (p.0 - 0.5).hypot(p.1 - 0.5);
+    map.frontier.iter().map(middle).min_by(|a, b| off(a).total_cmp(&off(b)))
+}
+
+/// Where the sliders stand.
+fn ring(ui: &Ui, tokens: &Tokens, at: Pos2) {
+    ui.painter().circle_stroke(at, 7.0, Stroke::new(5.0, tokens.ground));
+    ui.painter().circle_stroke(at, 7.0, Stroke::new(2.5, tokens.accent));
+}
+
+fn crosshair(ui: &Ui, tokens: &Tokens, frame: Frame, place: Place) {
+    let at = frame.at(place);
+    let stroke = Stroke::new(1.0, tokens.text);
+    ui.painter().vline(at.x, frame.area.y_range(), stroke);
+    ui.painter().hline(frame.area.x_range(), at.y, stroke);
+}
+
+fn cursor(ui: &Ui, response: &egui::Response, map: &MapPicture, frame: Frame) -> MapAnswer {
+    let id = response.id;
+    let hovered = response.hover_pos().filter(|p| frame.area.contains(*p)).map(|p| frame.place(p));
+    if response.clicked() {
+        response.request_focus();
+        let clicked = response.interact_pointer_pos().filter(|p| frame.area.contains(*p));
+        let chosen = clicked.map(|p| frame.place(p));
+        if let Some(place) = chosen {
+            ui.data_mut(|d| d.insert_temp(cursor_id(), place));
+        }
+        return MapAnswer { cursor: hovered, chosen, id };
+    }
+    if !response.has_focus() {
+        return MapAnswer { cursor: hovered, chosen: None, id };
+    }
+    let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
+    ui.memory_mut(|m| m.set_focus_lock_filter(id, arrows));
+    let kept: Option<Place> = ui.data(|d| d.get_temp(cursor_id()));
+    let now = moved(ui, kept.or(map.here).unwrap_or((0.5, 0.5)), map.here);
+    ui.data_mut(|d| d.insert_temp(cursor_id(), now));
+    let enter = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
+    MapAnswer { cursor: hovered.or(Some(now)), chosen: enter.then_some(now), id }
+}
+
+/// The cursor after the keys of a frame: arrows a hundredth, Page Up and Down
+/// a tenth upwards, Shift a quarter of that, Home to where the sliders stand.
+fn moved(ui: &Ui, (mut x, mut y): Place, here: Option<Place>) -> Place {
+    let keys = [
+        (Key::ArrowRight, 0.01, 0.0),
+        (Key::ArrowLeft, -0.01, 0.0),
+        (Key::ArrowUp, 0.0, 0.01),
+        (Key::ArrowDown, 0.0, -0.01),
+        (Key::PageUp, 0.0, 0.1),
+        (Key::PageDown, 0.0, -0.1),
+    ];
+    ui.input_mut(|input| {
+        for (key, across, up) in keys {
+            for (modifiers, part) in [(Modifiers::SHIFT, 0.25), (Modifiers::NONE, 1.0)] {
+                if input.consume_key(modifiers, key) {
+                    x = (x + across * part).clamp(0.0, 1.0);
+                    y = (y + up * part).clamp(0.0, 1.0);
+                }
+            }
+        }
+        if input.consume_key(Modifiers::NONE, Key::Home)
+            && let Some(home) = here
+        {
+            (x, y) = home;
+        }
+    });
+    (x, y)
+}

@@ -1,0 +1,401 @@
+//! Where the plan and "as is" are equal: the map, the ties, the odds.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::money::Money;
+use super::slider;
+use super::ticks::{Tick, ticks};
+use crate::app::edit::{Choice, Edit};
+use crate::app::prefs::MapAxes;
+use crate::app::study::BreakEven;
+use crate::data::market_odds::{CDS_QUOTES, CdsQuote, RECOVERY};
+use crate::domain::param::Param;
+use crate::domain::profile::Profile;
+use crate::domain::scenario::{DefaultMode, DefaultTerms, Scenario};
+use crate::engine::break_even::{Tie, hazard, three_ties};
+use crate::engine::map_axis::{Axis, Staging};
+use crate::engine::solved_tie::{Ahead, Crossing, SolvedTie};
+use crate::engine::{door, hazard as odds};
+use crate::text::number;
+use crate::text::{Texts, Word};
+
+/// The parameters a map can run over, in the order offered.
+pub const MAP_PARAMS: [Param; 24] = [
+    Param::Haircut,
+    Param::Shock,
+    Param::YenDrift,
+    Param::CryptoGrowth,
+    Param::Crash,
+    Param::Inflation,
+    Param::DefaultMonth,
+    Param::ShockMonth,
+    Param::CrashMonth,
+    Param::BankJgbShare,
+    Param::BankBuffer,
+    Param::BankOtherLosses,
+    Param::StateSupport,
+    Param::InsuranceHonoured,
+    Param::YieldRise,
+    Param::PassThrough,
+    Param::CrisisPassThrough,
+    Param::ConversionMoney,
+    Param::LevyRate,
+    Param::ExchangeLoss,
+    Param::GoldGrowth,
+    Param::TaxRate,
+    Param::Horizon,
+    Param::PlanStart,
+];
+
+/// One axis of the map.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MapSide {
+    /// The parameter.
+    pub param: Param,
+    /// Its label.
+    pub label: String,
+    /// Values written along the axis.
+    pub ticks: Vec<Tick>,
+    axis: Axis,
+}
+
+/// The map, ready to draw. Places are 0..=1 along both axes, from the lower
+/// left.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MapPicture {
+    /// To the right.
+    pub x: MapSide,
+    /// Upwards.
+    pub y: MapSide,
+    /// Cells along a side.
+    pub cells: usize,
+    /// How far the plan is ahead at each corner: −1 ("as is" far ahead) to 1,
+    /// row by row, the lowest first.
+    pub shades: Vec<f32>,
+    /// Where both are equal.
+    pub frontier: Vec<[(f64, f64); 2]>,
+    /// Round where deposits lose nothing.
+    pub border: Vec<[(f64, f64); 2]>,
+    /// Where the sliders stand, if that is on the map.
+    pub here: Option<(f64, f64)>,
+    /// Whether nothing finer follows.
+    pub finished: bool,
+    found: Arc<BreakEven>,
+}
+
+/// A row of the table of odds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OddsRow {
+    /// By what measure, or who says so.
+    pub label: String,
+    /// The probability within the horizon, or why there is none.
+    pub chance: String,
+    /// The yearly rate; empty where there is none.
+    pub rate: String,
+    /// The probability as a place 0..=1 on the scale.
+    pub place: Option<f64>,
+    /// A short name on the scale.
+    pub tick: String,
+    /// Whether it is the market's.
+    pub market: bool,
+    /// Who published it, and how well it is known.
+    pub source: String,
+}
+
+/// The view, ready to draw.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct BreakEvenView {
+    /// What to say and do where there is no plan: a sentence, and the words on
+    /// the button that makes one.
+    pub empty: Option<(String, String)>,
+    /// What the map is about.
+    pub title: String,
+    /// The map, as soon as there is one.
+    pub map: Option<MapPicture>,
+    /// What had to be set for the map.
+    pub notes: Vec<String>,
+    /// The solved ties as sentences; a note while they are looked for.
+    pub ties: Vec<String>,
+    /// What the odds mean.
+    pub odds_help: String,
+    /// What the scale of odds is of.
+    pub odds_scale: String,
+    /// The odds at which both are equal, and the market's.
+    pub odds: Vec<OddsRow>,
+    /// What the market's odds are.
+    pub odds_note: String,
+}
+
+/// Builds the view from what has been worked out so far.
+#[must_use]
+pub fn break_even_view(
+    profile: &Profile,
+    axes: MapAxes,
+    found: Option<&Arc<BreakEven>>,
+    texts: &Texts,
+    money: Money,
+) -> BreakEvenView {
+    let l = &texts.l10n;
+    let scenario = profile.active_scenario();
+    let span = number::years_months(scenario.horizon_months(), texts.lang);
+    if scenario.get(Param::PlanShare) <= Decimal::ZERO {
+        let empty = Some((l.msg_plan_empty(), l.msg_plan_empty_button()));
+        return BreakEvenView { empty, ..BreakEvenView::default() };
+    }
+    let matching = found.filter(|f| (f.map.x.param, f.map.y.param) == (axes.x, axes.y));
+    let notes = matching.map(|f| notes(f, &scenario, texts)).unwrap_or_default();
+    BreakEvenView {
+        empty: None,
+        title: l.msg_map_title(&span),
+        map: matching.map(|f| picture(f, &scenario, texts, money)),
+        notes,
+        ties: tie_sentences(found.map(AsRef::as_ref), texts, money),
+        odds_help: l.msg_odds_help(&span),
+        odds_scale: l.msg_odds_scale(&span),
+        odds: found.map(|f| odds_rows(f, &scenario, texts)).unwrap_or_default(),
+        odds_note: l.msg_odds_market_note(number::percent(RECOVERY, 0)),
+    }
+}
+
+fn notes(found: &BreakEven, scenario: &Scenario, texts: &Texts) -> Vec<String> {
+    let l = &texts.l10n;
+    let staging = found.map.staging;
+    let mut notes = Vec::new();
+    if found.map.gap.iter().all(|gap| Ahead::of(*gap) == Ahead::Neither) {
+        notes.push(l.msg_plan_no_effect());
+    }
+    if staging.default_on {
+        notes.push(l.msg_map_default_on(scenario.months(Param::DefaultMonth)));
+    }
+    match staging.terms {
+        Some(DefaultTerms::Haircut) => notes.push(l.msg_map_terms_haircut()),
+        Some(DefaultTerms::Exchange) => notes.push(l.msg_map_terms_exchange()),
+        None => {}
+    }
+    notes
+}
+
+fn side(axis: Axis, texts: &Texts, money: Money) -> MapSide {
+    MapSide { param: axis.param, label: label(axis.param, texts), ticks: ticks(&axis, texts, money), axis }
+}
+
+fn picture(found: &Arc<BreakEven>, scenario: &Scenario, texts: &Texts, money: Money) -> MapPicture {
+    let map = &found.map;
+    let place = |axis: &Axis| axis.place(scenario.get(axis.param));
+    let here = (place(&map.x), place(&map.y));
+    let on_map = |v: f64| (0.0..=1.0).contains(&v);
+    MapPicture {
+        x: side(map.x, texts, money),
+        y: side(map.y, texts, money),
+        cells: map.cells,
+        shades: shades(&map.gap),
+        frontier: map.frontier(),
+        border: map.zero_loss_border(),
+        here: (on_map(here.0) && on_map(here.1)).then_some(here),
+        finished: found.finished,
+        found: Arc::clone(found),
+    }
+}
+
+/// The same strength for the same difference on either side.
+///
+/// **Formula**: ±√(|gap| / the 95% quantile of |gap|), held at 1, so that a
+/// few extreme corners do not bleach the rest.
+fn shades(gap: &[f64]) -> Vec<f32> {
+    let mut sizes: Vec<f64> = gap.iter().map(|g| g.abs()).filter(|g| g.is_finite()).collect();
+    sizes.sort_by(f64::total_cmp);
+    let scale = sizes.get(sizes.len() * 95 / 100).or(sizes.last()).copied().unwrap_or(1.0).max(1.0);
+    #[expect(clippy::cast_possible_truncation, reason = "a share between −1 and 1")]
+    let shade =
+        |g: &f64| if g.is_finite() { ((g.abs() / scale).sqrt().min(1.0) * g.signum()) as f32 } else { 0.0 };
+    gap.iter().map(shade).collect()
+}
+
+impl MapPicture {
+    /// What stands at a place, in a sentence with "if".
+    #[must_use]
+    pub fn reading(&self, (x, y): (f64, f64), texts: &Texts, money: Money) -> String {
+        let l = &texts.l10n;
+        let said = |side: &MapSide, place| {
+            let value = slider::value_text(side.param, step(side, place), texts, money);
+            l.msg_value_is(&side.label, value)
+        };
+        let (across, up) = (said(&self.x, x), said(&self.y, y));
+        let gap = self.found.map.gap_at(x, y);
+        let amount = money.statement(door::state(gap.abs()));
+        match Ahead::of(gap) {
+            Ahead::Plan => l.msg_map_reads_plan(across, up, amount),
+            Ahead::AsIs => l.msg_map_reads_as_is(across, up, amount),
+            Ahead::Neither => l.msg_map_reads_same(across, up),
+        }
+    }
+
+    /// What sets the sliders to a place, and whatever else the map has set.
+    #[must_use]
+    pub fn edits(&self, (x, y): (f64, f64)) -> Vec<Edit> {
+        let Staging { default_on, terms } = self.found.map.staging;
+        let mut edits = vec![
+            Edit::SetParam(self.x.param, step(&self.x, x)),
+            Edit::SetParam(self.y.param, step(&self.y, y)),
+        ];
+        if default_on {
+            edits.push(Edit::Choose(Choice::Default(DefaultMode::InMonth)));
+        }
+        edits.extend(terms.map(|terms| Edit::Choose(Choice::Terms(terms))));
+        edits
+    }
+
+    /// Whether deposits lose nothing at a place.
+    #[must_use]
+    pub fn is_zero_loss(&self, x: f64, y: f64) -> bool {
+        self.found.map.is_zero_loss(x, y)
+    }
+
+    /// A place well inside the region where the plan (or "as is") is ahead,
+    /// for its name; none where the region is small.
+    #[must_use]
+    pub fn middle_of(&self, plan: bool) -> Option<(f64, f64)> {
+        deepest(|(x, y)| {
+            let gap = self.found.map.gap_at(x, y);
+            Ahead::of(gap) == if plan { Ahead::Plan } else { Ahead::AsIs }
+        })
+    }
+
+    /// The same for the region where deposits lose nothing.
+    #[must_use]
+    pub fn middle_of_zero_loss(&self) -> Option<(f64, f64)> {
+        deepest(|(x, y)| self.is_zero_loss(x, y))
+    }
+}
+
+/// The place farthest from the edges of the map and from where `holds`
+/// does not, looked for on a 16 by 16 grid.
+fn deepest(holds: impl Fn((f64, f64)) -> bool) -> Option<(f64, f64)> {
+    let grid = || (0..16).flat_map(|j| (0..16).map(move |i| (i, j)));
+    let at = |(i, j): (u8, u8)| ((f64::from(i) + 0.5) / 16.0, (f64::from(j) + 0.5) / 16.0);
+    let (inside, outside): (Vec<_>, Vec<_>) = grid().map(at).partition(|p| holds(*p));
+    // A name is wider than high.
+    let apart = |a: (f64, f64), b: (f64, f64)| ((a.0 - b.0) / 2.0).hypot(a.1 - b.1);
+    let depth = |p: &(f64, f64)| {
+        let edge = (p.0.min(1.0 - p.0) / 2.0).min(p.1).min(1.0 - p.1);
+        outside.iter().map(|o| apart(*p, *o)).fold(edge, f64::min)
+    };
+    inside.into_iter().filter(|p| depth(p) >= 0.06).max_by(|a, b| depth(a).total_cmp(&depth(b)))
+}
+
+/// The value at a place, on the slider's steps.
+fn step(side: &MapSide, place: f64) -> Decimal {
+    let value = side.axis.value(place);
+    let shown = value.saturating_mul(side.param.unit().display_factor());
+    slider::from_position(side.param, door::plain(shown))
+}
+
+/// A parameter's label, within a sentence.
+fn label(param: Param, texts: &Texts) -> String {
+    texts.param(param, Word::Label).to_owned()
+}
+
+/// The names of the parameters a map can run over.
+#[must_use]
+pub fn map_params(texts: &Texts) -> Vec<String> {
+    MAP_PARAMS.map(|param| label(param, texts)).into()
+}
+
+/// The solved ties, a sentence each.
+#[must_use]
+pub fn tie_sentences(found: Option<&BreakEven>, texts: &Texts, money: Money) -> Vec<String> {
+    match found.and_then(|f| f.ties.as_ref()) {
+        Some(ties) => ties.iter().flat_map(|tie| sentences(tie, texts, money)).collect(),
+        None => vec![texts.l10n.msg_ties_working()],
+    }
+}
+
+/// Who is ahead, in words.
+#[must_use]
+pub fn ahead_words(ahead: Ahead, texts: &Texts) -> String {
+    match ahead {
+        Ahead::Plan => texts.l10n.msg_ahead_plan(),
+        Ahead::AsIs => texts.l10n.msg_ahead_as_is(),
+        Ahead::Neither => texts.l10n.msg_ahead_neither(),
+    }
+}
+
+/// One parameter's ties; one sentence where there is none.
+#[must_use]
+pub fn sentences(tie: &SolvedTie, texts: &Texts, money: Money) -> Vec<String> {
+    let l = &texts.l10n;
+    let value = |v| slider::value_text(tie.param, v, texts, money);
+    let mut name = label(tie.param, texts);
+    if tie.staging.default_on {
+        name = format!("{name}{}", spaced(&l.msg_tie_with_default(), texts));
+    }
+    if tie.ties.is_empty() {
+        let ahead = ahead_words(tie.at_low, texts);
+        return vec![l.msg_tie_none(&name, value(tie.low), value(tie.high), ahead)];
+    }
+    tie.ties
+        .iter()
+        .map(|one| {
+            let (at, ahead) = (value(one.value), ahead_words(one.above, texts));
+            match one.crossing {
+                Crossing::Equal => l.msg_tie_equal(&name, at, ahead),
+                Crossing::Jump => l.msg_tie_jump(&name, at, ahead),
+                Crossing::From => l.msg_tie_from(&name, at, ahead),
+            }
+        })
+        .collect()
+}
+
+fn spaced(text: &str, texts: &Texts) -> String {
+    if texts.lang == crate::text::Lang::En { format!(" {text}") } else { text.to_owned() }
+}
+
+fn odds_rows(found: &BreakEven, scenario: &Scenario, texts: &Texts) -> Vec<OddsRow> {
+    let l = &texts.l10n;
+    let years = f64::from(scenario.horizon_months()) / 12.0;
+    let mut rows = Vec::new();
+    if let Some(median) = found.median {
+        let aversion = scenario.get(Param::RiskAversion);
+        let ties = three_ties(median, found.means, door::plain(aversion));
+        let row =
+            |label: String, tie: Option<Tie>, without: String| tie_row(label, tie, &without, years, texts);
+        let shown = number::plain(aversion, aversion.normalize().scale());
+        rows.push(row(l.msg_odds_expected(), ties.expected, l.msg_odds_no_means()));
+        rows.push(row(l.msg_odds_median(), Some(ties.median), String::new()));
+        rows.push(row(l.msg_odds_utility(shown), ties.crra, l.msg_odds_no_utility()));
+    }
+    rows.extend(CDS_QUOTES.iter().map(|quote| market_row(quote, years, texts)));
+    rows
+}
+
+fn tie_row(label: String, tie: Option<Tie>, without: &str, years: f64, texts: &Texts) -> OddsRow {
+    let l = &texts.l10n;
+    let (chance, rate, place) = match tie {
+        Some(Tie::At(p)) => (number::percent_f64(p, 1), number::percent_f64(hazard(p, years), 2), Some(p)),
+        Some(Tie::AlternativeNeverWorse) => (l.msg_odds_plan_never_worse(), String::new(), None),
+        Some(Tie::FirstNeverWorse) => (l.msg_odds_as_is_never_worse(), String::new(), None),
+        None => (without.to_owned(), String::new(), None),
+    };
+    let tick = label.clone();
+    OddsRow { label, chance, rate, place, tick, market: false, source: String::new() }
+}
+
+fn market_row(quote: &CdsQuote, years: f64, texts: &Texts) -> OddsRow {
+    let l = &texts.l10n;
+    let rate = odds::implied_by_cds(door::plain(quote.spread), door::plain(RECOVERY));
+    let chance = odds::probability(rate, years);
+    let (year, month, day) = quote.date;
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    let points = number::plain(quote.spread.saturating_mul(Decimal::from(10_000)), 0);
+    OddsRow {
+        label: l.msg_odds_market(points, &date),
+        chance: number::percent_f64(chance, 1),
+        rate: number::percent_f64(rate, 2),
+        place: Some(chance),
+        tick: l.msg_odds_market_tick(year.to_string()),
+        market: true,
+        source: l.msg_odds_source(quote.source, texts.mark(quote.mark, Word::Label)),
+    }
+}

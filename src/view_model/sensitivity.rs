@@ -1,0 +1,126 @@
+//! Which parameter moves the result how far, as bars around the result.
+
+use super::money::Money;
+use super::slider;
+use crate::app::prefs::TornadoOf;
+use crate::app::study::{Sensitivity, has_plan};
+use crate::domain::param::{Mark, Param};
+use crate::domain::profile::Profile;
+use crate::domain::scenario::DefaultMode;
+use crate::engine::door;
+use crate::engine::sensitivity::{Bar, Tornado};
+use crate::text::number;
+use crate::text::{Texts, Word};
+
+/// One end of a bar.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BarEnd {
+    /// The value the parameter was moved to.
+    pub value: String,
+    /// The result there.
+    pub result: String,
+    /// The result in yen.
+    pub at: f64,
+}
+
+/// One parameter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TornadoRow {
+    /// Which.
+    pub param: Param,
+    /// Its label.
+    pub label: String,
+    /// At its low value.
+    pub low: BarEnd,
+    /// At its high value.
+    pub high: BarEnd,
+    /// Whether the span is our assumption.
+    pub ours: bool,
+    /// All of it in a sentence.
+    pub sentence: String,
+}
+
+/// The view, ready to draw.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SensitivityView {
+    /// What the bars are of.
+    pub title: String,
+    /// The result as things are set, in yen, and in words.
+    pub base: (f64, String),
+    /// The bars, the longest first.
+    pub rows: Vec<TornadoRow>,
+    /// The rule, and what is switched off.
+    pub notes: Vec<String>,
+    /// What to say where there are no bars.
+    pub none: String,
+    /// Which of [`TornadoOf::ALL`] can be chosen.
+    pub available: [bool; 3],
+    /// Whether there is a plan to choose.
+    pub plan: bool,
+}
+
+/// The bars asked for; none where they are not there yet.
+#[must_use]
+pub fn chosen(found: &Sensitivity, of: TornadoOf, plan: bool) -> Option<&Tornado> {
+    let fan = |place: usize| {
+        let pair = found.fan.as_ref()?.get(place)?;
+        pair.get(usize::from(plan)).and_then(Option::as_ref)
+    };
+    match of {
+        TornadoOf::Total if plan => found.plan.as_ref(),
+        TornadoOf::Total => Some(&found.as_is),
+        TornadoOf::FivePercent => fan(0),
+        TornadoOf::Median => fan(1),
+    }
+}
+
+/// Builds the view from what has been worked out so far.
+#[must_use]
+pub fn sensitivity_view(
+    profile: &Profile,
+    found: Option<&Sensitivity>,
+    (of, plan): (TornadoOf, bool),
+    texts: &Texts,
+    money: Money,
+) -> SensitivityView {
+    let l = &texts.l10n;
+    let scenario = profile.active_scenario();
+    let span = number::years_months(scenario.horizon_months(), texts.lang);
+    let simulated = found.is_some_and(|f| f.fan.is_some());
+    let plan = plan && has_plan(profile);
+    let mut notes = vec![l.msg_sensitivity_rule()];
+    if scenario.default == DefaultMode::Off {
+        notes.push(l.msg_sensitivity_off());
+    }
+    let tornado = found.and_then(|f| chosen(f, of, plan).or_else(|| chosen(f, TornadoOf::Total, plan)));
+    let none = match tornado {
+        Some(tornado) if tornado.bars.is_empty() => l.msg_sensitivity_none(),
+        Some(_) => String::new(),
+        None => l.msg_map_working(),
+    };
+    SensitivityView {
+        title: l.msg_sensitivity_title(&span),
+        base: tornado.map(|t| (t.base, amount(t.base, money))).unwrap_or_default(),
+        rows: tornado.map(|t| t.bars.iter().map(|bar| row(bar, texts, money)).collect()).unwrap_or_default(),
+        notes,
+        none,
+        available: [true, simulated, simulated],
+        plan: has_plan(profile),
+    }
+}
+
+fn amount(value: f64, money: Money) -> String {
+    money.statement(door::state(value))
+}
+
+fn row(bar: &Bar, texts: &Texts, money: Money) -> TornadoRow {
+    let label = texts.param(bar.param, Word::Label).to_owned();
+    let end = |value, at: f64| BarEnd {
+        value: slider::value_text(bar.param, value, texts, money),
+        result: amount(at, money),
+        at,
+    };
+    let (low, high) = (end(bar.low, bar.at_low), end(bar.high, bar.at_high));
+    let sentence = texts.l10n.msg_sensitivity_row(&label, &low.value, &low.result, &high.value, &high.result);
+    TornadoRow { param: bar.param, label, low, high, ours: bar.mark == Mark::C, sentence }
+}
