@@ -433,9 +433,8 @@ panel-right = What if
 correlations = Moving together
 correlations-help = How far two of them move together (correlation): 1 is the same way, −1 the opposite way, 0 no link. Counts only when many paths are simulated.
 correlation-of = Correlation of { $a } and { $b }
-correlation-about = Default { $default }. { $source } [{ $mark }]
 correlation-others = Every other pair: { $source } [{ $mark }]
-correlation-changed = { $name } { $value } (default { $default })
+correlation-changed = { $a }, { $b }: { $value } (default { $default })
 correlation-nearest = These cannot all hold together, so the nearest that can are used (largest difference { $difference }).
 levy-reach = What a levy reaches
 # $reason (String) - the system's own words
