@@ -2,7 +2,7 @@
 //! typed or moved by the arrow keys.
 
 use eframe::egui;
-use egui::{Align, Align2, Id, Key, Layout, Modifiers, RichText, Ui, Vec2};
+use egui::{Align, Align2, Id, Key, Layout, Modifiers, Rect, RichText, Ui, Vec2};
 
 use super::icons::Icon;
 use super::scene::{Scene, end_gesture};
@@ -13,6 +13,8 @@ use crate::view_model::correlation::{self, Cell, Heading, Triangle};
 
 /// The widest a cell gets, in points.
 const WIDEST: f32 = 52.0;
+/// A cell narrower than this, in points, has no room for `−0.32`.
+const ROOMY: f32 = 44.0;
 /// Between two cells.
 const GAP: f32 = 2.0;
 
@@ -22,10 +24,14 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let adjusted = adjusted(ui, &scene.scenario.correlations, &factors);
     let table = correlation::triangle(&scene.scenario.correlations, &factors, adjusted, scene.texts);
     title(ui, scene, &table);
-    ui.scope(|ui| {
-        ui.spacing_mut().item_spacing = Vec2::splat(GAP);
-        grid(ui, scene, &table);
+    let wrong = ui.scope(|ui| {
+        // Fields no higher than their rows.
+        ui.spacing_mut().interact_size.y = 0.0;
+        grid(ui, scene, &table)
     });
+    for sentence in wrong.inner {
+        ui.label(RichText::new(sentence).font(scene.tokens.small()).color(scene.tokens.loss));
+    }
     for cell in table.rows.iter().flatten() {
         below(ui, scene, cell);
     }
@@ -101,42 +107,40 @@ fn title(ui: &mut Ui, scene: &Scene<'_>, table: &Triangle) {
     ui.add_space(4.0);
 }
 
-fn grid(ui: &mut Ui, scene: &mut Scene<'_>, table: &Triangle) {
+/// Every factor is named where its row ends, which is where its column begins.
+/// Gives what is wrong with what was typed.
+fn grid(ui: &mut Ui, scene: &mut Scene<'_>, table: &Triangle) -> Vec<String> {
     let tokens = scene.tokens;
-    let columns = table.rows.len();
-    let Some((_, with_cells)) = table.headings.split_first() else { return };
-    let width_of = |h: &Heading| {
-        ui.painter().layout_no_wrap(h.short.clone(), tokens.small(), tokens.text).size().x.ceil() + 4.0
-    };
-    let label = with_cells.iter().map(width_of).fold(0.0, f32::max);
-    let count = u16::try_from(columns).unwrap_or(u16::MAX).max(1);
-    let room = (ui.available_width() - label - 8.0) / f32::from(count) - GAP;
+    let Some((last, _)) = table.headings.split_last() else { return Vec::new() };
+    let mut wrong = Vec::new();
+    let label = ui.painter().layout_no_wrap(last.short.clone(), tokens.small(), tokens.text).size().x + 6.0;
+    let room = (ui.available_width() - label - 8.0) / as_f32(table.rows.len().max(1)) - GAP;
     let size = Vec2::new(room.min(WIDEST * tokens.scale).max(24.0).floor(), tokens.control - 6.0);
-    ui.horizontal(|ui| {
-        heading(ui, scene, None, Vec2::new(label, 20.0 * tokens.scale), Align2::LEFT_CENTER);
-        for column in table.headings.iter().take(columns) {
-            let size = Vec2::new(size.x, 20.0 * tokens.scale);
-            heading(ui, scene, Some(column), size, Align2::RIGHT_CENTER);
+    let step = size + Vec2::splat(GAP);
+    let height = step.y * as_f32(table.headings.len());
+    let (area, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), egui::Sense::hover());
+    let rows = std::iter::once(&[][..]).chain(table.rows.iter().map(Vec::as_slice));
+    for (i, (row, cells)) in table.headings.iter().zip(rows).enumerate() {
+        let at = |column: usize| area.min + Vec2::new(step.x * as_f32(column), step.y * as_f32(i));
+        for (column, cell) in cells.iter().enumerate() {
+            wrong.extend(field(ui, scene, cell, Rect::from_min_size(at(column), size)));
         }
-    });
-    for (row, cells) in with_cells.iter().zip(&table.rows) {
-        ui.horizontal(|ui| {
-            heading(ui, scene, Some(row), Vec2::new(label, size.y), Align2::LEFT_CENTER);
-            for cell in cells {
-                field(ui, scene, cell, size);
-            }
-        });
+        let place = Rect::from_min_max(at(cells.len()), egui::pos2(area.max.x, at(0).y + size.y));
+        heading(ui, scene, row, place);
     }
+    wrong
 }
 
-fn heading(ui: &mut Ui, scene: &Scene<'_>, heading: Option<&Heading>, size: Vec2, align: Align2) {
+fn as_f32(count: usize) -> f32 {
+    u16::try_from(count).map_or(f32::from(u16::MAX), f32::from)
+}
+
+fn heading(ui: &Ui, scene: &Scene<'_>, heading: &Heading, place: Rect) {
     let tokens = scene.tokens;
-    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
-    let Some(heading) = heading else { return };
-    let font = widgets::fitting(ui, &heading.short, tokens.small(), size.x, &tokens);
-    let inner = rect.shrink2(Vec2::new(2.0, 0.0));
-    ui.painter().text(align.pos_in_rect(&inner), align, &heading.short, font, tokens.quiet);
-    response.on_hover_text(&heading.full);
+    let left = place.left_center() + Vec2::new(4.0, 0.0);
+    let drawn = ui.painter().text(left, Align2::LEFT_CENTER, &heading.short, tokens.small(), tokens.quiet);
+    let id = Id::unique(("correlation-heading", &heading.full));
+    ui.interact(drawn, id, egui::Sense::hover()).on_hover_text(&heading.full);
 }
 
 fn field_id(cell: &Cell) -> Id {
@@ -148,7 +152,8 @@ fn draft_id(cell: &Cell) -> Id {
 }
 
 /// One number: typed, or moved by a hundredth with ↑ and ↓, with Shift by ten.
-fn field(ui: &mut Ui, scene: &mut Scene<'_>, cell: &Cell, size: Vec2) {
+/// Gives the sentence where what stands there cannot be read.
+fn field(ui: &mut Ui, scene: &mut Scene<'_>, cell: &Cell, place: Rect) -> Option<String> {
     let tokens = scene.tokens;
     let (id, key) = (field_id(cell), draft_id(cell));
     if ui.memory(|m| m.has_focus(id))
@@ -158,28 +163,33 @@ fn field(ui: &mut Ui, scene: &mut Scene<'_>, cell: &Cell, size: Vec2) {
         let value = correlation::nudged(cell.value, by);
         scene.edit_while(ui.ctx(), id, Edit::SetCorrelation(cell.pair, Some(value)));
     }
-    let mut text = draft::current(ui, key, &cell.text).unwrap_or_else(|| cell.text.clone());
-    let font = widgets::fitting(ui, &text, tokens.small(), size.x - 4.0, &tokens);
+    let tight = place.width() < ROOMY * tokens.scale;
+    let model = if tight { correlation::narrow(&cell.text) } else { cell.text.clone() };
+    let mut text = draft::current(ui, key, &model).unwrap_or_else(|| model.clone());
+    let margin = if tight { 1 } else { 5 };
+    let inner = place.width() - 2.0 * f32::from(margin);
     let edit = egui::TextEdit::singleline(&mut text)
         .id(id)
-        .font(font)
-        .margin(egui::Margin::symmetric(2, 2))
+        .font(widgets::fitting(ui, &model, tokens.small(), inner, &tokens))
+        .margin(egui::Margin::symmetric(margin, 0))
+        .min_size(place.size())
         .align(Align2::RIGHT_CENTER);
-    let response = ui.add_sized(size, edit);
+    let response = ui.put(place, edit);
     ui.ctx().accesskit_node_builder(id, |node| node.set_label(cell.name.clone()));
     if cell.changed.is_some() {
         let corner = response.rect.left_top() + Vec2::splat(5.0);
         ui.painter().circle_filled(corner, 2.5, tokens.accent);
     }
-    let response = response.on_hover_text(format!("{}\n{}", cell.name, cell.about));
+    let about = format!("{}\n{}: {}", cell.name, scene.texts.l10n.msg_info_source(), cell.source);
+    let response = response.on_hover_text(about);
     if response.gained_focus() {
         slider_row::select_all(ui, id, &text);
     }
     if response.changed() {
-        let original = draft::original(ui, key, &cell.text);
+        let original = draft::original(ui, key, &model);
         let read =
             correlation::read(&text, scene.texts).or_else(|_| correlation::read(&original, scene.texts));
-        draft::keep(ui, key, &text, &cell.text, read.as_ref().is_ok_and(|v| *v != cell.value));
+        draft::keep(ui, key, &text, &model, read.as_ref().is_ok_and(|v| *v != cell.value));
         if let Ok(value) = read {
             scene.edit_while(ui.ctx(), id, Edit::SetCorrelation(cell.pair, Some(value)));
         }
@@ -191,6 +201,7 @@ fn field(ui: &mut Ui, scene: &mut Scene<'_>, cell: &Cell, size: Vec2) {
         }
         end_gesture(ui.ctx(), id);
     }
+    correlation::read(&text, scene.texts).err().map(|sentence| format!("{}: {sentence}", cell.name))
 }
 
 /// By how many hundredths the keys move the number in focus.
@@ -203,15 +214,9 @@ fn nudge(ui: &Ui) -> Option<i64> {
     })
 }
 
-/// Under the table: what is wrong with what was typed, or that a number was
-/// changed, with its reset.
+/// Under the table: that a number was changed, with its reset.
 fn below(ui: &mut Ui, scene: &mut Scene<'_>, cell: &Cell) {
     let tokens = scene.tokens;
-    let draft = draft::current(ui, draft_id(cell), &cell.text);
-    if let Some(sentence) = draft.and_then(|text| correlation::read(&text, scene.texts).err()) {
-        let sentence = format!("{}: {sentence}", cell.name);
-        ui.label(RichText::new(sentence).font(tokens.small()).color(tokens.loss));
-    }
     let Some(changed) = &cell.changed else { return };
     let height = 22.0 * tokens.scale;
     ui.allocate_ui_with_layout(

@@ -15,7 +15,7 @@ use crate::domain::scenario::Scenario;
 use crate::engine::chance::correlation;
 use crate::text::{Texts, Word, number};
 
-/// A factor at the head of a row or a column.
+/// A factor, where its row ends and its column begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
     /// Its name where there is little room.
@@ -37,15 +37,15 @@ pub struct Cell {
     pub text: String,
     /// What to say under the table where it differs from its default.
     pub changed: Option<String>,
-    /// Its default, where that comes from, and how well it is known.
-    pub about: String,
+    /// Where its default comes from, and how well it is known.
+    pub source: String,
 }
 
 /// The lower triangle.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Triangle {
-    /// Every factor, in order: rows from the second, columns to the last but
-    /// one.
+    /// Every factor, in order: each has a row but the first, and a column but
+    /// the last.
     pub headings: Vec<Heading>,
     /// Row i goes with heading i + 1 and has i + 1 cells.
     pub rows: Vec<Vec<Cell>>,
@@ -115,12 +115,11 @@ fn cell(correlations: &Correlations, column: RiskFactor, row: RiskFactor, texts:
     let value = correlations.get(column, row);
     let (default, mark) = pair.default_value();
     let name = l.msg_correlation_of(texts.factor(column, Word::Label), texts.factor(row, Word::Label));
-    let changed = correlations
-        .is_changed(pair)
-        .then(|| l.msg_correlation_changed(name.as_str(), shown(value), shown(default)));
-    let source = texts.pair_source(pair);
-    let about = l.msg_correlation_about(shown(default), source, texts.mark(mark, Word::Label));
-    Some(Cell { pair, name, value, text: shown(value), changed, about })
+    let [a, b] = [column, row].map(|f| texts.factor(f, Word::Short));
+    let changed =
+        correlations.is_changed(pair).then(|| l.msg_correlation_changed(a, b, shown(value), shown(default)));
+    let source = format!("{} [{}]", texts.pair_source(pair), texts.mark(mark, Word::Label));
+    Some(Cell { pair, name, value, text: shown(value), changed, source })
 }
 
 /// Each pair on which a view is taken, then one line for all others.
@@ -130,7 +129,7 @@ fn sources(rows: &[Vec<Cell>], texts: &Texts) -> Vec<String> {
         if cell.pair.default_value().1 == Mark::NoView {
             others = true;
         } else {
-            lines.push(format!("{}: {}", cell.name, cell.about));
+            lines.push(format!("{}: {}", cell.name, cell.source));
         }
     }
     if others {
@@ -139,6 +138,18 @@ fn sources(rows: &[Vec<Cell>], texts: &Texts) -> Vec<String> {
         lines.push(texts.l10n.msg_correlation_others(source, mark));
     }
     lines
+}
+
+/// A text of a cell without the zero before its point, where there is
+/// little room: `−.32`.
+#[must_use]
+pub fn narrow(text: &str) -> String {
+    match text {
+        "0.00" => "0".to_owned(),
+        "1.00" => "1".to_owned(),
+        "−1.00" => "−1".to_owned(),
+        _ => text.replacen("0.", ".", 1),
+    }
 }
 
 /// Two places, or all there are.
@@ -206,7 +217,7 @@ mod tests {
         assert_eq!(table.rows.iter().map(Vec::len).collect::<Vec<_>>(), [1, 2]);
         let cell = &table.rows[1][1];
         assert_eq!((cell.name.as_str(), cell.text.as_str()), ("ビットコインとイーサの相関", "0.74"));
-        assert!(cell.about.contains("2017年9月") && cell.changed.is_none(), "{}", cell.about);
+        assert!(cell.source.contains("2017年9月") && cell.changed.is_none(), "{}", cell.source);
         assert_eq!((table.sources.len(), table.note), (3, None));
         moved.set(cell.pair, Decimal::new(-305, 3));
         let table = triangle(&moved, &factors, Some(0.118), &texts);
@@ -222,6 +233,8 @@ mod tests {
         assert_eq!(read("０．５", &texts).unwrap().to_string(), "0.5");
         assert!(read("1.01", &texts).unwrap_err().contains('1'));
         assert!(read("x", &texts).is_err());
+        assert_eq!(read(".74", &texts).unwrap().to_string(), "0.74");
         assert_eq!(nudged(Decimal::new(98, 2), 5), Decimal::ONE);
+        assert_eq!(["0.00", "−0.32", "0.74", "1.00"].map(narrow), ["0", "−.32", ".74", "1"]);
     }
 }
