@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use forelock::app::State;
-use forelock::app::prefs::{Prefs, Theme, View};
+use forelock::app::prefs::{Prefs, Shown, Theme, View};
 use forelock::data::samples::SAMPLES;
 use forelock::domain::profile::Profile;
 use forelock::engine::{self};
@@ -61,6 +61,9 @@ enum Headless {
         /// Which view.
         #[arg(long, value_enum, default_value_t = ViewName::Projection)]
         view: ViewName,
+        /// Which question the projection answers.
+        #[arg(long, value_enum, default_value_t = ShownName::WhatIf)]
+        show: ShownName,
         /// The scenario; without one, the tab in front.
         #[arg(long)]
         scenario: Option<String>,
@@ -137,6 +140,12 @@ enum ViewName {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
+enum ShownName {
+    WhatIf,
+    Chance,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
 enum LangName {
     Ja,
     En,
@@ -205,7 +214,7 @@ fn headless(command: Headless) -> Outcome {
             let profile = read(&file, scenario.as_deref())?;
             print(&projected(&profile, months, format)?)
         }
-        Headless::Render { file, out, view, scenario, size, scale, lang, theme } => {
+        Headless::Render { file, out, view, show, scenario, size, scale, lang, theme } => {
             let profile = read(&file, scenario.as_deref())?;
             let pixels = size.iter().map(|side| f32::from(*side) * scale).product::<f32>();
             if pixels > MOST_PIXELS {
@@ -224,6 +233,10 @@ fn headless(command: Headless) -> Outcome {
                     ViewName::Breakdown => View::Breakdown,
                     ViewName::BreakEven => View::BreakEven,
                     ViewName::Sensitivity => View::Sensitivity,
+                },
+                shown: match show {
+                    ShownName::WhatIf => Shown::WhatIf,
+                    ShownName::Chance => Shown::Chance,
                 },
                 ..Prefs::default()
             };
@@ -268,10 +281,16 @@ fn projected(profile: &Profile, months: Option<u16>, format: Format) -> Result<S
     let scenario = profile.active_scenario();
     let projection = engine::project(profile, &scenario, months);
     let data = projection_data::rows(profile, &projection);
+    let moves = engine::plan::moves(profile, &scenario, projection.months);
+    let planned = moves.then(|| engine::project_plan(profile, &scenario, months));
+    let plan = planned.map(|planned| projection_data::plan_data(profile, &scenario, &planned));
+    let plan = plan.as_ref();
     match format {
-        Format::Table => Ok(rows::table(&data)),
-        Format::Csv => rows::csv(&data).map_err(|e| vec![e.to_string()]),
-        Format::Json => rows::json(&profile.company, &scenario.name, &data).map_err(|e| vec![e.to_string()]),
+        Format::Table => Ok(rows::table(&data, plan)),
+        Format::Csv => rows::csv(&data, plan).map_err(|e| vec![e.to_string()]),
+        Format::Json => {
+            rows::json(&profile.company, &scenario.name, &data, plan).map_err(|e| vec![e.to_string()])
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::Datelike;
 use eframe::egui;
 use forelock::app::command::Command;
-use forelock::app::prefs::{Prefs, Theme, View};
+use forelock::app::prefs::{Prefs, Shown, Theme, View};
 use forelock::app::{State, update};
 use forelock::data::samples::SAMPLES;
 use forelock::domain::calendar::CalendarMonth;
@@ -44,7 +44,8 @@ fn prefs(settings: &Settings) -> Prefs {
         Some(YenUnitChoice::HundredMillion) => YenUnit::HundredMillion,
     };
     let view = settings.last_view.as_deref().and_then(View::from_key).unwrap_or_default();
-    Prefs { lang, theme, unit, view, ..Prefs::default() }
+    let shown = Shown::from_key(settings.last_shown.as_deref());
+    Prefs { lang, theme, unit, view, shown, ..Prefs::default() }
 }
 
 /// The state the program starts with: the first sample, on screen at once.

@@ -220,11 +220,14 @@ log-axis-refused = A log axis needs a net worth above zero throughout.
 line-net = Net worth
 line-nominal = Nominal
 line-usable = Usable now
+line-as-is = As is
+line-plan = With the plan
 # $month (Number) - month
 month-n = Month { $month }
 tile-real = Real net worth
 tile-change = Real change
 tile-nominal-change = Nominal
+tile-plan = Plan against as is
 tile-cause = Largest cause
 tile-debt-relief = Debt relief
 chart-keys = Arrow keys move the cursor
@@ -253,6 +256,18 @@ headline-no-percent = If { $conditions }, real net worth after { $span } would g
 # $cause (String) - label of the cause
 # $amount (String) - signed amount
 headline-cause = Largest cause: { $cause } ({ $amount }).
+# $deposits (String) - which deposits
+# $share (String) - share moved
+# $targets (String) - what it goes into
+# $span (String) - how long
+# $to (String) - real net worth then, with the plan
+headline-plan = If the plan is carried out ({ $share } of { $deposits } into { $targets }), real net worth after { $span } would be { $to }.
+plan-deposits = the deposits
+plan-deposits-chosen = the chosen deposits
+plan-into-crypto = crypto
+plan-into-dollars = dollars
+plan-into-gold = gold
+plan-into-jgb = government bonds
 headline-empty = Enter what the company holds, and its real value appears here.
 # $percent (String) - inflation
 clause-calm = prices rise { $percent } a year and nothing else happens
@@ -343,6 +358,108 @@ clause-gold-up = gold rises { $percent } a year
 clause-gold-down = gold falls { $percent } a year
     .last = gold falls { $percent } a year
 
+## Chance
+shown = What is shown
+shown-what-if = One what-if
+shown-chance = Range of chance
+shown-about = “One what-if” is one line: what follows if everything set on the right happens just so. It says nothing about how likely that is. “Range of chance” runs thousands of lines that stray as assumed and shows how far apart they end. Figures of the one do not belong with figures of the other.
+course-as-is = As is
+course-plan = Plan
+# $percent (String) - yearly rate
+clause-hazard = government bonds default at odds of { $percent } a year
+    .last = government bonds default at odds of { $percent } a year
+clause-strays = prices stray as assumed
+clause-strays-alone = prices stray as assumed
+# $conditions (String) - joined clauses
+# $span (String) - how long
+# $what (String) - what is measured
+# $range (String) - from low to high
+# $half (Number) - outcomes of 50 below half
+headline-chance = If { $conditions }, 45 of 50 possible outcomes for { $what } after { $span } range from { $range }, and { $half ->
+    [0] none of 50 falls
+    [one] { $half } of 50 falls
+   *[other] { $half } of 50 fall
+} below half of today.
+# $conditions (String) - joined clauses
+# $span (String) - how long
+# $what (String) - what is measured
+# $range (String) - from low to high
+# $plan (String) - the same with the plan
+# $half (Number) - outcomes of 50 below half
+# $planhalf (Number) - the same with the plan
+headline-chance-plan = If { $conditions }, 45 of 50 possible outcomes for { $what } after { $span } range from { $range } (with the plan: { $plan }), and { $half ->
+    [0] none of 50 falls
+    [one] { $half } of 50 falls
+   *[other] { $half } of 50 fall
+} below half of today (with the plan: { $planhalf ->
+    [0] none
+   *[other] { $planhalf }
+}).
+# $conditions (String) - joined clauses
+# $span (String) - how long
+# $what (String) - what is measured
+# $range (String) - from low to high
+headline-chance-range = If { $conditions }, 45 of 50 possible outcomes for { $what } after { $span } range from { $range }.
+# $conditions (String) - joined clauses
+# $span (String) - how long
+# $what (String) - what is measured
+# $range (String) - from low to high
+# $plan (String) - the same with the plan
+headline-chance-plan-range = If { $conditions }, 45 of 50 possible outcomes for { $what } after { $span } range from { $range } (with the plan: { $plan }).
+headline-chance-waiting = Thousands of lines that stray as assumed are computed, and how far apart they end is shown here.
+chance-of-real = real net worth
+chance-of-nominal = nominal net worth
+chance-of-usd = net worth in dollars
+chance-of-btc = net worth in bitcoin
+chance-median = Median
+chance-mean = Mean
+# $amount (String) - the mean
+chance-mean-is = Mean { $amount }
+# $amount (String) - the standard error
+chance-error = ± { $amount } (standard error)
+chance-tile-loss = Odds of a real loss
+chance-tile-half = Odds below half
+chance-tile-zero = Odds below zero
+chance-tile-ahead = Odds plan ends higher
+chance-tile-range = 5–95% range
+# $paths (String) - how many paths
+chance-never = in none of { $paths }
+# $paths (String) - how many paths
+chance-always = in all { $paths }
+# $count (String) - how many
+chance-one-in = about 1 in { $count }
+# $but (String) - one less
+# $count (String) - how many
+chance-all-but-one = about { $but } in { $count }
+# $count (String) - how many
+# $all (String) - of how many
+chance-some-of = { $count } of { $all }
+# $paths (String) - how many paths
+# $seed (String) - the seed
+# $sampler (String) - how numbers were made
+chance-drawn = { $paths } paths · seed { $seed } · { $sampler }
+sampler-sobol = Sobol
+sampler-pseudo = pseudo-random
+# $amount (String) - the largest difference
+chance-adjusted = The correlations asked for cannot hold together; the nearest that can were used (off by at most { $amount }).
+chance-computing = Computing...
+chance-precise = More precise...
+chance-precise-about = Computes 1,000,000 paths. It takes a while and can be called off.
+chance-cancel = Stop
+chance-today = Today
+# $count (Number) - how many dots
+dots-each = Each dot is 1 of { $count } outcomes.
+# $more (Number) - at today's value or above
+# $less (Number) - below today's value
+dots-count = { $more } at or above today, { $less } below
+# $more (Number) - at today's value or above
+# $less (Number) - below today's value
+# $half (Number) - below half of it
+dots-count-half = { $more } at or above today, { $less } below ({ $half } of them, hollow, below half)
+# $course (String) - which course
+# $said (String) - its counts
+dots-of-course = { $course }: { $said }
+
 ## Breakdown
 breakdown-scope = Broken down
 breakdown-all = Everything (net worth)
@@ -406,6 +523,7 @@ key-file = Open, save, save as, new, quit
 key-scenario = Next, previous scenario
 key-preset = Ready-made scenario 1–8
 key-view = Projection, breakdown
+key-shown = One what-if, range of chance
 key-slider = On a slider: a step, finer, coarser, to either end
 key-chart = On the chart: move the cursor
 key-move = On a holding: move it up or down
@@ -425,10 +543,19 @@ render-caption = { $view } · { $scenario }
 rests-until = Takes effect once “{ $label }” has been moved.
 rests-order = Takes effect when the uninsured go first.
 rests-default = Takes effect once a default is switched on.
+rests-random = Takes effect once bonds default “By chance”.
 rests-terms = Takes effect with the other way to describe the loss.
 rests-threshold = Takes effect with a yen shock beyond the threshold.
 panel-left = What you own
 panel-right = What if
+correlations = Moving together
+correlations-help = How far two of them move together (correlation): 1 is the same way, −1 the opposite way, 0 no link. Counts only when many paths are simulated.
+correlation-of = Correlation of { $a } and { $b }
+correlation-others = Every other pair: { $source } [{ $mark }]
+correlation-changed = { $a }, { $b }: { $value } (default { $default })
+correlation-nearest = These cannot all hold together, so the nearest that can are used (largest difference { $difference }).
+plan-touches = Deposits the plan may touch
+plan-no-deposits = There are no deposits.
 levy-reach = What a levy reaches
 # $reason (String) - the system's own words
 no-display = No window can be opened here ({ $reason }). Without a display, use: forelock project, forelock render, forelock check, forelock sample (see --help).

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use super::edit::Edit;
 use super::history::Gesture;
-use super::prefs::{MapAxes, Theme, TornadoOf, View};
+use super::prefs::{MapAxes, Shown, Theme, TornadoOf, View};
 use super::state::Editing;
 use super::study::{Answer, Request};
 use crate::domain::holding::HoldingId;
 use crate::domain::profile::Profile;
+use crate::engine::chance::result::Outlook;
 use crate::engine::numeraire::Numeraire;
 use crate::store::{LoadError, Loaded, SaveError};
 use crate::text::{Lang, YenUnit};
@@ -73,6 +74,8 @@ pub enum Command {
     SetUnit(YenUnit),
     /// Changes what stands in the centre.
     SetView(View),
+    /// Changes which question the values over time answer.
+    SetShown(Shown),
     /// Changes what values are measured in.
     SetNumeraire(Numeraire),
     /// Makes the value axis logarithmic or not.
@@ -122,6 +125,13 @@ pub enum Command {
     DismissNotice,
     /// Forgets recent files.
     ClearRecent,
+    /// A simulation of the profile as it is now is done.
+    ChanceReady(Arc<Outlook>),
+    /// A simulation runs: paths done and paths wanted.
+    ChanceProgress(u32, u32),
+    /// Asks for this many paths once, at most
+    /// [`MOST_PATHS`](super::state::MOST_PATHS); `None` calls it off.
+    HighPrecision(Option<u32>),
     /// How the window stands: size, position.
     WindowMoved {
         /// Width and height, in points.

@@ -99,6 +99,46 @@ impl TornadoOf {
     pub const ALL: [Self; 3] = [Self::Total, Self::FivePercent, Self::Median];
 }
 
+/// Which of two questions the values over time answer. The two are never on
+/// screen together: figures of a "what if" say nothing about odds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Shown {
+    /// One "what if", followed along one line.
+    #[default]
+    WhatIf,
+    /// How far values may stray, on thousands of lines.
+    Chance,
+}
+
+impl Shown {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::WhatIf, Self::Chance];
+
+    /// A stable name for settings and the command line.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::WhatIf => "what_if",
+            Self::Chance => "chance",
+        }
+    }
+
+    /// What the settings mean by `key`; one "what if" where they say nothing.
+    #[must_use]
+    pub fn from_key(key: Option<&str>) -> Self {
+        Self::ALL.into_iter().find(|shown| Some(shown.key()) == key).unwrap_or_default()
+    }
+
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::WhatIf => Self::Chance,
+            Self::Chance => Self::WhatIf,
+        }
+    }
+}
+
 /// How the reader likes to see things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Prefs {
@@ -110,6 +150,8 @@ pub struct Prefs {
     pub unit: YenUnit,
     /// What stands in the centre.
     pub view: View,
+    /// Which question the values over time answer.
+    pub shown: Shown,
     /// What values are measured in.
     pub numeraire: Numeraire,
     /// Whether the value axis is logarithmic.

@@ -11,9 +11,23 @@ use crate::domain::bank::BankId;
 use crate::domain::calendar::CalendarMonth;
 use crate::domain::holding::HoldingId;
 use crate::domain::profile::Profile;
-use crate::engine::{Projection, project};
+use crate::domain::scenario::Scenario;
+use crate::engine::chance::result::Outlook;
+use crate::engine::{Projection, plan, project, project_plan};
 use crate::store::settings::Settings;
 use crate::store::{LoadError, SaveError};
+
+/// The most paths one simulation may be asked for.
+pub const MOST_PATHS: u32 = 1_000_000;
+
+/// A simulation and the profile it is about.
+#[derive(Debug, Clone)]
+pub struct Chance {
+    /// What it says.
+    pub outlook: Arc<Outlook>,
+    /// The profile as it was then: what the words around the figures go by.
+    pub profile: Arc<Profile>,
+}
 
 /// What is open for editing on the left.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -91,6 +105,14 @@ pub struct State {
     pub after_save: Option<Leaving>,
     /// The scenario in front, computed.
     pub projection: Arc<Projection>,
+    /// The same with the plan carried out; `None` where it moves nothing.
+    pub plan: Option<Arc<Projection>>,
+    /// The last simulation; kept while the next one runs.
+    pub chance: Option<Arc<Chance>>,
+    /// Paths done and wanted of a simulation that runs.
+    pub chance_progress: Option<(u32, u32)>,
+    /// The paths asked for beyond the usual ones.
+    pub precision: Option<u32>,
     /// What takes longer than a frame, as far as it is answered.
     pub studies: Studies,
     /// The month it is when the program starts, for new companies.
@@ -101,7 +123,7 @@ impl State {
     /// Starts with a profile that is in no file.
     #[must_use]
     pub fn new(profile: Profile, prefs: Prefs, settings: Settings, today: CalendarMonth) -> Self {
-        let projection = Arc::new(project(&profile, &profile.active_scenario(), None));
+        let (projection, plan) = computed(&profile);
         let history = History::new(profile);
         Self {
             saved: Arc::clone(history.now()),
@@ -120,6 +142,10 @@ impl State {
             notice: None,
             after_save: None,
             projection,
+            plan,
+            chance: None,
+            chance_progress: None,
+            precision: None,
             studies: Studies::default(),
             today,
         }
@@ -144,9 +170,31 @@ impl State {
         same_tab != **saved
     }
 
-    /// Computes the scenario in front again.
-    pub fn recompute(&mut self) {
-        let profile = self.profile();
-        self.projection = Arc::new(project(profile, &profile.active_scenario(), None));
+    /// Whether the last simulation is about what is on screen now.
+    #[must_use]
+    pub fn is_chance_current(&self) -> bool {
+        self.chance.as_ref().is_some_and(|chance| {
+            Arc::ptr_eq(&chance.profile, self.profile())
+                && chance.outlook.as_is.measure == self.prefs.numeraire
+        })
     }
+
+    /// Computes the scenario in front again. More paths than usual were asked
+    /// for what it was before.
+    pub fn recompute(&mut self) {
+        self.precision = None;
+        (self.projection, self.plan) = computed(self.history.now());
+    }
+}
+
+/// The scenario in front as things are, and with the plan where it moves
+/// anything.
+fn computed(profile: &Profile) -> (Arc<Projection>, Option<Arc<Projection>>) {
+    let scenario = profile.active_scenario();
+    (Arc::new(project(profile, &scenario, None)), planned(profile, &scenario))
+}
+
+fn planned(profile: &Profile, scenario: &Scenario) -> Option<Arc<Projection>> {
+    let moves = plan::moves(profile, scenario, scenario.horizon_months());
+    moves.then(|| Arc::new(project_plan(profile, scenario, None)))
 }

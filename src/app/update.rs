@@ -8,7 +8,7 @@ use super::edit::apply;
 use super::effect::Effect;
 use super::history::History;
 use super::prefs::{Theme, unit_key};
-use super::state::{Dialog, Notice, State};
+use super::state::{Chance, Dialog, MOST_PATHS, Notice, State};
 use super::study;
 use crate::domain::profile::Profile;
 use crate::store::settings::{LanguageChoice, ThemeChoice, YenUnitChoice};
@@ -56,6 +56,9 @@ fn changed(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
         Command::SetScope(scope) => state.scope = scope,
         Command::SetNumeraire(numeraire) => state.prefs.numeraire = numeraire,
         Command::SetLogAxis(on) => state.prefs.log_axis = on,
+        Command::ChanceReady(_) | Command::ChanceProgress(..) | Command::HighPrecision(_) => {
+            chance(state, command);
+        }
         Command::SetAxes(axes) => state.prefs.axes = axes,
         Command::SetTornado(of, plan) => {
             state.prefs.tornado = of;
@@ -72,11 +75,31 @@ fn changed(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
         | Command::SetTheme(_)
         | Command::SetUnit(_)
         | Command::SetView(_)
+        | Command::SetShown(_)
         | Command::ClearRecent
         | Command::WindowMoved { .. } => return keep(state, &command),
         other => return files(state, other, texts),
     }
     Vec::new()
+}
+
+/// What a simulation says, and how far it is.
+fn chance(state: &mut State, command: Command) {
+    match command {
+        Command::ChanceReady(outlook) => {
+            if state.precision.is_some_and(|wanted| outlook.as_is.sample.paths >= wanted) {
+                state.precision = None;
+            }
+            state.chance_progress = None;
+            state.chance = Some(Arc::new(Chance { outlook, profile: Arc::clone(state.profile()) }));
+        }
+        Command::ChanceProgress(done, wanted) => state.chance_progress = Some((done.min(wanted), wanted)),
+        Command::HighPrecision(paths) => {
+            state.precision = paths.map(|paths| paths.clamp(1, MOST_PATHS));
+            state.chance_progress = None;
+        }
+        _ => {}
+    }
 }
 
 /// What the settings keep.
@@ -102,6 +125,10 @@ fn keep(state: &mut State, command: &Command) -> Vec<Effect> {
         Command::SetView(view) => {
             state.prefs.view = *view;
             state.settings.last_view = Some(view.key().to_owned());
+        }
+        Command::SetShown(shown) => {
+            state.prefs.shown = *shown;
+            state.settings.last_shown = Some(shown.key().to_owned());
         }
         Command::ClearRecent => state.settings.recent_files.clear(),
         Command::WindowMoved { size, position } => {
@@ -253,6 +280,8 @@ fn replace(state: &mut State, profile: Profile, path: Option<PathBuf>) {
     state.editing = None;
     state.scope = None;
     state.notice = None;
+    state.chance = None;
+    state.chance_progress = None;
     state.recompute();
 }
 
@@ -350,6 +379,42 @@ mod tests {
         let effects = update(&mut s, Command::Saved(Document(0), "/x/y.ron".into(), written, Ok(())), &texts);
         assert!(effects.iter().any(|e| matches!(e, Effect::Quit)));
         assert!(!s.is_unsaved());
+    }
+
+    #[test]
+    fn a_simulation_is_current_until_something_it_is_about_changes() {
+        use crate::engine::chance::result::{Fan, Odds, Outlook, Sample, Sampler, Spread};
+        let (mut s, texts) = (state(), Texts::new(Lang::En));
+        let sample = Sample { paths: MOST_PATHS, seed: 1, sampler: Sampler::SobolBridge };
+        let none = Odds::default();
+        let as_is = Fan {
+            months: 12,
+            sample,
+            measure: s.prefs.numeraire,
+            net: Spread::default(),
+            total: None,
+            classes: Vec::new(),
+            dots: [0.0; 50],
+            today: 0.0,
+            real_loss: none,
+            half: none,
+            below_zero: none,
+        };
+        let outlook = Arc::new(Outlook { as_is, plan: None, plan_ahead: None, correlations_adjusted: None });
+        update(&mut s, Command::HighPrecision(Some(u32::MAX)), &texts);
+        assert_eq!(s.precision, Some(MOST_PATHS));
+        update(&mut s, Command::ChanceProgress(10, MOST_PATHS), &texts);
+        assert_eq!(s.chance_progress, Some((10, MOST_PATHS)));
+        update(&mut s, Command::ChanceReady(outlook), &texts);
+        assert_eq!((s.precision, s.chance_progress), (None, None));
+        assert!(s.is_chance_current());
+        update(&mut s, Command::Edit(Edit::RenameCompany("b".into()), None), &texts);
+        assert!(s.chance.is_some() && !s.is_chance_current());
+        update(&mut s, Command::SetShown(crate::app::prefs::Shown::Chance), &texts);
+        assert_eq!(s.settings.last_shown.as_deref(), Some("chance"));
+        update(&mut s, Command::Leave(Leaving::New), &texts);
+        update(&mut s, Command::AnswerUnsaved(Unsaved::Discard), &texts);
+        assert!(s.chance.is_none());
     }
 
     #[test]

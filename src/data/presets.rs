@@ -55,7 +55,8 @@ impl Preset {
     }
 
     /// `scenario` with every shock off, then this preset's on. Name, horizon,
-    /// today's market figures, banks, insurance and tax stay as they are.
+    /// today's market figures, banks, insurance, tax, and how far things stray
+    /// and go together stay as they are.
     #[must_use]
     pub fn apply(self, scenario: &Scenario) -> Scenario {
         let mut next = without_shocks(scenario);
@@ -95,7 +96,7 @@ fn devaluation(scenario: &mut Scenario) {
 
 /// What a preset sets anew: everything that happens, as against how things
 /// stand.
-const SHOCKS: [Param; 36] = [
+const SHOCKS: [Param; 40] = [
     Param::Inflation,
     Param::GoldGrowth,
     Param::YieldBeta,
@@ -132,6 +133,10 @@ const SHOCKS: [Param; 36] = [
     Param::Depeg,
     Param::DepegMonth,
     Param::ReceivableLoss,
+    Param::DollarJumpRate,
+    Param::CoinJumpRate,
+    Param::ExchangeFailureRate,
+    Param::OwnWalletLossRate,
 ];
 
 fn without_shocks(scenario: &Scenario) -> Scenario {
@@ -143,7 +148,6 @@ fn without_shocks(scenario: &Scenario) -> Scenario {
     for param in SHOCKS {
         next.reset(param);
     }
-    next.correlations = crate::domain::risk_factor::Correlations::default();
     next
 }
 
@@ -203,6 +207,28 @@ mod tests {
             "levy_reach_crypto",
             "btc_usd",
             "tax_rate",
+            "hazard",
+            "dollar_vol",
+            "btc_vol",
+            "eth_vol",
+            "xrp_vol",
+            "other_coin_vol",
+            "gold_vol",
+            "price_vol",
+            "yield_vol",
+            "dollar_jump_size",
+            "dollar_jump_spread",
+            "coin_jump_size",
+            "coin_jump_spread",
+            "risk_aversion",
+            "plan_share",
+            "plan_crypto",
+            "plan_dollars",
+            "plan_gold",
+            "plan_jgb",
+            "plan_start",
+            "plan_months",
+            "plan_spread",
         ];
         assert_eq!(kept, stays);
         assert!(calm.inflation_by_year.is_empty());

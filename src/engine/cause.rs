@@ -35,6 +35,8 @@ pub enum Cause {
     Custody,
     /// A yen coin fell below its face.
     Depeg,
+    /// What buying cost when the plan moved money.
+    PlanCost,
     /// Tax on year-end values.
     Tax,
     /// The yen moved against the dollar.
@@ -50,7 +52,7 @@ pub enum Cause {
 
 impl Cause {
     /// Every cause, in the order they are shown; `Cause as usize` is its place.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Interest,
         Self::InterestPaid,
         Self::YieldRise,
@@ -65,6 +67,7 @@ impl Cause {
         Self::Crash,
         Self::Custody,
         Self::Depeg,
+        Self::PlanCost,
         Self::Tax,
         Self::Currency,
         Self::PassThrough,
@@ -90,6 +93,7 @@ impl Cause {
             Self::Crash => "crash",
             Self::Custody => "custody",
             Self::Depeg => "depeg",
+            Self::PlanCost => "plan_cost",
             Self::Tax => "tax",
             Self::Currency => "currency",
             Self::PassThrough => "pass_through",

@@ -36,17 +36,7 @@ impl Factors {
         let inflation = inflation_by_month(scenario, months);
         let prices_without_currency = compound(&inflation);
         let prices = price_level(scenario, &usd_jpy, &prices_without_currency);
-        let first_inflation = inflation.get(1).copied().unwrap_or_default();
-        let (rise, beta) = (value(Param::YieldRise), value(Param::YieldBeta));
-        let rise_month = scenario.months(Param::YieldMonth);
-        let jgb_yield = (0..=months)
-            .zip(&inflation)
-            .map(|(t, pi)| {
-                let shift = if t >= rise_month { rise } else { 0.0 };
-                let feedback = if t == 0 { 0.0 } else { beta * (pi - first_inflation) };
-                (value(Param::YieldToday) + shift + feedback).max(0.0)
-            })
-            .collect();
+        let jgb_yield = Self::raw_yields(scenario, months).into_iter().map(|y| y.max(0.0)).collect();
         Self {
             prices,
             prices_without_currency,
@@ -56,6 +46,27 @@ impl Factors {
             gold: growth(value(Param::GoldGrowth), months),
             usd_jpy,
         }
+    }
+
+    /// The yield of government bonds before it is held at zero, by month.
+    ///
+    /// **Formula**: y_0 + Δy·1{t ≥ t_y} + β_π·(π_t − π_1). **Source**: model
+    /// equation (3).
+    #[must_use]
+    pub fn raw_yields(scenario: &Scenario, months: u16) -> Vec<f64> {
+        let value = |p| door::plain(scenario.get(p));
+        let inflation = inflation_by_month(scenario, months);
+        let first_inflation = inflation.get(1).copied().unwrap_or_default();
+        let (rise, beta) = (value(Param::YieldRise), value(Param::YieldBeta));
+        let (today, rise_month) = (value(Param::YieldToday), scenario.months(Param::YieldMonth));
+        (0..=months)
+            .zip(&inflation)
+            .map(|(t, pi)| {
+                let shift = if t >= rise_month { rise } else { 0.0 };
+                let feedback = if t == 0 { 0.0 } else { beta * (pi - first_inflation) };
+                today + shift + feedback
+            })
+            .collect()
     }
 
     /// The last month.

@@ -21,6 +21,7 @@ pub mod map;
 pub mod map_axis;
 mod map_row;
 pub mod numeraire;
+pub mod plan;
 pub mod position;
 pub mod projection;
 mod run;
@@ -32,4 +33,4 @@ pub mod worth;
 pub mod zero_loss;
 
 pub use projection::Projection;
-pub use run::project;
+pub use run::{project, project_plan};

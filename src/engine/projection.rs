@@ -20,7 +20,8 @@ pub const TAX_DUE_ID: &str = "~tax_due";
 /// One line's path.
 #[derive(Debug, Clone)]
 pub struct LineResult {
-    /// The holding's identity, [`RECEIVED_ID`] or [`TAX_DUE_ID`].
+    /// The holding's identity, [`RECEIVED_ID`], [`TAX_DUE_ID`] or one of
+    /// [`Target::id`](super::plan::Target::id).
     pub id: String,
     /// The class it is shown under.
     pub class: AssetClass,

@@ -2,20 +2,23 @@
 
 use super::crypto_tax::TaxBook;
 use super::factors::{Factors, at};
+use super::plan::{Target, Terms};
 use super::position::{Line, Market, Position};
 use super::projection::{BankReport, FreezeReport, LineResult, Projection, RECEIVED_ID, TAX_DUE_ID};
+use super::steps::plan::UnderWay;
 use crate::domain::holding::{AssetClass, HoldingKind};
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::Scenario;
 use crate::domain::yen::Yen;
 
-/// Values a company month by month in a scenario, to its horizon or for
-/// `months` months if given.
+/// Values a company as it is, month by month in a scenario, to its horizon or
+/// for `months` months if given. The plan is left out: see [`project_plan`].
 ///
 /// Within a month things happen in this order: interest, coupons and price
 /// growth → maturities → yields, default and bank losses → freeze, conversion,
-/// levy → crypto events → the yen against the dollar → tax → prices.
+/// levy → the plan's moves → crypto events → the yen against the dollar → tax
+/// → prices.
 ///
 /// # Example
 /// ```
@@ -34,19 +37,33 @@ use crate::domain::yen::Yen;
 /// ```
 #[must_use]
 pub fn project(profile: &Profile, scenario: &Scenario, months: Option<u16>) -> Projection {
+    whole(profile, scenario, months, None)
+}
+
+/// The same with the scenario's plan carried out: what it moves out of
+/// deposits stands in lines of its own, named by [`Target::id`]. A plan that
+/// moves nothing ([`moves`](super::plan::moves)) gives what [`project`] gives.
+#[must_use]
+pub fn project_plan(profile: &Profile, scenario: &Scenario, months: Option<u16>) -> Projection {
+    whole(profile, scenario, months, Terms::of(scenario).as_ref())
+}
+
+fn whole(profile: &Profile, scenario: &Scenario, months: Option<u16>, plan: Option<&Terms>) -> Projection {
     let months = months.unwrap_or_else(|| scenario.horizon_months());
-    let mut projection = run(profile, scenario, months);
+    let mut projection = run(profile, scenario, months, plan);
     // What a freeze costs is known only when it ends, which may be later.
     let freeze_end = scenario.months(Param::FreezeMonth).saturating_add(scenario.months(Param::FreezeMonths));
     if projection.freeze.is_some() && freeze_end > months {
-        projection.freeze = run(profile, scenario, freeze_end).freeze;
+        projection.freeze = run(profile, scenario, freeze_end, plan).freeze;
     }
     projection
 }
 
-fn run(profile: &Profile, scenario: &Scenario, months: u16) -> Projection {
+fn run(profile: &Profile, scenario: &Scenario, months: u16, plan: Option<&Terms>) -> Projection {
     let factors = Factors::of(scenario, months);
     let mut world = World::open(profile, scenario, &factors);
+    world.plan =
+        plan.map(|terms| UnderWay::open(terms.clone(), scenario, &mut world.lines, &world.market, months));
     for month in 1..=months {
         world.run_month(month);
     }
@@ -68,6 +85,7 @@ pub(super) struct World<'a> {
     pub(super) banks: Vec<BankReport>,
     pub(super) freeze: Option<FreezeReport>,
     pub(super) frozen: Vec<Yen>,
+    pub(super) plan: Option<UnderWay>,
     pub(super) numbers: Numbers,
 }
 
@@ -155,6 +173,7 @@ impl<'a> World<'a> {
             banks: Vec::new(),
             freeze: None,
             frozen: vec![Yen::ZERO],
+            plan: None,
             numbers: Numbers::of(scenario),
         }
     }
@@ -164,6 +183,7 @@ impl<'a> World<'a> {
         self.mature(month);
         self.yields_and_default(month);
         self.controls(month);
+        self.plan(month);
         self.crypto_events(month);
         self.currency(month);
         self.tax(month);
@@ -172,7 +192,8 @@ impl<'a> World<'a> {
     }
 
     fn finish(self, months: u16) -> Projection {
-        let own = |id: &str| id == RECEIVED_ID || id == TAX_DUE_ID;
+        let own =
+            |id: &str| id == RECEIVED_ID || id == TAX_DUE_ID || Target::ALL.iter().any(|t| t.id() == id);
         let lines: Vec<LineResult> = self
             .lines
             .into_iter()

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
-use crate::view_model::projection_data::{LineRow, MonthRow};
+use crate::view_model::projection_data::{LineRow, MonthRow, PlanData};
 
 /// The version of the JSON keys.
 pub const JSON_VERSION: u32 = 1;
@@ -21,18 +21,39 @@ struct Header<'a> {
 /// and `rows`; a row has `month`, `date`, `price_index`, `usd_jpy` and
 /// `lines`; a line has `id`, `class`, `nominal`, `real` and `causes`, an
 /// object of cause to `nominal` and `real`. Amounts are strings of whole yen.
+/// Where a plan moves anything there is also `plan`: its `terms` (key to
+/// number, as a string), the identities it leaves alone in `leave_out`, and
+/// `rows` with the plan carried out.
 ///
 /// # Errors
 /// Never for these types; passed on as they come.
-pub fn json(company: &str, scenario: &str, rows: &[MonthRow]) -> Result<String, serde_json::Error> {
+pub fn json(
+    company: &str,
+    scenario: &str,
+    rows: &[MonthRow],
+    plan: Option<&PlanData>,
+) -> Result<String, serde_json::Error> {
     let months = rows.last().map_or(0, |r| r.month);
     let header = Header { format: "forelock-projection", version: JSON_VERSION, company, scenario, months };
     let mut whole = serde_json::to_value(header)?;
     let rows: Vec<Json> = rows.iter().map(row_json).collect();
     if let Json::Object(map) = &mut whole {
         map.insert("rows".into(), Json::Array(rows));
+        if let Some(plan) = plan {
+            map.insert("plan".into(), plan_json(plan));
+        }
     }
     serde_json::to_string_pretty(&whole)
+}
+
+fn plan_json(plan: &PlanData) -> Json {
+    let terms: Map<String, Json> =
+        plan.terms.iter().map(|(key, value)| ((*key).to_owned(), Json::from(value.as_str()))).collect();
+    json!({
+        "terms": terms,
+        "leave_out": plan.leave_out,
+        "rows": plan.rows.iter().map(row_json).collect::<Vec<_>>(),
+    })
 }
 
 fn row_json(row: &MonthRow) -> Json {
@@ -65,13 +86,34 @@ fn line_json(line: &LineRow) -> Json {
 }
 
 /// CSV, one row a month and line and cause: `month,date,price_index,usd_jpy,
-/// id,class,item,nominal,real`; `item` is `value` or a cause.
+/// id,class,item,nominal,real,course`; `item` is `value` or a cause, `course`
+/// `as_is` or, where a plan moves anything, `plan` in the rows after those.
 ///
 /// # Errors
 /// When the bytes cannot be put together.
-pub fn csv(rows: &[MonthRow]) -> Result<String, csv::Error> {
+pub fn csv(rows: &[MonthRow], plan: Option<&PlanData>) -> Result<String, csv::Error> {
     let mut out = csv::Writer::from_writer(Vec::new());
-    out.write_record(["month", "date", "price_index", "usd_jpy", "id", "class", "item", "nominal", "real"])?;
+    out.write_record([
+        "month",
+        "date",
+        "price_index",
+        "usd_jpy",
+        "id",
+        "class",
+        "item",
+        "nominal",
+        "real",
+        "course",
+    ])?;
+    csv_rows(&mut out, rows, "as_is")?;
+    if let Some(plan) = plan {
+        csv_rows(&mut out, &plan.rows, "plan")?;
+    }
+    let bytes = out.into_inner().map_err(|e| csv::Error::from(e.into_error()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn csv_rows(out: &mut csv::Writer<Vec<u8>>, rows: &[MonthRow], course: &str) -> Result<(), csv::Error> {
     for row in rows {
         let month = row.month.to_string();
         let (price, dollar) = (row.price_index.to_string(), row.usd_jpy.to_string());
@@ -83,13 +125,12 @@ pub fn csv(rows: &[MonthRow]) -> Result<String, csv::Error> {
                 let real = value.real.get().to_string();
                 let id = guarded(&line.id);
                 out.write_record([
-                    &month, &row.date, &price, &dollar, &id, line.class, item, &nominal, &real,
+                    &month, &row.date, &price, &dollar, &id, line.class, item, &nominal, &real, course,
                 ])?;
             }
         }
     }
-    let bytes = out.into_inner().map_err(|e| csv::Error::from(e.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(())
 }
 
 /// A text cell that a spreadsheet would take for a formula gets an apostrophe.
@@ -98,15 +139,19 @@ fn guarded(text: &str) -> String {
 }
 
 /// A table for reading: one line a month, with prices, the dollar, assets,
-/// debts and net worth, nominal and real.
+/// debts and net worth, nominal and real; then net worth with the plan where
+/// it moves anything.
 #[must_use]
-pub fn table(rows: &[MonthRow]) -> String {
-    let head = ["month", "date", "prices", "yen/USD", "assets", "debts", "net", "net (real)"];
-    let mut lines: Vec<Vec<String>> = vec![head.map(str::to_owned).to_vec()];
-    for row in rows {
-        let of = |id: &str| row.lines.iter().find(|l| l.id == id && l.class == "total").map(|l| l.value);
-        let nominal = |id| of(id).map(|v| grouped(&v.nominal.get().to_string())).unwrap_or_default();
-        lines.push(vec![
+pub fn table(rows: &[MonthRow], plan: Option<&PlanData>) -> String {
+    let mut head = vec!["month", "date", "prices", "yen/USD", "assets", "debts", "net", "net (real)"];
+    if plan.is_some() {
+        head.extend(["plan: net", "plan: net (real)"]);
+    }
+    let mut lines: Vec<Vec<String>> = vec![head.iter().map(|&name| name.to_owned()).collect()];
+    let cell = |yen: crate::domain::yen::Yen| grouped(&yen.get().to_string());
+    for (i, row) in rows.iter().enumerate() {
+        let nominal = |id| total(row, id).map(|v| cell(v.nominal)).unwrap_or_default();
+        let mut cells = vec![
             row.month.to_string(),
             row.date.clone(),
             format!("{:.4}", row.price_index),
@@ -114,8 +159,11 @@ pub fn table(rows: &[MonthRow]) -> String {
             nominal("assets"),
             nominal("debts"),
             nominal("net"),
-            of("net").map(|v| grouped(&v.real.get().to_string())).unwrap_or_default(),
-        ]);
+            total(row, "net").map(|v| cell(v.real)).unwrap_or_default(),
+        ];
+        let planned = plan.and_then(|p| p.rows.get(i)).and_then(|row| total(row, "net"));
+        cells.extend(planned.into_iter().flat_map(|v| [cell(v.nominal), cell(v.real)]));
+        lines.push(cells);
     }
     let width = |i: usize| lines.iter().filter_map(|l| l.get(i)).map(String::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..head.len()).map(width).collect();
@@ -126,6 +174,10 @@ pub fn table(rows: &[MonthRow]) -> String {
         out.push('\n');
     }
     out
+}
+
+fn total(row: &MonthRow, id: &str) -> Option<crate::engine::projection::Value> {
+    row.lines.iter().find(|l| l.id == id && l.class == "total").map(|l| l.value)
 }
 
 fn grouped(digits: &str) -> String {

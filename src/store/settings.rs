@@ -120,6 +120,8 @@ pub struct Settings {
     /// The stable name of the view in front: lower-case letters, digits and
     /// `_`, at most 40.
     pub last_view: Option<String>,
+    /// The stable name of the question its values answer, as `last_view`.
+    pub last_shown: Option<String>,
     /// Keys of other program versions, as they stand in the file.
     unknown: BTreeMap<String, String>,
 }
@@ -283,6 +285,7 @@ impl Settings {
             ("left_panel", self.left_panel.and_then(|width| ron_text(&width))),
             ("right_panel", self.right_panel.and_then(|width| ron_text(&width))),
             ("last_view", self.last_view.as_ref().and_then(ron_text)),
+            ("last_shown", self.last_shown.as_ref().and_then(ron_text)),
         ];
         lines.extend(known.into_iter().filter_map(|(key, value)| Some((key, value?))));
         let mut text = String::from("// Forelock settings\n{\n");
@@ -345,6 +348,7 @@ impl Entries {
             left_panel: self.take("left_panel", "50–5000", panel),
             right_panel: self.take("right_panel", "50–5000", panel),
             last_view: self.take("last_view", "a–z, 0–9, _", view),
+            last_shown: self.take("last_shown", "a–z, 0–9, _", view),
             unknown: std::mem::take(&mut self.entries)
                 .into_iter()
                 .map(|(key, raw)| (key, raw.get_ron().to_owned()))

@@ -10,6 +10,7 @@ fn full() -> Settings {
         left_panel: Some(280),
         right_panel: Some(320),
         last_view: Some("break_even".to_owned()),
+        last_shown: Some("chance".to_owned()),
         ..Settings::default()
     };
     settings.remember_file(Path::new("/家/山 \"あい\"\\.ron"));

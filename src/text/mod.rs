@@ -26,6 +26,7 @@ pub use number::{Lang, YenUnit};
 
 use crate::domain::holding::AssetClass;
 use crate::domain::param::{Mark, Param, ParamGroup, ParamUnit};
+use crate::domain::risk_factor::{Pair, RiskFactor};
 
 /// The texts of one language.
 pub struct Texts {
@@ -47,10 +48,12 @@ pub enum Word {
     Source,
     /// What history saw.
     History,
+    /// The label where there is little room.
+    Short,
 }
 
 impl Word {
-    const ALL: [Self; 4] = [Self::Label, Self::Help, Self::Source, Self::History];
+    const ALL: [Self; 5] = [Self::Label, Self::Help, Self::Source, Self::History, Self::Short];
 
     const fn attribute(self) -> &'static str {
         match self {
@@ -58,6 +61,7 @@ impl Word {
             Self::Help => "help",
             Self::Source => "source",
             Self::History => "history",
+            Self::Short => "short",
         }
     }
 }
@@ -112,6 +116,19 @@ impl Texts {
     #[must_use]
     pub fn group(&self, group: ParamGroup, word: Word) -> &str {
         self.family(&format!("group-{}", group.key()), word)
+    }
+
+    /// The name of something that moves by chance: its label, or short.
+    #[must_use]
+    pub fn factor(&self, factor: RiskFactor, word: Word) -> &str {
+        self.family(&format!("factor-{}", factor.key().replace('_', "-")), word)
+    }
+
+    /// Where the correlation of a pair comes from before anybody moves it.
+    #[must_use]
+    pub fn pair_source(&self, pair: Pair) -> &str {
+        let own = self.family(&format!("pair-{}", pair.key().replace('_', "-")), Word::Label);
+        if own.is_empty() { self.family("pair-no-view", Word::Label) } else { own }
     }
 
     /// The name of a class.

@@ -4,12 +4,15 @@ use eframe::egui;
 use egui::{RichText, Ui};
 
 use super::scene::Scene;
-use super::{break_even_view, breakdown_view, projection_view, sensitivity_view, widgets};
-use crate::app::Command;
-use crate::app::prefs::View;
+use super::{
+    break_even_view, breakdown_view, fan_view, projection_view, sensitivity_view, shown_switch, widgets,
+};
+use crate::app::prefs::{Shown, View};
+use crate::app::{Command, State};
 use crate::text::Texts;
 use crate::view_model::break_even::BreakEvenView;
 use crate::view_model::breakdown::BreakdownView;
+use crate::view_model::fan::FanView;
 use crate::view_model::projection::ProjectionView;
 use crate::view_model::sensitivity::SensitivityView;
 
@@ -20,6 +23,8 @@ pub struct Views {
     pub projection: ProjectionView,
     /// Why they change.
     pub breakdown: BreakdownView,
+    /// How far they may stray, once that is known.
+    pub fan: Option<FanView>,
     /// Where the plan and "as is" are equal; empty while another view is in
     /// front.
     pub break_even: BreakEvenView,
@@ -28,11 +33,31 @@ pub struct Views {
     pub sensitivity: SensitivityView,
 }
 
+impl Views {
+    /// The sentence above the view in front.
+    #[must_use]
+    pub fn headline(&self, state: &State, texts: &Texts) -> String {
+        match (shows_chance(state), &self.fan) {
+            (true, Some(fan)) => fan.headline.clone(),
+            (true, None) => texts.l10n.msg_headline_chance_waiting(),
+            (false, _) => self.projection.headline.clone(),
+        }
+    }
+}
+
+/// Whether the view in front is about chance.
+fn shows_chance(state: &State) -> bool {
+    state.prefs.view == View::Projection && state.prefs.shown == Shown::Chance
+}
+
 /// Draws tabs, headline, the view in front and the notes below it.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     let tokens = scene.tokens;
     tabs(ui, scene, views);
-    headline(ui, scene, &views.projection.headline);
+    if scene.state.prefs.view == View::Projection {
+        shown_switch::bar(ui, scene, views);
+    }
+    headline(ui, scene, &views.headline(scene.state, scene.texts));
     let footer = 50.0 * tokens.scale;
     let size = egui::vec2(ui.available_width(), ui.available_height() - footer);
     let rect = egui::Rect::from_min_size(ui.cursor().min, size);
@@ -46,6 +71,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
 /// Draws the view in front.
 pub fn view(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     match scene.state.prefs.view {
+        View::Projection if shows_chance(scene.state) => fan_view::show(ui, scene, views.fan.as_ref()),
         View::Projection => projection_view::show(ui, scene, &views.projection),
         View::Breakdown => breakdown_view::show(ui, scene, &views.breakdown),
         View::BreakEven => break_even_view::show(ui, scene, &views.break_even),
@@ -90,16 +116,15 @@ fn tabs(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
             options(ui, scene, views);
         }
     });
-    if !beside && matches!(scene.state.prefs.view, View::Projection | View::Breakdown) {
+    if !beside && scene.state.prefs.view == View::Breakdown {
         ui.horizontal(|ui| options(ui, scene, views));
     }
 }
 
 fn options(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| match scene.state.prefs.view {
-        View::Projection => projection_view::options(ui, scene, &views.projection),
         View::Breakdown => breakdown_view::options(ui, scene, &views.breakdown),
-        View::BreakEven | View::Sensitivity => {}
+        View::Projection | View::BreakEven | View::Sensitivity => {}
     });
 }
 

@@ -5,7 +5,7 @@ use eframe::egui;
 use egui::{Id, Rect, Sense, Stroke, Ui, Vec2};
 use egui_plot::{FilledArea, GridMark, HLine, Line, LineStyle, Plot, PlotPoint, PlotTransform, VLine};
 
-use super::chart_labels;
+use super::chart_labels::{self, Marks};
 use super::scene::Scene;
 use super::theme::Tokens;
 use super::widgets;
@@ -29,28 +29,21 @@ fn cursor_id() -> Id {
 /// Draws the chart into `size`.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, input: &ChartInput<'_>, size: Vec2) {
     let tokens = scene.tokens;
-    let gutter = chart_labels::gutter(ui, &tokens, input.view).min(size.x * 0.32);
-    let strip = chart_labels::event_strip(ui, &tokens, input.view, size.x - gutter);
+    let gutter = chart_labels::gutter(ui, scene, input.view).min(size.x * 0.32);
+    let events = Marks { events: &input.view.events, months: input.view.months };
+    let strip = chart_labels::event_strip(ui, &tokens, events, size.x - gutter);
     let (whole, response) = ui.allocate_exact_size(size, Sense::click());
-    name_chart(ui, scene, &response, input.view);
-    let title = Rect::from_min_size(whole.min, Vec2::new(size.x, 20.0 * tokens.scale));
-    let painter = ui.painter();
-    painter.text(
-        title.left_center(),
-        egui::Align2::LEFT_CENTER,
-        &input.view.axis,
-        tokens.small(),
-        tokens.quiet,
-    );
+    name_chart(ui, scene, &response, &input.view.headline);
+    let title = title(ui, &tokens, whole, &input.view.axis);
     let plot_rect = Rect::from_min_max(
         whole.min + Vec2::new(0.0, title.height() + strip),
         whole.max - Vec2::new(gutter, 0.0),
     );
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(plot_rect));
     let transform = plot(&mut child, scene, input, plot_rect.size());
-    chart_labels::events(ui, &tokens, input.view, &transform, strip);
+    chart_labels::events(ui, &tokens, events, &transform, strip);
     chart_labels::line_ends(ui, &tokens, scene, input, &transform, gutter);
-    let month = cursor(ui, &response, input.view, &transform);
+    let month = cursor(ui, &response, input.view.months, &transform);
     if let Some(month) = month {
         chart_labels::cursor(ui, scene, input, &transform, month);
     }
@@ -59,9 +52,17 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, input: &ChartInput<'_>, size: Vec2) 
     }
 }
 
+/// What the value axis is about, in a row at the top of the chart.
+pub(super) fn title(ui: &Ui, tokens: &Tokens, whole: Rect, axis: &str) -> Rect {
+    let title = Rect::from_min_size(whole.min, Vec2::new(whole.width(), 20.0 * tokens.scale));
+    let at = egui::Align2::LEFT_CENTER;
+    ui.painter().text(title.left_center(), at, axis, tokens.small(), tokens.quiet);
+    title
+}
+
 /// The sentence above the chart is also what a screen reader says of it.
-fn name_chart(ui: &Ui, scene: &Scene<'_>, response: &egui::Response, view: &ProjectionView) {
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &view.headline));
+pub(super) fn name_chart(ui: &Ui, scene: &Scene<'_>, response: &egui::Response, headline: &str) {
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, headline));
     let keys = scene.texts.l10n.msg_chart_keys();
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(keys));
 }
@@ -69,18 +70,58 @@ fn name_chart(ui: &Ui, scene: &Scene<'_>, response: &egui::Response, view: &Proj
 fn plot(ui: &mut Ui, scene: &Scene<'_>, input: &ChartInput<'_>, size: Vec2) -> PlotTransform {
     let tokens = scene.tokens;
     let view = input.view;
-    let months = f64::from(view.months);
     let (low, high) = bounds(view, input.log);
+    let axes = Axes { months: view.months, low, high, log: input.log };
+    let response = empty(ui, scene, "projection", axes, size).show(ui, |plot| {
+        axes.apply(plot);
+        if !input.log {
+            areas(plot, &tokens, view);
+        }
+        lines(plot, &tokens, view, input.log);
+    });
+    response.transform
+}
+
+/// What both axes reach over.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Axes {
+    /// The last month.
+    pub(super) months: u16,
+    /// The lowest value drawn, or its logarithm.
+    pub(super) low: f64,
+    /// The highest.
+    pub(super) high: f64,
+    /// Whether the value axis is logarithmic.
+    pub(super) log: bool,
+}
+
+impl Axes {
+    /// Makes a plot reach over them.
+    pub(super) fn apply(self, plot: &mut egui_plot::PlotUi<'_>) {
+        plot.set_plot_bounds_x(0.0..=f64::from(self.months));
+        plot.set_plot_bounds_y(self.low..=self.high);
+    }
+}
+
+/// Width kept for the figures of the value axis.
+pub(super) fn axis_width(tokens: &Tokens) -> f32 {
+    60.0 * tokens.scale
+}
+
+/// A plot with axes and grid and nothing in it.
+pub(super) fn empty<'a>(ui: &mut Ui, scene: &Scene<'_>, name: &str, axes: Axes, size: Vec2) -> Plot<'a> {
+    let tokens = scene.tokens;
+    let Axes { low, high, log, .. } = axes;
+    let months = f64::from(axes.months);
     // The plot fades labels out that stand closer than this.
     let rows = f64::from((size.y / (44.0 * tokens.scale)).clamp(3.0, 6.0));
     let step = nice_step((high - low) / rows);
     let lang = scene.texts.lang;
-    let log = input.log;
-    let font_width = 60.0 * tokens.scale;
-    let year_step = year_step(view.months, (size.x - font_width) / tokens.scale);
+    let font_width = axis_width(&tokens);
+    let year_step = year_step(axes.months, (size.x - font_width) / tokens.scale);
     ui.style_mut().text_styles.insert(egui::TextStyle::Body, tokens.small());
     ui.visuals_mut().override_text_color = Some(tokens.quiet);
-    let response = Plot::new("projection")
+    Plot::new(name)
         .width(size.x)
         .height(size.y)
         .show_background(false)
@@ -110,15 +151,6 @@ fn plot(ui: &mut Ui, scene: &Scene<'_>, input: &ChartInput<'_>, size: Vec2) -> P
             }
         })
         .label_formatter(|_| None)
-        .show(ui, |plot| {
-            plot.set_plot_bounds_x(0.0..=months);
-            plot.set_plot_bounds_y(low..=high);
-            if !log {
-                areas(plot, &tokens, view);
-            }
-            lines(plot, &tokens, view, log);
-        });
-    response.transform
 }
 
 /// Stacked areas: what is owned upwards from zero, what is owed downwards.
@@ -188,6 +220,11 @@ fn lines(plot: &mut egui_plot::PlotUi<'_>, tokens: &Tokens, view: &ProjectionVie
             Line::new("nominal", points(nominal)).color(tokens.text).width(1.2 * tokens.scale).style(style);
         plot.line(line.allow_hover(false));
     }
+    if let Some(plan) = &view.plan {
+        let style = LineStyle::Dashed { length: 14.0 };
+        let line = Line::new("plan", points(plan)).color(tokens.text).width(tokens.line).style(style);
+        plot.line(line.allow_hover(false));
+    }
     let net = Line::new("net", points(&view.net)).color(tokens.text).width(tokens.line);
     plot.line(net.allow_hover(false));
 }
@@ -199,6 +236,7 @@ fn bounds(view: &ProjectionView, log: bool) -> (f64, f64) {
             .iter()
             .chain(view.nominal.iter().flatten())
             .chain(view.usable.iter().flatten())
+            .chain(view.plan.iter().flatten())
             .copied()
             .filter(|v| v.is_finite())
     };
@@ -285,10 +323,10 @@ fn years(month: f64, lang: Lang) -> String {
 }
 
 /// The month the pointer is over, or that the arrow keys went to.
-fn cursor(
+pub(super) fn cursor(
     ui: &Ui,
     response: &egui::Response,
-    view: &ProjectionView,
+    months: u16,
     transform: &PlotTransform,
 ) -> Option<u16> {
     let frame = *transform.frame();
@@ -302,13 +340,13 @@ fn cursor(
     }
     let hovered = response.hover_pos().filter(|p| frame.contains(*p));
     if let Some(at) = hovered {
-        let x = transform.value_from_position(at).x.round().clamp(0.0, f64::from(view.months));
+        let x = transform.value_from_position(at).x.round().clamp(0.0, f64::from(months));
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=360")]
         let over = x as u16;
         month = Some(over);
     } else if response.has_focus() {
-        let now = month.unwrap_or(view.months);
-        let moved = keys(ui, now, view.months);
+        let now = month.unwrap_or(months);
+        let moved = keys(ui, now, months);
         month = Some(moved);
     } else {
         month = None;
@@ -321,7 +359,7 @@ fn cursor(
             d.remove::<u16>(cursor_id());
         }
     });
-    month.map(|m| m.min(view.months))
+    month.map(|m| m.min(months))
 }
 
 fn keys(ui: &Ui, now: u16, last: u16) -> u16 {

@@ -10,35 +10,46 @@ use super::own_panel::one_line;
 use super::scene::Scene;
 use super::theme::Tokens;
 use crate::domain::holding::AssetClass;
-use crate::view_model::projection::ProjectionView;
+use crate::view_model::projection::{EventMark, ProjectionView};
 
-fn width(ui: &Ui, text: &str, tokens: &Tokens) -> f32 {
+pub(super) fn width(ui: &Ui, text: &str, tokens: &Tokens) -> f32 {
     ui.painter().layout_no_wrap(text.to_owned(), tokens.small(), tokens.text).size().x
 }
 
+fn strong_width(ui: &Ui, text: &str, tokens: &Tokens) -> f32 {
+    ui.painter().layout_no_wrap(text.to_owned(), bold_small(tokens), tokens.text).size().x
+}
+
 /// Room kept to the right of the plot for names.
-pub fn gutter(ui: &Ui, tokens: &Tokens, view: &ProjectionView) -> f32 {
-    let widest = view.areas.iter().map(|a| width(ui, &a.label, tokens)).fold(0.0, f32::max);
+pub fn gutter(ui: &Ui, scene: &Scene<'_>, view: &ProjectionView) -> f32 {
+    let tokens = &scene.tokens;
+    let plan = view.plan.as_ref().map(|_| scene.texts.l10n.msg_line_plan());
+    let lines = plan.iter().map(|label| strong_width(ui, label, tokens));
+    let widest = view.areas.iter().map(|a| width(ui, &a.label, tokens)).chain(lines).fold(0.0, f32::max);
     widest.max(64.0 * tokens.scale) + 20.0
 }
 
-fn row_height(tokens: &Tokens) -> f32 {
+pub(super) fn row_height(tokens: &Tokens) -> f32 {
     18.0 * tokens.scale
 }
 
+/// What happens when, on a time axis.
+#[derive(Debug, Clone, Copy)]
+pub struct Marks<'a> {
+    /// What happens.
+    pub events: &'a [EventMark],
+    /// The last month of the axis.
+    pub months: u16,
+}
+
 /// Event labels placed in rows so that they do not overlap: left edge, row.
-fn event_places(
-    ui: &Ui,
-    tokens: &Tokens,
-    view: &ProjectionView,
-    left: f32,
-    width_all: f32,
-) -> Vec<(f32, usize)> {
+fn event_places(ui: &Ui, tokens: &Tokens, marks: Marks<'_>, left: f32, width_all: f32) -> Vec<(f32, usize)> {
     let mut ends: Vec<f32> = Vec::new();
-    view.events
+    marks
+        .events
         .iter()
         .map(|event| {
-            let share = f32::from(event.month) / f32::from(view.months.max(1));
+            let share = f32::from(event.month) / f32::from(marks.months.max(1));
             let wide = width(ui, &event.label, tokens);
             let x = (left + share * (width_all - left) + 4.0).min(width_all - wide).max(0.0);
             let row = ends.iter().position(|end| *end + 8.0 < x).unwrap_or(ends.len());
@@ -53,8 +64,8 @@ fn event_places(
 
 /// Height kept above the plot for event labels.
 #[must_use]
-pub fn event_strip(ui: &Ui, tokens: &Tokens, view: &ProjectionView, width: f32) -> f32 {
-    let rows = event_places(ui, tokens, view, 60.0 * tokens.scale, width)
+pub fn event_strip(ui: &Ui, tokens: &Tokens, marks: Marks<'_>, width: f32) -> f32 {
+    let rows = event_places(ui, tokens, marks, 60.0 * tokens.scale, width)
         .into_iter()
         .map(|(_, row)| row.saturating_add(1))
         .max()
@@ -64,11 +75,11 @@ pub fn event_strip(ui: &Ui, tokens: &Tokens, view: &ProjectionView, width: f32) 
 }
 
 /// Draws the labels of events above the plot.
-pub fn events(ui: &Ui, tokens: &Tokens, view: &ProjectionView, transform: &PlotTransform, strip: f32) {
+pub fn events(ui: &Ui, tokens: &Tokens, marks: Marks<'_>, transform: &PlotTransform, strip: f32) {
     let frame = *transform.frame();
     let left = 60.0 * tokens.scale;
-    let places = event_places(ui, tokens, view, left, frame.right() - frame.left() + left);
-    for (event, (_, row)) in view.events.iter().zip(places) {
+    let places = event_places(ui, tokens, marks, left, frame.right() - frame.left() + left);
+    for (event, (_, row)) in marks.events.iter().zip(places) {
         let x = position(transform, event.month, 0.0, false).x;
         let row = u8::try_from(row.min(3)).unwrap_or(0);
         let y = frame.top() - strip + f32::from(row) * row_height(tokens);
@@ -124,10 +135,12 @@ pub fn line_ends(
     };
     line(view.nominal.as_deref(), l.msg_line_nominal(), false);
     line(view.usable.as_deref(), l.msg_line_usable(), false);
-    line(Some(&view.net), l.msg_line_net(), true);
+    line(view.plan.as_deref(), l.msg_line_plan(), true);
+    line(Some(&view.net), view.net_label(scene.texts), true);
     labels.sort_by(|a, b| a.y.total_cmp(&b.y));
     thin_out(&mut labels, row_height(tokens), transform.frame().height());
-    spread(&mut labels, row_height(tokens), transform.frame());
+    let mut places: Vec<&mut f32> = labels.iter_mut().map(|label| &mut label.y).collect();
+    spread(&mut places, row_height(tokens), transform.frame());
     let x = transform.frame().right() + 6.0;
     for label in labels {
         let square = Rect::from_center_size(Pos2::new(x + 3.0, label.y), Vec2::new(6.0, 10.0));
@@ -139,7 +152,7 @@ pub fn line_ends(
     }
 }
 
-fn bold_small(tokens: &Tokens) -> egui::FontId {
+pub(super) fn bold_small(tokens: &Tokens) -> egui::FontId {
     egui::FontId::new(tokens.small().size, tokens.body_bold().family)
 }
 
@@ -157,18 +170,18 @@ fn thin_out(labels: &mut Vec<EndLabel>, gap: f32, height: f32) {
     }
 }
 
-/// Moves labels, sorted from the top, apart by at least `gap` and into the
-/// frame.
-fn spread(labels: &mut [EndLabel], gap: f32, frame: &Rect) {
+/// Moves the places of labels, sorted from the top, apart by at least `gap`
+/// and into the frame.
+pub(super) fn spread(places: &mut [&mut f32], gap: f32, frame: &Rect) {
     let mut least = frame.top() + gap / 2.0;
-    for label in labels.iter_mut() {
-        label.y = label.y.max(least);
-        least = label.y + gap;
+    for y in places.iter_mut() {
+        **y = y.max(least);
+        least = **y + gap;
     }
     let mut most = frame.bottom() - gap / 2.0;
-    for label in labels.iter_mut().rev() {
-        label.y = label.y.min(most);
-        most = label.y - gap;
+    for y in places.iter_mut().rev() {
+        **y = y.min(most);
+        most = **y - gap;
     }
 }
 

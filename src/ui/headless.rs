@@ -20,7 +20,8 @@ pub struct Picture {
     pub rgba: Vec<u8>,
 }
 
-/// Draws the view in front of a state, with its headline and notes.
+/// Draws the view in front of a state, with its headline and notes: of
+/// chance, what has been simulated so far.
 ///
 /// **Units**: `size` in points; the picture is `scale` times as many pixels.
 /// A view that needs more height than there is is drawn smaller, so that all
@@ -90,7 +91,7 @@ fn page(ui: &mut egui::Ui, state: &State, texts: &Texts, views: &Views) {
         let caption = texts.l10n.msg_render_caption(view, &profile.active_scenario().name);
         let name = egui::RichText::new(&profile.company).font(tokens.section());
         super::widgets::split_line(ui, name, super::widgets::quiet(caption, &tokens));
-        centre::headline(ui, &scene, &views.projection.headline);
+        centre::headline(ui, &scene, &views.headline(state, texts));
         let footer = 50.0 * tokens.scale;
         let size = egui::vec2(ui.available_width(), ui.available_height() - footer);
         let rect = egui::Rect::from_min_size(ui.cursor().min, size);

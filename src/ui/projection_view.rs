@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: &ProjectionView) {
 }
 
 /// What values are measured in, and the kind of axis; from the right end.
-pub fn options(ui: &mut Ui, scene: &mut Scene<'_>, view: &ProjectionView) {
+pub fn options(ui: &mut Ui, scene: &mut Scene<'_>, can_log: bool) {
     let tokens = scene.tokens;
     let l = &scene.texts.l10n;
     let names = [l.msg_measure_real(), l.msg_measure_nominal(), l.msg_measure_usd(), l.msg_measure_btc()];
@@ -50,9 +50,9 @@ pub fn options(ui: &mut Ui, scene: &mut Scene<'_>, view: &ProjectionView) {
     if let Some(numeraire) = picked.and_then(|i| NUMERAIRES.get(i).copied()) {
         scene.ask(Command::SetNumeraire(numeraire));
     }
-    let mut log = scene.state.prefs.log_axis && view.can_log;
+    let mut log = scene.state.prefs.log_axis && can_log;
     let label = RichText::new(log_label).font(tokens.small());
-    let tick = ui.add_enabled(view.can_log, egui::Checkbox::new(&mut log, label));
+    let tick = ui.add_enabled(can_log, egui::Checkbox::new(&mut log, label));
     let tick = tick.on_disabled_hover_text(l.msg_log_axis_refused());
     if tick.changed() {
         scene.ask(Command::SetLogAxis(log));

@@ -12,12 +12,14 @@ use super::{dialogs, fonts, keys, own_panel, top_bar, what_if};
 use crate::app::command::Leaving;
 use crate::app::effect::{Effect, Effects};
 use crate::app::prefs::{Prefs, Theme, View};
+use crate::app::state::Chance;
 use crate::app::{Command, State, study, update};
 use crate::domain::holding::HoldingId;
 use crate::domain::profile::Profile;
 use crate::text::Texts;
 use crate::view_model::break_even::{BreakEvenView, break_even_view};
 use crate::view_model::breakdown::breakdown_view;
+use crate::view_model::fan::fan_view;
 use crate::view_model::money::Money;
 use crate::view_model::projection::projection_view;
 use crate::view_model::sensitivity::{SensitivityView, sensitivity_view};
@@ -44,20 +46,20 @@ pub struct Shell {
     last_window: Option<([u32; 2], Option<[i32; 2]>)>,
 }
 
-/// A profile, equal only to itself.
-#[derive(Clone)]
-struct SameProfile(Arc<Profile>);
+/// Something shared, equal only to itself.
+struct Same<T>(Arc<T>);
 
-impl PartialEq for SameProfile {
+impl<T> PartialEq for Same<T> {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
 /// What the view models depend on.
-#[derive(Clone, PartialEq)]
+#[derive(PartialEq)]
 struct ViewKey {
-    profile: SameProfile,
+    profile: Same<Profile>,
+    chance: Option<Same<Chance>>,
     prefs: Prefs,
     scope: Option<HoldingId>,
     studies: u64,
@@ -146,7 +148,8 @@ impl Shell {
     /// Builds the view models again where something they show has changed.
     fn refresh(&mut self) {
         let key = ViewKey {
-            profile: SameProfile(Arc::clone(self.state.profile())),
+            profile: Same(Arc::clone(self.state.profile())),
+            chance: self.state.chance.as_ref().map(|chance| Same(Arc::clone(chance))),
             prefs: self.state.prefs,
             scope: self.state.scope.clone(),
             studies: self.state.studies.revision,
@@ -199,8 +202,9 @@ pub fn views(state: &State, texts: &Texts) -> Views {
     let profile = state.profile();
     let money = Money { lang: state.prefs.lang, unit: state.prefs.unit };
     Views {
-        projection: projection_view(profile, &state.projection, texts, state.prefs),
+        projection: projection_view(profile, &state.projection, state.plan.as_deref(), texts, state.prefs),
         breakdown: breakdown_view(profile, &state.projection, state.scope.as_ref(), texts, money),
+        fan: state.chance.as_ref().map(|c| fan_view(&c.profile, &c.outlook, texts, state.prefs)),
         break_even: match state.prefs.view {
             View::BreakEven => {
                 let found = state.studies.break_even.as_ref().map(|(_, found)| found);

@@ -29,6 +29,8 @@ pub struct Tokens {
     pub gain: Color32,
     /// Less than before, always with a sign.
     pub loss: Color32,
+    /// How far values may stray: tints of it are the bands.
+    pub chance: Color32,
     /// Where the plan is ahead.
     pub plan_side: Color32,
     /// Where "as is" is ahead.
@@ -61,6 +63,7 @@ const LIGHT: Tokens = Tokens {
     accent: rgb(0x000B_63C5),
     gain: rgb(0x0000_72B2),
     loss: rgb(0x00C4_421A),
+    chance: rgb(0x006A_4FA3),
     plan_side: rgb(0x006A_51A3),
     as_is_side: rgb(0x009C_4B05),
     on_accent: rgb(0x00FF_FFFF),
@@ -90,6 +93,7 @@ const DARK: Tokens = Tokens {
     accent: rgb(0x006B_B1FF),
     gain: rgb(0x005A_B4F0),
     loss: rgb(0x00FF_8A5C),
+    chance: rgb(0x00B3_A0E8),
     plan_side: rgb(0x00A8_98DC),
     as_is_side: rgb(0x00D9_924A),
     on_accent: rgb(0x0014_171C),
@@ -116,6 +120,7 @@ const PROJECTOR: Tokens = Tokens {
     accent: rgb(0x0008_4A95),
     gain: rgb(0x0000_4A7A),
     loss: rgb(0x008F_2A0A),
+    chance: rgb(0x004B_2F8A),
     plan_side: rgb(0x005E_3C99),
     as_is_side: rgb(0x007F_3B00),
     scale: 1.5,
@@ -301,7 +306,7 @@ mod tests {
             let quiet_bar = if theme == Theme::Projector { 7.0 } else { 4.5 };
             for ground in [t.ground, t.panel] {
                 assert!(contrast(t.text, ground) >= 7.0, "{theme:?} text");
-                for color in [t.quiet, t.accent, t.gain, t.loss] {
+                for color in [t.quiet, t.accent, t.gain, t.loss, t.chance] {
                     let found = contrast(color, ground);
                     assert!(found >= quiet_bar, "{theme:?} {color:?} on {ground:?}: {found:.2}");
                 }

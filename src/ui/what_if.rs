@@ -5,7 +5,7 @@ use egui::{RichText, ScrollArea, Ui};
 
 use super::icons::{self, Icon};
 use super::scene::{Scene, end_gesture};
-use super::{draft, slider_row, widgets};
+use super::{correlation_view, draft, slider_row, widgets};
 use crate::app::Edit;
 use crate::app::edit::Choice;
 use crate::data::presets::Preset;
@@ -13,7 +13,7 @@ use crate::domain::param::{Param, ParamGroup};
 use crate::domain::scenario::{DefaultMode, DefaultTerms, ExchangeRecovery, LossOrder, Scenario};
 use crate::text::Word;
 use crate::text::number;
-use crate::view_model::{entry, headline};
+use crate::view_model::{entry, headline, plan};
 
 /// Draws the panel.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -38,7 +38,7 @@ fn header(ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.label(RichText::new(scene.texts.l10n.msg_what_if()).font(tokens.section()));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let world = scene.scenario.without_plan();
-            let changed = world.changed().count();
+            let changed = world.changed().count().saturating_add(world.correlations.changed().count());
             let text = RichText::new(scene.texts.l10n.msg_reset_all()).font(tokens.small());
             let untouched = world == Scenario::named(scene.scenario.name.clone());
             if ui.add_enabled(!untouched, egui::Button::new(text)).clicked() {
@@ -109,16 +109,16 @@ fn section(ui: &mut Ui, scene: &mut Scene<'_>, group: ParamGroup) {
     if response.clicked() {
         ui.data_mut(|d| d.insert_temp(key, !open));
     }
-    let changed = Param::ALL
-        .iter()
-        .filter(|p| p.group() == group && **p != Param::Horizon && scene.scenario.is_changed(**p))
-        .count();
+    let mixed = group == ParamGroup::Chance && !scene.scenario.correlations.is_default();
+    let moved = |p: &Param| p.group() == group && *p != Param::Horizon && scene.scenario.is_changed(*p);
+    let left_out = group == ParamGroup::Plan && !scene.scenario.plan_leave_out.is_empty();
+    let changed = mixed || left_out || Param::ALL.iter().any(moved);
     let painter = ui.painter();
     painter.text(rect.left_center(), egui::Align2::LEFT_CENTER, &title, tokens.body_bold(), tokens.text);
     let arrow =
         egui::Rect::from_center_size(rect.right_center() - egui::vec2(12.0, 0.0), egui::vec2(16.0, 16.0));
     icons::paint(painter, arrow, if open { Icon::Down } else { Icon::Right }, tokens.quiet, 0.8);
-    if changed > 0 {
+    if changed {
         painter.circle_filled(rect.right_center() - egui::vec2(32.0, 0.0), 3.5, tokens.accent);
     }
     if response.has_focus() {
@@ -148,6 +148,30 @@ fn contents(ui: &mut Ui, scene: &mut Scene<'_>, group: ParamGroup) {
             inflation_years(ui, scene);
         }
     }
+    if group == ParamGroup::Chance {
+        correlation_view::show(ui, scene);
+    }
+    if group == ParamGroup::Plan {
+        plan_deposits(ui, scene);
+    }
+}
+
+/// Which deposits the plan may touch.
+fn plan_deposits(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let small = scene.tokens.small();
+    let l = &scene.texts.l10n;
+    ui.label(widgets::bold(l.msg_plan_touches(), &scene.tokens));
+    let deposits = plan::deposits(scene.state.profile());
+    if deposits.is_empty() {
+        ui.label(widgets::quiet(l.msg_plan_no_deposits(), &scene.tokens));
+    }
+    for deposit in deposits {
+        let mut touched = deposit.touched;
+        if ui.checkbox(&mut touched, RichText::new(deposit.name).font(small.clone())).changed() {
+            scene.edit(Edit::PlanTouches(deposit.id, touched));
+        }
+    }
+    ui.add_space(6.0);
 }
 
 /// The label of a choice, with an (i) that shows what it means.

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::money::{self, Money};
+use super::plan;
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::{DefaultMode, DefaultTerms, Scenario};
@@ -18,11 +19,18 @@ use crate::text::{Texts, Word};
 /// More conditions than this are counted, not spelled out.
 const SPELLED: usize = 3;
 
-/// The sentence above every chart.
+/// The sentence above every chart, and one on the plan where it moves
+/// anything.
 ///
 /// **Units**: amounts in today's purchasing power.
 #[must_use]
-pub fn headline(profile: &Profile, projection: &Projection, texts: &Texts, money: Money) -> String {
+pub fn headline(
+    profile: &Profile,
+    projection: &Projection,
+    planned: Option<&Projection>,
+    texts: &Texts,
+    money: Money,
+) -> String {
     let nothing = |scope| projection.value(scope, 0).nominal.is_zero();
     if nothing(Scope::Assets) && nothing(Scope::Debts) {
         return texts.l10n.msg_headline_empty();
@@ -38,12 +46,18 @@ pub fn headline(profile: &Profile, projection: &Projection, texts: &Texts, money
         Some(percent) => texts.l10n.msg_headline(&conditions, &span, &from, &to, &percent),
         None => texts.l10n.msg_headline_no_percent(&conditions, &span, &from, &to),
     };
-    if let Some((cause, amount)) = largest_cause(projection) {
+    let mut say = |next: &str| {
         if texts.lang == crate::text::Lang::En {
             sentence.push(' ');
         }
+        sentence.push_str(next);
+    };
+    if let Some((cause, amount)) = largest_cause(projection) {
         let label = texts.cause(cause.key(), Word::Label);
-        sentence.push_str(&texts.l10n.msg_headline_cause(label, money.signed(amount)));
+        say(&texts.l10n.msg_headline_cause(label, money.signed(amount)));
+    }
+    if let Some(planned) = planned {
+        say(&plan::sentence(profile, &scenario, planned, texts, money));
     }
     sentence
 }
@@ -72,11 +86,7 @@ struct Clause {
 fn conditions(profile: &Profile, scenario: &Scenario, months: u16, texts: &Texts) -> String {
     let l = &texts.l10n;
     let mut clauses = Vec::new();
-    default_clauses(scenario, months, texts, &mut clauses);
-    bank_clauses(profile, scenario, months, texts, &mut clauses);
-    yen_clauses(scenario, months, texts, &mut clauses);
-    control_clauses(scenario, months, texts, &mut clauses);
-    crypto_clauses(scenario, months, texts, &mut clauses);
+    event_clauses(profile, scenario, months, texts, &mut clauses);
     if clauses.is_empty() {
         return calm(scenario, texts);
     }
@@ -91,6 +101,46 @@ fn conditions(profile: &Profile, scenario: &Scenario, months: u16, texts: &Texts
     let said: Vec<String> =
         (1..).zip(clauses).map(|(i, clause)| if i == count { clause.last } else { clause.middle }).collect();
     texts.join(&said)
+}
+
+/// The conditions of a simulation: what is set to happen or may, and that
+/// everything strays as assumed.
+#[must_use]
+pub fn chance_conditions(profile: &Profile, months: u16, texts: &Texts) -> String {
+    /// As many are spelled out: the sentence goes on about two courses.
+    const SPELLED_OUT: usize = 2;
+    let l = &texts.l10n;
+    let scenario = profile.active_scenario();
+    let mut clauses = Vec::new();
+    if scenario.default == DefaultMode::Random {
+        let odds = money::percent(scenario.get(Param::Hazard));
+        clauses.push(Clause { middle: l.msg_clause_hazard(&odds), last: l.msg_clause_hazard_last(&odds) });
+    }
+    event_clauses(profile, &scenario, months, texts, &mut clauses);
+    if clauses.is_empty() {
+        return l.msg_clause_strays_alone();
+    }
+    let more = clauses.len().saturating_sub(SPELLED_OUT);
+    let mut said: Vec<String> = clauses.into_iter().take(SPELLED_OUT).map(|clause| clause.middle).collect();
+    if more > 0 {
+        said.push(l.msg_clause_more(i64::try_from(more).unwrap_or(i64::MAX)));
+    }
+    said.push(l.msg_clause_strays());
+    texts.join(&said)
+}
+
+fn event_clauses(
+    profile: &Profile,
+    scenario: &Scenario,
+    months: u16,
+    texts: &Texts,
+    clauses: &mut Vec<Clause>,
+) {
+    default_clauses(scenario, months, texts, clauses);
+    bank_clauses(profile, scenario, months, texts, clauses);
+    yen_clauses(scenario, months, texts, clauses);
+    control_clauses(scenario, months, texts, clauses);
+    crypto_clauses(scenario, months, texts, clauses);
 }
 
 /// Prices are in every sentence: they move what everything is worth.

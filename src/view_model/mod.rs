@@ -3,12 +3,17 @@
 pub mod bank_form;
 pub mod break_even;
 pub mod breakdown;
+pub mod correlation;
 pub mod entry;
+pub mod fan;
+pub mod fan_tiles;
+pub mod fan_words;
 pub mod form;
 pub mod headline;
 pub mod holdings;
 pub mod measure;
 pub mod money;
+pub mod plan;
 pub mod problem_text;
 pub mod projection;
 pub mod projection_data;

@@ -4,6 +4,7 @@
 use super::headline::{headline, largest_cause};
 use super::measure::Measure;
 use super::money::{self, Money};
+use super::plan;
 use crate::app::prefs::Prefs;
 use crate::domain::holding::AssetClass;
 use crate::domain::param::Param;
@@ -89,6 +90,8 @@ pub struct ProjectionView {
     pub areas: Vec<Area>,
     /// Net worth by month.
     pub net: Vec<f64>,
+    /// Net worth by month with the plan carried out, if it moves anything.
+    pub plan: Option<Vec<f64>>,
     /// Net worth in yen of each month, where the chart shows real yen.
     pub nominal: Option<Vec<f64>>,
     /// Net worth that can be drawn, where a freeze is on.
@@ -97,33 +100,38 @@ pub struct ProjectionView {
     pub events: Vec<EventMark>,
     /// The figures under the chart.
     pub tiles: Vec<Tile>,
-    /// Whether a logarithmic axis can be had: net worth above zero throughout.
+    /// Whether a logarithmic axis can be had: net worth above zero throughout,
+    /// with the plan too.
     pub can_log: bool,
 }
 
-/// Builds the view of the scenario in front.
+/// Builds the view of the scenario in front, as things are and, where there
+/// is one, with the plan.
 #[must_use]
 pub fn projection_view(
     profile: &Profile,
     projection: &Projection,
+    planned: Option<&Projection>,
     texts: &Texts,
     prefs: Prefs,
 ) -> ProjectionView {
     let scenario = profile.active_scenario();
     let measure = Measure::new(prefs.numeraire, &scenario);
     let months = projection.months;
-    let path = |scope: Scope<'_>| -> Vec<f64> {
+    let along = |projection: &Projection, scope: Scope<'_>| -> Vec<f64> {
         (0..=months).map(|t| measure.of(projection.value(scope, t), projection, t)).collect()
     };
+    let path = |scope: Scope<'_>| along(projection, scope);
     let raw: Vec<(AssetClass, Vec<f64>)> = AssetClass::ALL
         .into_iter()
         .map(|class| (class, path(Scope::Class(class))))
         .filter(|(_, values)| values.iter().any(|v| v.is_finite() && v.abs() > 0.0))
         .collect();
     let net = path(Scope::Net);
+    let with_plan = planned.map(|p| along(p, Scope::Net));
     let top = (0..net.len())
         .map(|t| raw.iter().filter_map(|(_, v)| v.get(t)).filter(|v| **v > 0.0).sum::<f64>())
-        .chain(net.iter().map(|v| v.abs()))
+        .chain(net.iter().chain(with_plan.iter().flatten()).map(|v| v.abs()))
         .filter(|v| v.is_finite())
         .fold(0.0, f64::max);
     let unit = measure.axis(top, texts.lang, prefs.unit);
@@ -135,7 +143,7 @@ pub fn projection_view(
     let usable = usable(projection, &measure, unit.divisor);
     let money = Money { lang: texts.lang, unit: prefs.unit };
     ProjectionView {
-        headline: headline(profile, projection, texts, money),
+        headline: headline(profile, projection, planned, texts, money),
         months,
         axis: axis_title(&unit, &measure.axis_words(texts), texts),
         areas: raw
@@ -146,17 +154,18 @@ pub fn projection_view(
                 values: scaled(values),
             })
             .collect(),
-        can_log: net.iter().all(|v| v.is_finite() && *v > 0.0),
+        can_log: net.iter().chain(with_plan.iter().flatten()).all(|v| v.is_finite() && *v > 0.0),
         net: scaled(&net),
+        plan: with_plan.as_deref().map(scaled),
         nominal,
         usable,
         events: events(&scenario, months, texts),
-        tiles: tiles(projection, texts, money),
+        tiles: tiles(projection, planned, texts, money),
         unit,
     }
 }
 
-fn axis_title(unit: &AxisUnit, words: &str, texts: &Texts) -> String {
+pub(super) fn axis_title(unit: &AxisUnit, words: &str, texts: &Texts) -> String {
     match texts.lang {
         crate::text::Lang::Ja => format!("{}({words})", unit.label),
         crate::text::Lang::En => format!("{} ({words})", unit.label),
@@ -179,7 +188,7 @@ fn usable(projection: &Projection, measure: &Measure, divisor: f64) -> Option<Ve
     Some((0..=projection.months).map(at).collect())
 }
 
-fn events(scenario: &Scenario, months: u16, texts: &Texts) -> Vec<EventMark> {
+pub(super) fn events(scenario: &Scenario, months: u16, texts: &Texts) -> Vec<EventMark> {
     let l = &texts.l10n;
     let on = |p: Param| !scenario.get(p).is_zero();
     let converts = scenario.get(Param::ConversionMoney) != Param::ConversionMoney.default_value()
@@ -213,7 +222,7 @@ fn events(scenario: &Scenario, months: u16, texts: &Texts) -> Vec<EventMark> {
     marks
 }
 
-fn tiles(projection: &Projection, texts: &Texts, money: Money) -> Vec<Tile> {
+fn tiles(projection: &Projection, planned: Option<&Projection>, texts: &Texts, money: Money) -> Vec<Tile> {
     let l = &texts.l10n;
     let months = projection.months;
     let (before, after) = (projection.value(Scope::Net, 0), projection.value(Scope::Net, months));
@@ -240,6 +249,7 @@ fn tiles(projection: &Projection, texts: &Texts, money: Money) -> Vec<Tile> {
             tone: Tone::of(nominal_change),
         },
     ];
+    tiles.extend(planned.map(|planned| plan::tile(projection, planned, texts, money)));
     if let Some((cause, amount)) = largest_cause(projection) {
         tiles.push(Tile {
             label: l.msg_tile_cause(),
@@ -274,15 +284,25 @@ pub struct CursorRow {
 }
 
 impl ProjectionView {
-    /// The values at a month, largest frame first: net worth, nominal, then
-    /// the classes from the top of the stack down.
+    /// The name of the net worth line: beside a plan, what it is compared to.
+    #[must_use]
+    pub fn net_label(&self, texts: &Texts) -> String {
+        if self.plan.is_some() { texts.l10n.msg_line_as_is() } else { texts.l10n.msg_line_net() }
+    }
+
+    /// The values at a month, largest frame first: net worth, with the plan,
+    /// nominal, then the classes from the top of the stack down.
     #[must_use]
     pub fn cursor(&self, month: u16, texts: &Texts) -> Vec<CursorRow> {
         let step = 0.1_f64.powi(i32::try_from(self.unit.decimals.max(1)).unwrap_or(1));
         let at = |path: &[f64]| path.get(usize::from(month)).copied().unwrap_or(f64::NAN);
         let text = |v: f64| axis::axis_tick(v, step);
         let mut rows =
-            vec![CursorRow { class: None, label: texts.l10n.msg_line_net(), value: text(at(&self.net)) }];
+            vec![CursorRow { class: None, label: self.net_label(texts), value: text(at(&self.net)) }];
+        if let Some(plan) = &self.plan {
+            let label = texts.l10n.msg_line_plan();
+            rows.push(CursorRow { class: None, label, value: text(at(plan)) });
+        }
         if let Some(nominal) = &self.nominal {
             let label = texts.l10n.msg_line_nominal();
             rows.push(CursorRow { class: None, label, value: text(at(nominal)) });

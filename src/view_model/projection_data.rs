@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::param::{Param, ParamGroup};
 use crate::domain::profile::Profile;
+use crate::domain::scenario::Scenario;
 use crate::engine::cause::Cause;
 use crate::engine::factors::at;
 use crate::engine::projection::{Projection, Scope, Value};
@@ -33,6 +35,28 @@ pub struct MonthRow {
     pub usd_jpy: f64,
     /// Every line, then assets, debts and net worth.
     pub lines: Vec<LineRow>,
+}
+
+/// What the plan makes of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanData {
+    /// Key and value of each of its numbers, as they are kept.
+    pub terms: Vec<(&'static str, String)>,
+    /// Identities of the deposits it leaves alone.
+    pub leave_out: Vec<String>,
+    /// Every month with the plan carried out.
+    pub rows: Vec<MonthRow>,
+}
+
+/// The plan of a scenario and every month of what it makes of it.
+#[must_use]
+pub fn plan_data(profile: &Profile, scenario: &Scenario, planned: &Projection) -> PlanData {
+    let terms = Param::ALL.iter().filter(|p| p.group() == ParamGroup::Plan);
+    PlanData {
+        terms: terms.map(|&p| (p.key(), scenario.get(p).to_string())).collect(),
+        leave_out: scenario.plan_leave_out.iter().map(|id| id.0.clone()).collect(),
+        rows: rows(profile, planned),
+    }
 }
 
 /// Every month of a projection.

@@ -82,6 +82,7 @@ fn rests(param: Param, scenario: &Scenario, texts: &Texts) -> Option<String> {
     let l = &texts.l10n;
     let off = scenario.default == DefaultMode::Off;
     let not_fixed = scenario.default != DefaultMode::InMonth;
+    let not_random = scenario.default != DefaultMode::Random;
     let until = |other: Param| {
         let still = scenario.get(other) == other.default_value();
         still.then(|| l.msg_rests_until(texts.param(other, Word::Label)))
@@ -117,6 +118,16 @@ fn rests(param: Param, scenario: &Scenario, texts: &Texts) -> Option<String> {
         P::CrashRecoveryMonths => until(P::CrashRecovery),
         P::ExchangeMonth | P::ExchangeRecoveryMonths => until(P::ExchangeLoss),
         P::DepegMonth => until(P::Depeg),
+        P::Hazard => not_random.then(|| l.msg_rests_random()),
+        P::DollarJumpSize | P::DollarJumpSpread => until(P::DollarJumpRate),
+        P::CoinJumpSize | P::CoinJumpSpread => until(P::CoinJumpRate),
+        P::PlanCrypto
+        | P::PlanDollars
+        | P::PlanGold
+        | P::PlanJgb
+        | P::PlanStart
+        | P::PlanMonths
+        | P::PlanSpread => until(P::PlanShare),
         P::ProtectedShare => (scenario.loss_order != LossOrder::UninsuredFirst).then(|| l.msg_rests_order()),
         _ => None,
     }

@@ -1,6 +1,8 @@
 //! Every number and every choice of a scenario, moved on a company small
 //! enough to work out on paper: by an edit, by what is typed beside its
-//! slider, through a file, and back to its default.
+//! slider, through a file, and back to its default. Those that act only where
+//! chance is drawn, in the plan or in the tie are listed by name: they too are
+//! typed, kept and set back, and a single line of values must not move by them.
 #![expect(clippy::unwrap_used, reason = "what a test sets up may stop it at once")]
 
 use std::collections::BTreeSet;
@@ -16,7 +18,9 @@ use forelock::domain::holding::{
     AccountClass, Custody, Holding, HoldingId, HoldingKind, LoanRate, Repayment, ReserveMix,
 };
 use forelock::domain::param::{Param, Param as P};
+use forelock::domain::plan::Plan;
 use forelock::domain::profile::Profile;
+use forelock::domain::risk_factor::{Pair, RiskFactor};
 use forelock::domain::scenario::{DefaultMode, DefaultTerms, ExchangeRecovery, LossOrder, Scenario};
 use forelock::domain::yen::Yen;
 use forelock::engine::factors::at;
@@ -374,6 +378,74 @@ const ROWS: &[Row] = rows! {
     ReceivableLoss: receivable, HALF, Net(30), Down, [("20", "0.2", 8e6), ("50", "0.5", 5e6)];
 };
 
+/// Two values of a number, as typed and as kept, the lower one first.
+struct Elsewhere(Param, [(&'static str, &'static str); 2]);
+
+macro_rules! elsewhere {
+    ($($param:ident: $low:expr, $high:expr;)+) => { &[$(Elsewhere(P::$param, [$low, $high])),+] };
+}
+
+/// What acts only where many paths are drawn: a single line of values is the
+/// same whatever they say.
+const BY_CHANCE: &[Elsewhere] = elsewhere! {
+    Hazard: ("0.2", "0.002"), ("3.36%", "0.0336");
+    DollarVol: ("0", "0"), ("12.5", "0.125");
+    BtcVol: ("0", "0"), ("90%", "0.9");
+    EthVol: ("60", "0.6"), ("120", "1.2");
+    XrpVol: ("60", "0.6"), ("250", "2.5");
+    OtherCoinVol: ("60", "0.6"), ("150", "1.5");
+    GoldVol: ("5", "0.05"), ("２０", "0.2");
+    PriceVol: ("0", "0"), ("2", "0.02");
+    YieldVol: ("21", "0.0021"), ("150", "0.015");
+    DollarJumpRate: ("5", "0.05"), ("200", "2");
+    DollarJumpSize: ("−30", "-0.3"), ("50", "0.5");
+    DollarJumpSpread: ("0", "0"), ("25", "0.25");
+    CoinJumpRate: ("5", "0.05"), ("200", "2");
+    CoinJumpSize: ("-77", "-0.77"), ("50", "0.5");
+    CoinJumpSpread: ("0", "0"), ("50", "0.5");
+    ExchangeFailureRate: ("2", "0.02"), ("5", "0.05");
+    OwnWalletLossRate: ("0.5", "0.005"), ("2", "0.02");
+};
+
+/// What acts only where a tie in utility is sought.
+const IN_THE_TIE: &[Elsewhere] = elsewhere! {
+    RiskAversion: ("0", "0"), ("5", "5");
+};
+
+/// What belongs to the plan and is kept once for all scenarios.
+const IN_THE_PLAN: &[Elsewhere] = elsewhere! {
+    PlanShare: ("30", "0.3"), ("100%", "1");
+    PlanCrypto: ("0", "0"), ("3", "3");
+    PlanDollars: ("1", "1"), ("2.5", "2.5");
+    PlanGold: ("1", "1"), ("10", "10");
+    PlanJgb: ("1", "1"), ("10", "10");
+    PlanStart: ("6", "6"), ("360", "360");
+    PlanMonths: ("1", "1"), ("24", "24");
+    PlanSpread: ("0", "0"), ("2.5", "0.025");
+};
+
+/// The scenario in which these numbers do not rest.
+const ODDS: [Set; 3] =
+    [C(Choice::Default(DefaultMode::Random)), V(P::DollarJumpRate, "0.1"), V(P::CoinJumpRate, "0.1")];
+
+/// One of every kind of holding.
+fn everything() -> Vec<HoldingKind> {
+    let kinds = [
+        cash,
+        large_deposit,
+        settlement,
+        bond_6y,
+        yen_coin,
+        receivable,
+        payable,
+        dollars,
+        gold,
+        bitcoin,
+        floating_loan,
+    ];
+    kinds.iter().flat_map(|kind| kind()).collect()
+}
+
 /// Holdings `h0`, `h1`, …; one bank; fiscal years end at months 12, 24, ….
 fn company(holdings: Vec<HoldingKind>) -> Profile {
     let mut profile = Profile::empty("on paper", CalendarMonth::new(2026, 3).unwrap(), "case");
@@ -458,10 +530,85 @@ fn at_the_window(profile: &Profile, edit: Edit) -> Profile {
 
 #[test]
 fn each_param_has_exactly_one_row() {
+    let listed = || {
+        let elsewhere = [BY_CHANCE, IN_THE_TIE, IN_THE_PLAN].into_iter().flatten().map(|row| row.0);
+        ROWS.iter().map(|row| row.0).chain(elsewhere)
+    };
     for param in Param::ALL {
-        assert_eq!(ROWS.iter().filter(|row| row.0 == *param).count(), 1, "{}", param.key());
+        assert_eq!(listed().filter(|p| p == param).count(), 1, "{}", param.key());
     }
-    assert_eq!(ROWS.len(), Param::ALL.len());
+    assert_eq!((listed().count(), Param::ALL.len()), (89, 89));
+    for Elsewhere(param, _) in IN_THE_PLAN {
+        assert!(Plan::holds(*param), "{}", param.key());
+    }
+}
+
+/// Numbers that act elsewhere are typed, read again, kept in a file and set
+/// back as all others, and rest only where they are meant to.
+#[test]
+fn each_param_that_acts_elsewhere_is_typed_kept_and_set_back() {
+    for Elsewhere(param, values) in [BY_CHANCE, IN_THE_TIE, IN_THE_PLAN].into_iter().flatten() {
+        let start = base(everything(), &[&ODDS], Some(*param));
+        assert!(dec(values[0].1) < dec(values[1].1), "{}: the lower value comes first", param.key());
+        for (typed, kept) in values {
+            assert!(param.hard().holds(dec(kept)), "{}: {kept}", param.key());
+            let after = at_the_window(&start, Edit::SetParam(*param, dec(kept)));
+            for lang in [Lang::Ja, Lang::En] {
+                let (texts, money) = (Texts::new(lang), Money { lang, unit: YenUnit::Auto });
+                let read = |text: &str| slider::read(*param, text, &texts, money);
+                assert_eq!(read(typed), Ok(dec(kept)), "{} as {typed:?}, {lang:?}", param.key());
+                let row = slider::slider_row(*param, &after.active_scenario(), &texts, money);
+                assert_eq!((row.changed, read(&row.text)), (true, Ok(dec(kept))), "{}", param.key());
+                assert!(row.rests.is_none() || Plan::holds(*param), "{}: {:?}", param.key(), row.rests);
+            }
+            assert_eq!(after.active_scenario().get(*param), dec(kept), "{}", param.key());
+            assert_eq!(through_a_file(&after), after, "{}", param.key());
+            for back in [Edit::ResetParam(*param), Edit::SetParam(*param, param.default_value())] {
+                assert_eq!(at_the_window(&after, back), start, "{}", param.key());
+            }
+            let cleared = apply(&after, Edit::ResetAll).active_scenario();
+            assert_eq!(cleared.is_changed(*param), Plan::holds(*param), "{}", param.key());
+        }
+    }
+}
+
+/// What is drawn by chance, and how losses are weighed, does not move a single
+/// line of values, with every kind of holding and every mode of default.
+#[test]
+fn each_param_of_chance_leaves_a_single_line_alone() {
+    for mode in [DefaultMode::Off, DefaultMode::InMonth, DefaultMode::Random] {
+        let start = base(everything(), &[&ODDS, &[C(Choice::Default(mode))]], None);
+        let before = all_of(&start);
+        for Elsewhere(param, values) in [BY_CHANCE, IN_THE_TIE].into_iter().flatten() {
+            for (_, kept) in values {
+                let after = apply(&start, Edit::SetParam(*param, dec(kept)));
+                assert_eq!(all_of(&after), before, "{} at {kept}, {mode:?}", param.key());
+            }
+        }
+        let pair = Pair::of(RiskFactor::Dollar, RiskFactor::Btc).unwrap();
+        let mixed = at_the_window(&start, Edit::SetCorrelation(pair, Some(dec("-0.5"))));
+        assert_eq!(
+            mixed.active_scenario().correlations.get(RiskFactor::Btc, RiskFactor::Dollar),
+            dec("-0.5")
+        );
+        assert_eq!((all_of(&mixed), through_a_file(&mixed)), (before, mixed.clone()));
+        assert_eq!(at_the_window(&mixed, Edit::SetCorrelation(pair, None)), start);
+    }
+}
+
+/// A number of chance rests until what it belongs to is on.
+#[test]
+fn each_param_of_chance_rests_until_it_can_act() {
+    let (texts, money) = (Texts::new(Lang::En), Money { lang: Lang::En, unit: YenUnit::Auto });
+    let rests = |param, scenario: &Scenario| slider::slider_row(param, scenario, &texts, money).rests;
+    let nothing_on = Scenario::named("case");
+    let resting: Vec<Param> =
+        BY_CHANCE.iter().map(|row| row.0).filter(|p| rests(*p, &nothing_on).is_some()).collect();
+    let expected = [P::Hazard, P::DollarJumpSize, P::DollarJumpSpread, P::CoinJumpSize, P::CoinJumpSpread];
+    assert_eq!(resting, expected);
+    let mut by_chance = nothing_on;
+    by_chance.default = DefaultMode::Random;
+    assert!(rests(P::DefaultMonth, &by_chance).is_some() && rests(P::Hazard, &by_chance).is_none());
 }
 
 #[test]
@@ -582,25 +729,12 @@ fn each_param_goes_back_to_its_default_exactly() {
 /// on a company with every kind of holding, in every row's scenario.
 #[test]
 fn each_param_that_rests_changes_nothing() {
-    let kinds = [
-        cash,
-        large_deposit,
-        settlement,
-        bond_6y,
-        yen_coin,
-        receivable,
-        payable,
-        dollars,
-        gold,
-        bitcoin,
-        floating_loan,
-    ];
     let texts = Texts::new(Lang::En);
     let money = Money { lang: Lang::En, unit: YenUnit::Auto };
     let mut rested = BTreeSet::new();
     let mut seen = BTreeSet::new();
     for Row(own, _, sets, ..) in ROWS {
-        let start = base(kinds.iter().flat_map(|kind| kind()).collect(), sets, Some(*own));
+        let start = base(everything(), sets, Some(*own));
         if !seen.insert(format!("{:?}", start.active_scenario())) {
             continue;
         }
@@ -628,7 +762,12 @@ const CHOICES: &[ChoiceRow] = &[
         bond_10y,
         &[V(P::DefaultMonth, "12"), V(P::Haircut, "0.5"), V(P::YieldToday, "0"), V(P::ExitYield, "0")],
         Look::Net(30),
-        &[(Choice::Default(DefaultMode::Off), 10e6), (Choice::Default(DefaultMode::InMonth), 5e6)],
+        // Without odds, by chance is the same as not at all.
+        &[
+            (Choice::Default(DefaultMode::Off), 10e6),
+            (Choice::Default(DefaultMode::InMonth), 5e6),
+            (Choice::Default(DefaultMode::Random), 10e6),
+        ],
     ),
     (
         bond_6y,

@@ -361,6 +361,8 @@ fn each_slider_moves_its_number_in_the_window() {
         Param::CrashRecovery,
         Param::ExchangeLoss,
         Param::Depeg,
+        Param::DollarJumpRate,
+        Param::CoinJumpRate,
     ] {
         let middle = (param.ordinary().low + param.ordinary().high) / Decimal::TWO;
         scenario.set(param, middle.round_dp(2));
@@ -372,7 +374,8 @@ fn each_slider_moves_its_number_in_the_window() {
         harness.ctx.data_mut(|d| d.insert_temp(egui::Id::unique(("section", group.key())), true));
     }
     harness.run_ok();
-    for &param in Param::ALL.iter().filter(|p| **p != Param::Haircut) {
+    // A haircut rests under the terms of an exchange, a hazard under a month.
+    for &param in Param::ALL.iter().filter(|p| !matches!(p, Param::Haircut | Param::Hazard)) {
         let label = texts.param(param, forelock::text::Word::Label);
         let factor = param.unit().display_factor();
         let range = param.ordinary();
@@ -422,4 +425,50 @@ fn an_entry_that_turns_out_wrong_leaves_the_amount_as_it_was() {
     harness.run_ok();
     assert_eq!(amount(&harness), before);
     harness.get_by_label_contains("3桁ごと");
+}
+
+/// Bitcoin is in the sample; its correlation with the dollar is typed, moved by
+/// keys and set back, each a step of its own.
+#[test]
+fn a_correlation_is_typed_moved_by_keys_and_set_back() {
+    use forelock::domain::risk_factor::RiskFactor::{Btc, Dollar};
+    let name = "ドル円とビットコインの相関";
+    let mut harness = japanese();
+    harness.ctx.data_mut(|d| d.insert_temp(egui::Id::unique(("section", "chance")), true));
+    harness.run_ok();
+    let now = |h: &Harness<'_, Shell>| {
+        h.state().state().profile().active_scenario().correlations.get(Btc, Dollar).to_string()
+    };
+    harness.get_by_label(name).focus();
+    harness.run_ok();
+    harness.get_by_label(name).type_text("1.5");
+    harness.run_ok();
+    harness.get_by_label_contains("−1から1まで");
+    assert_eq!(now(&harness), "0");
+    harness.key_press(Key::Escape);
+    harness.run_ok();
+    harness.get_by_label(name).focus();
+    harness.run_ok();
+    harness.get_by_label(name).type_text("0.3");
+    harness.run_ok();
+    harness.key_press(Key::Enter);
+    harness.run_ok();
+    assert_eq!(now(&harness), "0.3");
+    harness.get_by_label_contains("（初期値 0.00）");
+    harness.get_by_label(name).focus();
+    harness.run_ok();
+    for (key, modifiers) in [(Key::ArrowUp, Modifiers::NONE), (Key::ArrowDown, Modifiers::SHIFT)] {
+        harness.key_press_modifiers(modifiers, key);
+        harness.run_ok();
+    }
+    assert_eq!(now(&harness), "0.21");
+    harness.get_by_label("ドル円とビットコインの相関を初期値に戻す").focus();
+    harness.run_ok();
+    harness.key_press(Key::Enter);
+    harness.run_ok();
+    for before in ["0", "0.21", "0.3", "0"] {
+        assert_eq!(now(&harness), before);
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+        harness.run_ok();
+    }
 }

@@ -10,6 +10,7 @@ use forelock::data::presets::Preset;
 use forelock::data::samples::SAMPLES;
 use forelock::domain::holding::AssetClass;
 use forelock::domain::param::{Mark, Param, ParamGroup, ParamUnit};
+use forelock::domain::risk_factor::{Pair, RiskFactor};
 use forelock::engine::cause::Cause;
 use forelock::text::{Lang, Texts, Word};
 use forelock::ui::{fonts, theme};
@@ -127,6 +128,17 @@ fn every_family_has_its_words_in_both_languages() {
             words.extend(marks.map(|m| (format!("{m:?} {word:?}"), texts.mark(m, word))));
         }
         words.extend(AssetClass::ALL.map(|c| (format!("{c:?}"), texts.class(c))));
+        for word in [Word::Label, Word::Short] {
+            words.extend(RiskFactor::ALL.map(|f| (format!("{f:?} {word:?}"), texts.factor(f, word))));
+        }
+        for a in RiskFactor::ALL {
+            for pair in RiskFactor::ALL.into_iter().filter_map(|b| Pair::of(a, b)) {
+                let own = texts.pair_source(pair);
+                words.push((format!("{pair:?}"), own));
+                let no_view = own == texts.family("pair-no-view", Word::Label);
+                assert_eq!(no_view, pair.default_value().1 == Mark::NoView, "{lang:?}: {pair:?}");
+            }
+        }
         words.extend(UNITS.map(|u| (format!("{u:?}"), texts.param_unit(u))));
         let missing: Vec<&String> =
             words.iter().filter(|(_, said)| said.is_empty()).map(|(what, _)| what).collect();

@@ -2,6 +2,9 @@
 
 mod break_even;
 mod break_even_window;
+mod chance;
+mod chance_flows;
+mod chance_view;
 mod cli;
 mod each_holding;
 mod each_param;
@@ -11,6 +14,7 @@ mod golden;
 mod layering;
 mod locales;
 mod pictures;
+mod plan;
 mod properties;
 mod reconcile;
 mod reference;

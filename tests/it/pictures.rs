@@ -1,13 +1,16 @@
 //! What the window looks like, drawn on the CPU and compared with kept
 //! pictures.
 
+use std::sync::Arc;
+
 use egui_kittest::kittest::Queryable;
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 use forelock::app::Command;
-use forelock::app::prefs::{Theme, View};
+use forelock::app::prefs::{Shown, Theme, View};
 use forelock::text::Lang;
 use forelock::ui::shell::Shell;
 
+use crate::support::outlook::outlook;
 use crate::support::window::{state, window};
 
 const USUAL: [f32; 2] = [1280.0, 800.0];
@@ -53,6 +56,31 @@ fn both_views_in_both_languages_and_every_theme() {
     picture("breakdown-ja-projector", maker, (Ja, Projector, Breakdown), (USUAL, 1.0), r);
     picture("breakdown-ja-small", maker, (Ja, Light, Breakdown), (SMALL, 1.0), r);
     picture("breakdown-trading", "trading", (En, Light, Breakdown), (USUAL, 1.0), r);
+}
+
+/// The range of chance, with or without a plan.
+fn fan(name: &str, plan: bool, (lang, theme): (Lang, Theme), size: [f32; 2], results: &mut SnapshotResults) {
+    let mut harness = window(state("machine_maker", lang, theme, View::Projection), size, 1.0);
+    let found = outlook(harness.state().state(), plan, 4_096);
+    harness.state_mut().take(Command::ChanceReady(Arc::new(found)));
+    harness.state_mut().take(Command::SetShown(Shown::Chance));
+    keep(&mut harness, name, results);
+}
+
+#[test]
+fn the_range_of_chance_with_and_without_a_plan() {
+    use Lang::{En, Ja};
+    use Theme::{Dark, Light, Projector};
+    let mut results = SnapshotResults::new();
+    let r = &mut results;
+    fan("chance-ja-light", false, (Ja, Light), USUAL, r);
+    fan("chance-ja-plan", true, (Ja, Light), USUAL, r);
+    fan("chance-en-plan-dark", true, (En, Dark), USUAL, r);
+    fan("chance-ja-plan-projector", true, (Ja, Projector), USUAL, r);
+    fan("chance-en-projector", false, (En, Projector), USUAL, r);
+    fan("chance-ja-small", false, (Ja, Light), SMALL, r);
+    fan("chance-ja-plan-small", true, (Ja, Light), SMALL, r);
+    fan("chance-en-plan-small", true, (En, Light), SMALL, r);
 }
 
 #[test]

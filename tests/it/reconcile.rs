@@ -16,8 +16,9 @@ use forelock::domain::profile::Profile;
 use forelock::domain::scenario::Scenario;
 use forelock::domain::yen::Yen;
 use forelock::engine::cause::Cause;
-use forelock::engine::project;
+use forelock::engine::plan::Target;
 use forelock::engine::projection::{Projection, Scope, Value};
+use forelock::engine::{project, project_plan};
 use forelock::store::sample;
 use rust_decimal::Decimal;
 
@@ -39,7 +40,7 @@ fn scopes(projection: &Projection) -> Vec<Scope<'_>> {
 
 /// Asserts it for each month and for each span from today; the number of
 /// causes that were there to add up.
-fn adds_up(projection: &Projection, name: &str) -> usize {
+pub(crate) fn adds_up(projection: &Projection, name: &str) -> usize {
     let mut seen = 0;
     for scope in scopes(projection) {
         let opening = projection.value(scope, 0);
@@ -78,6 +79,31 @@ fn every_sample_under_every_preset_adds_up() {
             assert_eq!(projection.months, 360);
             let seen = adds_up(&projection, &format!("{} {}", entry.key, preset.key()));
             assert!(seen > 3_000, "{} {}: {seen} causes", entry.key, preset.key());
+        }
+    }
+}
+
+/// 40% of the deposits, in equal parts of everything, from month 6 over two
+/// years.
+#[test]
+fn every_sample_under_every_preset_adds_up_with_a_plan() {
+    for entry in SAMPLES {
+        let profile = sample(entry.key).unwrap();
+        for preset in Preset::ALL {
+            let mut scenario = preset.apply(&profile.scenarios[0]);
+            scenario.set(Param::PlanShare, Decimal::new(4, 1));
+            for target in Target::ALL {
+                scenario.set(target.weight(), Decimal::ONE);
+            }
+            scenario.set(Param::PlanStart, Decimal::from(6));
+            scenario.set(Param::PlanMonths, Decimal::from(24));
+            let projection = project_plan(&profile, &scenario, Some(LAST_MONTH));
+            let name = format!("{} {}", entry.key, preset.key());
+            for target in Target::ALL {
+                assert!(projection.line(target.id()).is_some(), "{name}: {target:?}");
+            }
+            assert!(projection.causes(Scope::Net, 0, LAST_MONTH).contains_key(&Cause::PlanCost), "{name}");
+            adds_up(&projection, &name);
         }
     }
 }

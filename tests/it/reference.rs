@@ -17,8 +17,8 @@ use forelock::domain::profile::Profile;
 use forelock::domain::scenario::{DefaultMode, ExchangeRecovery, LossOrder, Scenario};
 use forelock::domain::validate::problems;
 use forelock::domain::yen::Yen;
-use forelock::engine::project;
-use forelock::engine::projection::Scope;
+use forelock::engine::projection::{Projection, Scope};
+use forelock::engine::{project, project_plan};
 use rust_decimal::Decimal;
 
 /// How far a figure may be off, in yen. Tens of values are each rounded to
@@ -31,6 +31,15 @@ const EXPECTED: [(u16, [i64; 6]); 4] = [
     (36, [135_825_214, 115_371_873, 165_825_214, 140_854_301, -30_000_000, -25_482_428]),
     (60, [111_322_695, 86_418_627, 141_322_695, 109_707_309, -30_000_000, -23_288_682]),
     (120, [129_491_551, 89_697_877, 129_491_551, 89_697_877, 0, 0]),
+];
+
+/// The same with a plan: 45% of every deposit but the first, by 2 to 1.5 to 1
+/// to 0.5 into bitcoin, dollars, gold and bonds, over 48 months from month 10.
+const EXPECTED_WITH_PLAN: [(u16, [i64; 6]); 4] = [
+    (12, [135_770_410, 133_036_522, 200_056_130, 196_027_778, -64_285_720, -62_991_256]),
+    (36, [144_802_892, 122_997_640, 174_802_892, 148_480_068, -30_000_000, -25_482_428]),
+    (60, [109_934_273, 85_340_810, 139_934_273, 108_629_492, -30_000_000, -23_288_682]),
+    (120, [131_058_231, 90_783_106, 131_058_231, 90_783_106, 0, 0]),
 ];
 
 fn dec(text: &str) -> Decimal {
@@ -168,8 +177,32 @@ fn scenario() -> Scenario {
 fn the_rich_company_is_worth_what_the_independent_calculation_says() {
     let profile = company();
     assert_eq!(problems(&profile), []);
-    let result = project(&profile, &profile.scenarios[0], Some(120));
-    for (month, expected) in EXPECTED {
+    agrees(&project(&profile, &profile.scenarios[0], Some(120)), EXPECTED);
+}
+
+#[test]
+fn with_a_plan_it_is_too() {
+    let mut profile = company();
+    let moved = [
+        (Param::PlanShare, "0.45"),
+        (Param::PlanCrypto, "2"),
+        (Param::PlanDollars, "1.5"),
+        (Param::PlanGold, "1"),
+        (Param::PlanJgb, "0.5"),
+        (Param::PlanStart, "10"),
+        (Param::PlanMonths, "48"),
+        (Param::PlanSpread, "0.012"),
+    ];
+    for (param, value) in moved {
+        profile.plan.set(param, dec(value));
+    }
+    profile.plan.leave_out.insert(HoldingId("h1".into()));
+    assert_eq!(problems(&profile), []);
+    agrees(&project_plan(&profile, &profile.active_scenario(), Some(120)), EXPECTED_WITH_PLAN);
+}
+
+fn agrees(result: &Projection, figures: [(u16, [i64; 6]); 4]) {
+    for (month, expected) in figures {
         let of = |scope| {
             let value = result.value(scope, month);
             [value.nominal, value.real]

@@ -4,9 +4,10 @@
 use forelock::app::prefs::{Numeraire, Prefs};
 use forelock::data::presets::Preset;
 use forelock::data::samples::SAMPLES;
+use forelock::domain::param::Param;
 use forelock::domain::profile::Profile;
-use forelock::engine::project;
 use forelock::engine::projection::Projection;
+use forelock::engine::{project, project_plan};
 use forelock::export::rows;
 use forelock::store::sample;
 use forelock::text::number::{signed_percent, signed_yen, statement_yen};
@@ -43,7 +44,7 @@ fn projected(profile: &Profile) -> Projection {
 /// What `project --format json` prints.
 fn printed(profile: &Profile, projection: &Projection) -> Json {
     let rows = projection_data::rows(profile, projection);
-    let text = rows::json(&profile.company, &profile.active_scenario().name, &rows).unwrap();
+    let text = rows::json(&profile.company, &profile.active_scenario().name, &rows, None).unwrap();
     serde_json::from_str(&text).unwrap()
 }
 
@@ -76,7 +77,7 @@ fn the_headline_and_the_figures_are_those_printed() {
             let texts = Texts::new(lang);
             for unit in YenUnit::ALL {
                 let prefs = Prefs { lang, unit, ..Prefs::default() };
-                let view = projection_view(&profile, &projection, &texts, prefs);
+                let view = projection_view(&profile, &projection, None, &texts, prefs);
                 let (before, after) = (statement_yen(from, lang, unit), statement_yen(to, lang, unit));
                 let said = match lang {
                     Lang::Ja => format!("は{before}から{after}"),
@@ -94,6 +95,47 @@ fn the_headline_and_the_figures_are_those_printed() {
                 assert!(view.headline.contains(&change), "{name}: {change} in {}", view.headline);
                 assert_eq!(tile(2).0, signed_yen(nominal, lang, unit), "{name}");
             }
+        }
+    }
+}
+
+/// A third of the deposits into gold and dollars.
+#[test]
+fn the_plan_is_the_one_printed() {
+    for (name, mut profile) in cases() {
+        for (param, value) in [(Param::PlanShare, "0.3"), (Param::PlanCrypto, "0"), (Param::PlanDollars, "1")]
+        {
+            profile.plan.set(param, value.parse().unwrap());
+        }
+        profile.plan.set(Param::PlanGold, Decimal::TWO);
+        let scenario = profile.active_scenario();
+        let projection = projected(&profile);
+        let planned = project_plan(&profile, &scenario, None);
+        let plan = projection_data::plan_data(&profile, &scenario, &planned);
+        let rows = projection_data::rows(&profile, &projection);
+        let text = rows::json(&profile.company, &scenario.name, &rows, Some(&plan)).unwrap();
+        let json: Json = serde_json::from_str(&text).unwrap();
+        assert_eq!(json["plan"]["terms"]["plan_share"], "0.3", "{name}");
+        let last = usize::from(planned.months);
+        let (as_is, to) = (net(&json, last, "real"), net(&json["plan"], last, "real"));
+        for lang in LANGS {
+            let texts = Texts::new(lang);
+            let prefs = Prefs { lang, ..Prefs::default() };
+            let view = projection_view(&profile, &projection, Some(&planned), &texts, prefs);
+            let said = statement_yen(to, lang, prefs.unit);
+            let sentence = match lang {
+                Lang::Ja => {
+                    format!("もし計画どおり預金の30%をドル、金に移すなら、10年後は{said}になります。")
+                }
+                Lang::En => format!(
+                    "If the plan is carried out (30% of the deposits into dollars and gold), \
+                     real net worth after 10 years would be {said}."
+                ),
+            };
+            assert!(view.headline.ends_with(&sentence), "{name}: {sentence} in {}", view.headline);
+            assert_eq!(view.tiles[3].value, signed_yen(to - as_is, lang, prefs.unit), "{name}");
+            let drawn = view.plan.unwrap()[last] * view.unit.divisor;
+            assert!((drawn - to.to_f64().unwrap()).abs() < 0.5, "{name}: {drawn} against {to}");
         }
     }
 }
@@ -139,7 +181,7 @@ fn the_curve_passes_through_the_printed_values() {
         let texts = Texts::new(Lang::Ja);
         for (numeraire, kind) in [(Numeraire::RealYen, "real"), (Numeraire::NominalYen, "nominal")] {
             let prefs = Prefs { numeraire, ..Prefs::default() };
-            let view = projection_view(&profile, &projection, &texts, prefs);
+            let view = projection_view(&profile, &projection, None, &texts, prefs);
             assert_eq!(view.net.len(), 121, "{name}");
             for (month, drawn) in view.net.iter().enumerate() {
                 let printed = net(&json, month, kind).to_f64().unwrap();

@@ -3,13 +3,16 @@
 Written from the model's page alone; only where it is silent (payment order,
 order of events within a month) from the documentation of `engine::project`.
 `tests/it/reference.rs` builds the same company and holds the figures printed
-here. Run: python3 tests/reference/reference.py
+here. Run: python3 tests/reference/reference.py, and with `plan` after it for
+the same company with a plan.
 """
 
+import sys
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal as D, getcontext
 
 getcontext().prec = 50
 T = 120
+PLANNED = sys.argv[1:] == ["plan"]
 
 
 def down(x):  # credited amounts
@@ -180,6 +183,50 @@ def fail(bank, share):
         a["frozen"] = min(a["frozen"], a["n"])
 
 
+# --- the plan: 45% of every deposit but the first, over 48 months from 10 ----
+SHARE, START, PARTS, COST = D("0.45"), 10, 48, D("0.012")
+WEIGHTS = [D(2), D("1.5"), D(1), D("0.5")]  # bitcoin, dollars, gold, bonds
+plan_btc = {"units": D(0), "price": D("58600") * S0, "basis": D(0), "owed": None}  # at an exchange
+plan_bond = {"face": D(0), "c": D(0), "m": 0}
+noted = []
+
+
+def move(t):
+    """Prices of this moment: this month's growth and yield, last month's crash and currency."""
+    global usd_held, gold, noted
+    s = t - 1
+    if t == START:
+        noted = [down(a["n"] * SHARE) for a in accounts[1:]]
+        plan_bond["c"], plan_bond["m"] = jgb_yield(t), t + 120
+    if not START <= t < START + PARTS:
+        return
+    parts = []
+    for a, amount in zip(accounts[1:], noted):
+        each = down(amount / PARTS)
+        part = amount - each * (PARTS - 1) if t == START + PARTS - 1 else each
+        parts.append(min(part, max(D(0), a["n"] - a["frozen"])))
+    if sum(parts) == 0:
+        return
+    into = spread(sum(parts), WEIGHTS)
+    if t >= TAU:
+        into[3] = D(0)
+    out = spread(sum(into), parts)
+    for a, part in zip(accounts[1:], out):
+        a["n"] -= part
+    bought = [p * (1 - COST) for p in into]
+    plan_btc["units"] += bought[0] / (plan_btc["price"] * coin_growth(t) * coin_crash(s) * fx(s) / S0)
+    plan_btc["basis"] += into[0]
+    usd_held += bought[1] / fx(s)
+    gold += bought[2] / ((1 + GOLD) ** (D(t) / 12) * fx(s) / S0)
+    if into[3]:
+        price = bond_value(D(1), plan_bond["c"], plan_bond["m"] - t, jgb_yield(t))
+        plan_bond["face"] += shown(bought[3] / price)
+
+
+if PLANNED:
+    coins.append(plan_btc)
+    bonds.append(plan_bond)
+
 growth = (1 + DEPOSIT_RATE) ** (D(1) / 12) - 1
 for t in range(1, T + 1):
     # interest, coupons
@@ -187,7 +234,9 @@ for t in range(1, T + 1):
         if a["kind"] != "settlement":
             a["accrued"] += (a["accrued"] + a["n"]) * growth
             if year_end(t):
-                a["n"], a["accrued"] = a["n"] + down(a["accrued"]), D(0)
+                credit, a["accrued"] = down(a["accrued"]), D(0)
+                a["n"] += credit
+                a["frozen"] += credit if a["frozen"] else 0  # what a frozen account earns is frozen too
     for b in bonds:
         if t <= b["m"] and "new" not in b and (b["m"] - t) % 6 == 0:
             cash["n"] += down(b["face"] * b["c"] / 2)
@@ -240,6 +289,7 @@ for t in range(1, T + 1):
         for a in [cash, *accounts]:
             a["n"], a["accrued"] = down(a["n"] * CONVERT_MONEY), a["accrued"] * CONVERT_MONEY
         yen_coin = down(yen_coin * CONVERT_MONEY)
+        noted = [down(x * CONVERT_MONEY) for x in noted]
         for d in [*loans, *receivables, payable]:
             d["n"] = down(d["n"] * CONVERT_DEBTS)
     if t == LEVY:
@@ -250,7 +300,8 @@ for t in range(1, T + 1):
         values += [shown(usd_at_b * fx(s)), shown(usd_held * fx(s)), shown(yen_coin * level)]
         values += [shown(gold * (1 + GOLD) ** (D(t) / 12) * fx(s) / S0)]
         values += [shown(coin_value(c, s, t, t - 1)) for c in coins]
-        reached = values[:-2] + [down(v * CRYPTO_REACH) for v in values[-2:]]
+        others = len(values) - len(coins)
+        reached = values[:others] + [down(v * CRYPTO_REACH) for v in values[others:]]
         debts = sum(l["n"] for l in loans) + payable["n"] + sum(x for _, x in taxes)
         levy = down(max(D(0), sum(reached) - debts - EXEMPT) * LEVY_RATE)
         parts = spread(levy, reached)
@@ -261,19 +312,24 @@ for t in range(1, T + 1):
         for b, k in zip(bonds, rest):
             if "new" in b:
                 b["new"] *= k
-        for r, k in zip(receivables, rest[2:]):
+        rest = rest[len(bonds):]
+        for r, k in zip(receivables, rest):
             r["n"] *= k
-        usd_at_b, usd_held, level, gold = (z * k for z, k in zip((usd_at_b, usd_held, level, gold), rest[4:8]))
-        for c, k in zip(coins, rest[8:]):
+        usd_at_b, usd_held, level, gold = (z * k for z, k in zip((usd_at_b, usd_held, level, gold), rest[2:6]))
+        for c, k in zip(coins, rest[6:]):
             c["units"], c["basis"] = c["units"] * k, shown(c["basis"] * k)
+    if PLANNED:
+        move(t)
     # crypto events; dollars at last month's rate, the currency moves after them
     if t == FAILURE:
-        eth["owed"] = coin_value(eth, t - 1, t, t) * (1 - FAILURE_LOSS) / fx(t - 1)
+        for c in coins[1:]:
+            c["owed"] = coin_value(c, t - 1, t, t) * (1 - FAILURE_LOSS) / fx(t - 1)
     if t == FAILURE + FAILURE_WAIT:
-        back = shown(coin_value(eth, t - 1, t, t))
-        cash["n"] += back
-        realised += back - eth["basis"]
-        eth["units"], eth["basis"], eth["owed"] = D(0), D(0), None
+        for c in coins[1:]:
+            back = shown(coin_value(c, t - 1, t, t))
+            cash["n"] += back
+            realised += back - c["basis"]
+            c["units"], c["basis"], c["owed"] = D(0), D(0), None
     if t == T_DEPEG:
         level *= 1 - DEPEG
     # tax: what is due, then the year's

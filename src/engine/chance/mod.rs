@@ -1,4 +1,14 @@
 //! What everything may be worth: the same rules on thousands of paths of what
 //! moves by chance.
 
+pub mod correlation;
+pub mod course;
+pub mod draws;
+pub mod fan;
+mod group;
+pub mod lanes;
+pub mod motion;
+pub mod normal;
+pub mod quantile;
 pub mod result;
+pub mod run;

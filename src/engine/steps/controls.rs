@@ -108,6 +108,9 @@ impl World<'_> {
     fn convert(&mut self, month: u16) {
         let money = self.scenario.get(Param::ConversionMoney);
         let debts = self.scenario.get(Param::ConversionDebts);
+        if let Some(plan) = &mut self.plan {
+            plan.convert(money);
+        }
         for line in &mut self.lines {
             match &mut line.position {
                 Position::Money { balance, frozen, frozen_before, accrued, .. } => {

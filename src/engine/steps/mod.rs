@@ -5,5 +5,6 @@ mod controls;
 mod crypto_events;
 mod earn;
 mod mature;
+pub(super) mod plan;
 mod prices;
 mod yields_and_default;

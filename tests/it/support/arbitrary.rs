@@ -173,15 +173,19 @@ fn loan() -> impl Strategy<Value = HoldingKind> {
 
 /// A valid scenario; every parameter is free.
 pub(crate) fn scenario(reach: Reach) -> impl Strategy<Value = Scenario> {
-    let choices = (any::<[bool; 5]>(), 0..3_u8);
+    let choices = (any::<[bool; 4]>(), 0..3_u8, 0..3_u8);
     let years = prop::collection::btree_map(1_u8..=30, Just(Param::Inflation), 0..=4);
     let values: Vec<BoxedStrategy<Option<Decimal>>> =
         Param::ALL.iter().map(|&p| number(p, reach).boxed()).collect();
     (choices, years.prop_flat_map(move |years| rates(years, reach)), values).prop_map(
-        |((flags, order), inflation_by_year, values)| {
-            let [default, exchange_terms, in_dollars, honoured, by_year] = flags;
+        |((flags, order, default), inflation_by_year, values)| {
+            let [exchange_terms, in_dollars, honoured, by_year] = flags;
             let mut scenario = Scenario::named("random");
-            scenario.default = if default { DefaultMode::InMonth } else { DefaultMode::Off };
+            scenario.default = match default {
+                0 => DefaultMode::Off,
+                1 => DefaultMode::InMonth,
+                _ => DefaultMode::Random,
+            };
             scenario.terms = if exchange_terms { DefaultTerms::Exchange } else { DefaultTerms::Haircut };
             scenario.loss_order = match order {
                 0 => LossOrder::PariPassu,

@@ -3,4 +3,5 @@
 
 pub(crate) mod arbitrary;
 pub(crate) mod kittest_renderer;
+pub(crate) mod outlook;
 pub(crate) mod window;

@@ -1,0 +1,513 @@
+//! A company in a scenario, worked out as far as chance has no part in it.
+
+use rust_decimal::Decimal;
+
+use super::correlation::mixing;
+use super::motion::{COINS, Motion};
+use crate::domain::bank::Bank;
+use crate::domain::holding::{AccountClass, AssetClass, Custody, HoldingKind, LoanRate, Repayment};
+use crate::domain::param::Param;
+use crate::domain::profile::Profile;
+use crate::domain::risk_factor::RiskFactor;
+use crate::domain::scenario::{DefaultMode, DefaultTerms, ExchangeRecovery, LossOrder, Scenario};
+use crate::domain::yen::Yen;
+use crate::engine::bank_loss::{self, BankTerms};
+use crate::engine::factors::{Factors, at};
+use crate::engine::{bond, door, levy};
+
+/// Yen in cash or a deposit.
+#[derive(Debug, Clone)]
+pub(super) struct Money {
+    pub(super) balance: f64,
+    pub(super) bank: Option<(usize, AccountClass)>,
+    /// Whether the plan may draw on it.
+    pub(super) planned: bool,
+}
+
+/// A government bond.
+#[derive(Debug, Clone)]
+pub(super) struct Bond {
+    pub(super) face: f64,
+    pub(super) coupon: f64,
+    pub(super) matures: u16,
+    /// Value per yen of face while it pays, by month, at the deterministic
+    /// yield.
+    pub(super) plain: Vec<f64>,
+    /// Value per yen of face after a default in a month, if an exchange is
+    /// made: by years left.
+    pub(super) exchange: Vec<f64>,
+}
+
+/// A crypto-asset.
+#[derive(Debug, Clone)]
+pub(super) struct Coin {
+    /// Its worth today, in yen.
+    pub(super) worth: f64,
+    pub(super) basis: f64,
+    pub(super) at_exchange: bool,
+    /// Its place in [`COINS`].
+    pub(super) kind: usize,
+}
+
+/// A yen coin.
+#[derive(Debug, Clone)]
+pub(super) struct YenCoin {
+    pub(super) face: f64,
+    pub(super) jgb: f64,
+    pub(super) deposits: f64,
+}
+
+/// Money due from or to somebody in a month.
+#[derive(Debug, Clone)]
+pub(super) struct Due {
+    pub(super) amount: f64,
+    pub(super) month: u16,
+}
+
+/// A loan.
+#[derive(Debug, Clone)]
+pub(super) struct Loan {
+    pub(super) bank: Option<usize>,
+    pub(super) balance: f64,
+    pub(super) rate: f64,
+    /// The lowest rate, where it floats.
+    pub(super) floor: Option<f64>,
+    pub(super) equal: bool,
+    pub(super) matures: u16,
+}
+
+/// A bank's figures, per yen of deposits.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct BankFigures {
+    pub(super) jgb_share: f64,
+    pub(super) other: f64,
+    pub(super) first: f64,
+    pub(super) protected_share: f64,
+    pub(super) set_off: bool,
+}
+
+impl BankFigures {
+    fn of(bank: Option<&Bank>, scenario: &Scenario) -> Self {
+        let terms = BankTerms::of(bank, scenario);
+        Self {
+            jgb_share: door::plain(terms.jgb_share),
+            other: door::plain(terms.other_losses),
+            first: door::plain(terms.buffer.saturating_add(terms.state_support)),
+            protected_share: door::plain(terms.protected_share),
+            set_off: bank.is_some_and(|b| b.set_off),
+        }
+    }
+}
+
+/// What the plan moves.
+#[derive(Debug, Clone)]
+pub(super) struct PlanMoves {
+    pub(super) share: f64,
+    pub(super) start: u16,
+    pub(super) months: u16,
+    pub(super) kept: f64,
+    /// Weights of bitcoin, dollars, gold, bonds; their sum.
+    pub(super) weights: [f64; 4],
+    pub(super) sum: f64,
+}
+
+/// The months things happen in, and how: single numbers read once.
+#[derive(Debug, Clone)]
+pub(super) struct Terms {
+    pub(super) deposit_growth: f64,
+    pub(super) loan_beta: f64,
+    pub(super) yield_today: f64,
+    pub(super) bank_bond_years: f64,
+    pub(super) realised: f64,
+    pub(super) haircut: f64,
+    pub(super) bank_haircut: f64,
+    pub(super) exchange: bool,
+    pub(super) cash_part: f64,
+    pub(super) exit_yield: f64,
+    pub(super) receivable_kept: f64,
+    pub(super) cap: f64,
+    pub(super) honoured: f64,
+    pub(super) order: LossOrder,
+    pub(super) settlement_always: bool,
+    pub(super) tax_rate: f64,
+    pub(super) freeze: (u16, u16),
+    pub(super) withdrawal: f64,
+    pub(super) conversion: Option<u16>,
+    pub(super) conversion_money: f64,
+    pub(super) conversion_debts: f64,
+    pub(super) levy: Option<u16>,
+    pub(super) levy_rate: f64,
+    pub(super) levy_exempt: f64,
+    pub(super) exchange_kept: f64,
+    pub(super) exchange_wait: u16,
+    pub(super) exchange_dollars: bool,
+    pub(super) depeg: (u16, f64),
+}
+
+/// When sudden things come.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Coming {
+    /// Never.
+    Never,
+    /// In a month, on every path.
+    In(u16),
+    /// By chance, at a rate a year.
+    At(f64),
+}
+
+impl Coming {
+    /// The month on a path with this uniform number; `u16::MAX` for never.
+    ///
+    /// **Formula**: the first t with 1 − e^{−λt/12} ≥ u. **Source**: model
+    /// equation (9).
+    pub(super) fn month(self, u: f64) -> u16 {
+        match self {
+            Self::Never => u16::MAX,
+            Self::In(month) => month,
+            Self::At(rate) => {
+                let months = (-(-u).ln_1p() * 12.0 / rate).ceil().clamp(1.0, f64::from(u16::MAX));
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held above")]
+                let month = months as u16;
+                month
+            }
+        }
+    }
+}
+
+/// A course of action in a scenario: the company, what happens for certain,
+/// and how chance moves the rest. The same on every path.
+#[derive(Debug, Clone)]
+pub struct Course {
+    pub(super) months: u16,
+    pub(super) factors: Factors,
+    /// S_t/S_0, by month.
+    pub(super) dollar: Vec<f64>,
+    /// 1/P_t.
+    pub(super) per_price: Vec<f64>,
+    /// The yield before it is held at zero.
+    pub(super) yield_raw: Vec<f64>,
+    /// One bitcoin, in yen, today.
+    pub(super) btc_today: f64,
+    pub(super) money: Vec<Money>,
+    pub(super) payers: Vec<usize>,
+    pub(super) received: usize,
+    /// Dollars and the bank they are at.
+    pub(super) dollars: Vec<(f64, Option<usize>)>,
+    pub(super) bonds: Vec<Bond>,
+    pub(super) coins: Vec<Coin>,
+    pub(super) yen_coins: Vec<YenCoin>,
+    /// Gold today, in yen.
+    pub(super) gold: Vec<f64>,
+    pub(super) receivables: Vec<Due>,
+    pub(super) payables: Vec<Due>,
+    pub(super) loans: Vec<Loan>,
+    pub(super) banks: Vec<BankFigures>,
+    pub(super) issuer: BankFigures,
+    pub(super) reach: [f64; 8],
+    pub(super) year_ends: Vec<bool>,
+    pub(super) terms: Terms,
+    pub(super) plan: Option<PlanMoves>,
+    pub(super) default: Coming,
+    pub(super) exchange_failure: Coming,
+    /// The month an exchange fails where nothing is left to chance.
+    pub(super) exchange_month: u16,
+    pub(super) own_wallet: Coming,
+    /// The month banks are tested where bonds do not default.
+    pub(super) test_month: u16,
+    /// How chance moves the factors.
+    pub motion: Motion,
+    /// The correlations asked for could not hold together: by how much at
+    /// most the ones used differ.
+    pub adjusted: Option<f64>,
+}
+
+impl Course {
+    /// Works a scenario out, as things are or with the plan, over `months`.
+    #[must_use]
+    pub fn of(profile: &Profile, scenario: &Scenario, with_plan: bool, months: u16) -> Self {
+        let factors = Factors::of(scenario, months);
+        let today = at(&factors.usd_jpy, 0);
+        let value = |p| door::plain(scenario.get(p));
+        let plan = if with_plan { plan_moves(scenario) } else { None };
+        let mut course = Self {
+            months,
+            dollar: factors.usd_jpy.iter().map(|s| s / today).collect(),
+            per_price: factors.prices.iter().map(|p| 1.0 / p).collect(),
+            yield_raw: Factors::raw_yields(scenario, months),
+            btc_today: value(Param::BtcUsd) * today,
+            money: Vec::new(),
+            payers: Vec::new(),
+            received: 0,
+            dollars: Vec::new(),
+            bonds: Vec::new(),
+            coins: Vec::new(),
+            yen_coins: Vec::new(),
+            gold: Vec::new(),
+            receivables: Vec::new(),
+            payables: Vec::new(),
+            loans: Vec::new(),
+            banks: profile.banks.iter().map(|b| BankFigures::of(Some(b), scenario)).collect(),
+            issuer: BankFigures::of(None, scenario),
+            reach: reach(scenario),
+            year_ends: (0..=months).map(|t| t > 0 && profile.is_fiscal_year_end(t)).collect(),
+            terms: terms(scenario),
+            default: coming_default(scenario),
+            exchange_failure: coming_failure(scenario),
+            exchange_month: scenario.months(Param::ExchangeMonth),
+            own_wallet: rate(value(Param::OwnWalletLossRate)),
+            test_month: scenario.months(Param::YieldMonth),
+            motion: Motion::of(scenario, months, Vec::new(), &[]),
+            adjusted: None,
+            plan,
+            factors,
+        };
+        course.take_holdings(profile, scenario);
+        course.set_in_motion(scenario);
+        course
+    }
+
+    /// The last month.
+    #[must_use]
+    pub const fn months(&self) -> u16 {
+        self.months
+    }
+
+    fn take_holdings(&mut self, profile: &Profile, scenario: &Scenario) {
+        let place = |id| profile.banks.iter().position(|b| &b.id == id);
+        for holding in &profile.holdings {
+            let planned = !scenario.plan_leave_out.contains(&holding.id);
+            match &holding.kind {
+                HoldingKind::Cash { amount } => {
+                    self.money.push(Money { balance: door::amount(*amount), bank: None, planned: false });
+                }
+                HoldingKind::Deposit { bank, account, amount } => {
+                    let bank = place(bank).map(|b| (b, *account));
+                    let planned = planned && bank.is_some();
+                    self.money.push(Money { balance: door::amount(*amount), bank, planned });
+                }
+                HoldingKind::ForeignDeposit { bank, usd } => {
+                    self.dollars.push((door::plain(*usd), place(bank)));
+                }
+                HoldingKind::ForeignCash { usd } => self.dollars.push((door::plain(*usd), None)),
+                HoldingKind::Jgb { face, coupon, months } => {
+                    let bond = self.bond(door::amount(*face), door::plain(*coupon), *months, scenario);
+                    self.bonds.push(bond);
+                }
+                HoldingKind::Crypto { coin, count, price, custody, tax_basis } => {
+                    let worth = door::plain(*count) * door::plain(*price);
+                    let basis = tax_basis.unwrap_or_else(|| Yen::rounded(count.saturating_mul(*price)));
+                    let factor = RiskFactor::of_coin(coin);
+                    self.coins.push(Coin {
+                        worth,
+                        basis: door::amount(basis),
+                        at_exchange: *custody == Custody::Exchange,
+                        kind: COINS.iter().position(|f| *f == factor).unwrap_or(3),
+                    });
+                }
+                HoldingKind::YenCoin { amount, reserve } => self.yen_coins.push(YenCoin {
+                    face: door::amount(*amount),
+                    jgb: door::plain(reserve.jgb),
+                    deposits: door::plain(reserve.deposits),
+                }),
+                HoldingKind::Gold { grams, price } => {
+                    self.gold.push(door::plain(*grams) * door::plain(*price));
+                }
+                HoldingKind::Receivable { amount, months } => {
+                    self.receivables.push(Due { amount: door::amount(*amount), month: *months });
+                }
+                HoldingKind::Payable { amount, months } => {
+                    self.payables.push(Due { amount: door::amount(*amount), month: *months });
+                }
+                HoldingKind::Loan { bank, balance, rate, repayment, months } => self.loans.push(Loan {
+                    bank: bank.as_ref().and_then(place),
+                    balance: door::amount(*balance),
+                    rate: door::plain(rate.today()),
+                    floor: match rate {
+                        LoanRate::Fixed(_) => None,
+                        LoanRate::Floating { floor, .. } => Some(door::plain(*floor)),
+                    },
+                    equal: *repayment == Repayment::EqualPrincipal,
+                    matures: *months,
+                }),
+            }
+        }
+        self.received = self.money.iter().position(|m| m.bank.is_none()).unwrap_or_else(|| {
+            self.money.push(Money { balance: 0.0, bank: None, planned: false });
+            self.money.len().saturating_sub(1)
+        });
+        self.order_payers();
+        if self.plan.is_some() {
+            self.add_plan_lines(scenario);
+        }
+    }
+
+    fn order_payers(&mut self) {
+        let rank = |m: &Money| match m.bank {
+            None => Some(0),
+            Some((_, AccountClass::Ordinary)) => Some(1),
+            Some((_, AccountClass::Settlement)) => Some(2),
+            Some((_, AccountClass::Time)) => Some(3),
+            Some((_, AccountClass::Negotiable)) => None,
+        };
+        let mut payers: Vec<(u8, usize)> =
+            self.money.iter().enumerate().filter_map(|(i, m)| Some((rank(m)?, i))).collect();
+        payers.sort_unstable();
+        self.payers = payers.into_iter().map(|(_, i)| i).collect();
+    }
+
+    /// Empty lines for what the plan buys.
+    fn add_plan_lines(&mut self, scenario: &Scenario) {
+        self.coins.push(Coin { worth: 0.0, basis: 0.0, at_exchange: true, kind: 0 });
+        self.dollars.push((0.0, None));
+        self.gold.push(0.0);
+        let start = scenario.months(Param::PlanStart);
+        let coupon = at(&self.factors.jgb_yield, start);
+        let bond = self.bond(0.0, coupon, start.saturating_add(PLAN_BOND_MONTHS), scenario);
+        self.bonds.push(bond);
+    }
+
+    fn bond(&self, face: f64, coupon: f64, matures: u16, scenario: &Scenario) -> Bond {
+        let plain = (0..=self.months.min(matures))
+            .map(|t| bond::value_with_accrued(1.0, coupon, matures - t, at(&self.factors.jgb_yield, t)))
+            .collect();
+        let exchange = if scenario.terms == DefaultTerms::Exchange {
+            (0..=self.months.min(matures))
+                .map(|t| {
+                    let years = f64::from(matures - t) / 12.0;
+                    bond::exchange_value(bank_loss::exchange_terms(scenario, years, coupon), 2.0) / 100.0
+                })
+                .collect()
+        } else {
+            Vec::new()
+        };
+        Bond { face, coupon, matures, plain, exchange }
+    }
+
+    fn set_in_motion(&mut self, scenario: &Scenario) {
+        let strays = |f: &RiskFactor| scenario.get(f.volatility()) > Decimal::ZERO;
+        let all: Vec<RiskFactor> = RiskFactor::ALL.into_iter().filter(|f| self.matters(*f)).collect();
+        let factors: Vec<RiskFactor> = all.into_iter().filter(strays).collect();
+        let mixing = mixing(&scenario.correlations, &factors);
+        self.adjusted = mixing.adjusted;
+        self.motion = Motion::of(scenario, self.months, factors, &mixing.rows);
+    }
+
+    /// Whether a factor can change anything this company has.
+    fn matters(&self, factor: RiskFactor) -> bool {
+        match factor {
+            RiskFactor::Dollar | RiskFactor::Prices | RiskFactor::Btc => true,
+            RiskFactor::Eth | RiskFactor::Xrp | RiskFactor::OtherCoin => {
+                self.coins.iter().any(|c| COINS.get(c.kind) == Some(&factor))
+            }
+            RiskFactor::Gold => !self.gold.is_empty(),
+            RiskFactor::Yield => {
+                let banked = self.money.iter().any(|m| m.bank.is_some())
+                    || self.dollars.iter().any(|d| d.1.is_some())
+                    || !self.yen_coins.is_empty();
+                !self.bonds.is_empty()
+                    || self.loans.iter().any(|l| l.floor.is_some())
+                    || (banked && self.terms.realised > 0.0)
+            }
+        }
+    }
+}
+
+/// How long the plan's bond runs: ten years.
+pub(super) const PLAN_BOND_MONTHS: u16 = 120;
+
+fn plan_moves(scenario: &Scenario) -> Option<PlanMoves> {
+    let value = |p| door::plain(scenario.get(p));
+    let weights = [Param::PlanCrypto, Param::PlanDollars, Param::PlanGold, Param::PlanJgb].map(value);
+    let sum: f64 = weights.iter().sum();
+    let share = value(Param::PlanShare);
+    (share > 0.0 && sum > 0.0).then(|| PlanMoves {
+        share,
+        start: scenario.months(Param::PlanStart),
+        months: scenario.months(Param::PlanMonths).max(1),
+        kept: 1.0 - value(Param::PlanSpread),
+        weights,
+        sum,
+    })
+}
+
+fn rate(yearly: f64) -> Coming {
+    if yearly > 0.0 { Coming::At(yearly) } else { Coming::Never }
+}
+
+fn coming_default(scenario: &Scenario) -> Coming {
+    match scenario.default {
+        DefaultMode::Off => Coming::Never,
+        DefaultMode::InMonth => Coming::In(scenario.months(Param::DefaultMonth)),
+        DefaultMode::Random => rate(door::plain(scenario.get(Param::Hazard))),
+    }
+}
+
+/// An exchange fails by chance where a rate is set, else in its month.
+fn coming_failure(scenario: &Scenario) -> Coming {
+    if scenario.get(Param::ExchangeLoss).is_zero() {
+        return Coming::Never;
+    }
+    match rate(door::plain(scenario.get(Param::ExchangeFailureRate))) {
+        Coming::Never => Coming::In(scenario.months(Param::ExchangeMonth)),
+        by_chance => by_chance,
+    }
+}
+
+/// The share a levy reaches of each class, in the order of
+/// [`AssetClass::ALL`] without debts.
+fn reach(scenario: &Scenario) -> [f64; 8] {
+    let mut shares = [0.0; 8];
+    for (share, class) in shares.iter_mut().zip(AssetClass::ALL) {
+        *share = levy::reach(class).map_or(0.0, |p| door::plain(scenario.get(p)));
+    }
+    shares
+}
+
+fn terms(scenario: &Scenario) -> Terms {
+    use Param as P;
+    let value = |p| door::plain(scenario.get(p));
+    let months = |p| scenario.months(p);
+    let one = Decimal::ONE;
+    let converts = scenario.get(P::ConversionMoney) != one || scenario.get(P::ConversionDebts) != one;
+    let years = value(P::BankBondYears);
+    let exchange = scenario.terms == DefaultTerms::Exchange;
+    let bank_haircut = if exchange {
+        let offered = bank_loss::exchange_terms(scenario, years, value(P::YieldToday));
+        bond::market_haircut(bond::exchange_value(offered, 2.0)).clamp(0.0, 1.0)
+    } else {
+        value(P::Haircut)
+    };
+    Terms {
+        deposit_growth: (value(P::DepositRate).ln_1p() / 12.0).exp_m1(),
+        loan_beta: value(P::LoanBeta),
+        yield_today: value(P::YieldToday),
+        bank_bond_years: years,
+        realised: value(P::RealisedShare),
+        haircut: value(P::Haircut),
+        bank_haircut,
+        exchange,
+        cash_part: value(P::CashPart),
+        exit_yield: value(P::ExitYield),
+        receivable_kept: 1.0 - value(P::ReceivableLoss),
+        cap: value(P::InsuranceCap).trunc(),
+        honoured: match scenario.loss_order {
+            LossOrder::UniformLevy => 0.0,
+            LossOrder::PariPassu | LossOrder::UninsuredFirst => value(P::InsuranceHonoured),
+        },
+        order: scenario.loss_order,
+        settlement_always: scenario.settlement_always_honoured,
+        tax_rate: value(P::TaxRate),
+        freeze: (months(P::FreezeMonth), months(P::FreezeMonths)),
+        withdrawal: value(P::WithdrawalLimit).trunc(),
+        conversion: converts.then(|| months(P::ConversionMonth)),
+        conversion_money: value(P::ConversionMoney),
+        conversion_debts: value(P::ConversionDebts),
+        levy: (value(P::LevyRate) > 0.0).then(|| months(P::LevyMonth)),
+        levy_rate: value(P::LevyRate),
+        levy_exempt: value(P::LevyExempt).trunc(),
+        exchange_kept: 1.0 - value(P::ExchangeLoss),
+        exchange_wait: months(P::ExchangeRecoveryMonths),
+        exchange_dollars: scenario.exchange_recovery == ExchangeRecovery::DollarsOfFailureDate,
+        depeg: (months(P::DepegMonth), 1.0 - value(P::Depeg)),
+    }
+}

@@ -1,0 +1,350 @@
+//! Random numbers, drawn once and kept: a moved slider uses the same ones.
+
+use std::sync::Arc;
+
+use rand_distr::{Distribution, StandardNormal};
+use rand_xoshiro::Xoshiro256PlusPlus;
+use rand_xoshiro::rand_core::SeedableRng;
+use sobol_burley::{sample, sample_4d};
+
+use super::lanes::LANES;
+use super::normal;
+use super::result::{Sample, Sampler};
+use crate::domain::calendar::LAST_MONTH;
+use crate::domain::risk_factor::RiskFactor;
+
+/// Months drawn, whatever the horizon: a longer look ahead goes on where a
+/// shorter one ended.
+pub const MONTHS: usize = LAST_MONTH as usize;
+
+/// Steps of a kept normal number per standard deviation. Two bytes hold ±8.2
+/// deviations; the steps add less than 10⁻⁸ to the variance.
+pub const STEPS: f32 = 4000.0;
+
+/// The longest Sobol sequence; further paths come from new scramblings.
+const SEQUENCE: u32 = 1 << 16;
+
+/// Bridge points that Sobol's own dimensions cover; the others are covered
+/// four by four.
+const COARSE: usize = 31;
+
+/// One factor's monthly normal numbers.
+///
+/// **Shape**: for each group of [`LANES`] paths, for each month from 1, one
+/// number a path. **Units**: 1/[`STEPS`] of a standard deviation.
+#[derive(Debug)]
+pub struct Normals(Vec<[i16; LANES]>);
+
+impl Normals {
+    /// The numbers of a group, month 1 first.
+    #[must_use]
+    pub fn group(&self, group: usize) -> &[[i16; LANES]] {
+        self.0.get(group * MONTHS..(group + 1) * MONTHS).unwrap_or_default()
+    }
+}
+
+/// When sudden things come, as probabilities yet to be turned into months.
+///
+/// **Shape**: one number a path, 0 < u < 1.
+#[derive(Debug, Default)]
+pub struct Uniforms {
+    /// For the default of government bonds.
+    pub default: Vec<f64>,
+    /// For the failure of an exchange.
+    pub exchange: Vec<f64>,
+    /// For the loss of coins in the company's own wallet.
+    pub own_wallet: Vec<f64>,
+}
+
+/// Jumps of one kind: whether one comes in a month, and how large it is.
+///
+/// **Shape**: as [`Normals`].
+#[derive(Debug)]
+pub struct Jumps {
+    chances: Vec<[f32; LANES]>,
+    sizes: Vec<[i16; LANES]>,
+}
+
+impl Jumps {
+    /// The chances of a group, month 1 first.
+    #[must_use]
+    pub fn chances(&self, group: usize) -> &[[f32; LANES]] {
+        self.chances.get(group * MONTHS..(group + 1) * MONTHS).unwrap_or_default()
+    }
+
+    /// The sizes of a group, month 1 first, as [`Normals`].
+    #[must_use]
+    pub fn sizes(&self, group: usize) -> &[[i16; LANES]] {
+        self.sizes.get(group * MONTHS..(group + 1) * MONTHS).unwrap_or_default()
+    }
+}
+
+/// What may be drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// Which factors, by their place.
+    pub factors: [bool; RiskFactor::COUNT],
+    /// Jumps of the dollar.
+    pub dollar_jumps: bool,
+    /// Jumps of coins.
+    pub coin_jumps: bool,
+}
+
+/// Kept random numbers for some paths. Cheap to copy: what was drawn is
+/// shared.
+#[derive(Debug, Clone)]
+pub struct Draws {
+    sample: Sample,
+    first: u32,
+    /// Sudden events.
+    pub uniforms: Arc<Uniforms>,
+    factors: [Option<Arc<Normals>>; RiskFactor::COUNT],
+    dollar_jumps: Option<Arc<Jumps>>,
+    coin_jumps: Option<Arc<Jumps>>,
+}
+
+impl Draws {
+    /// Nothing drawn yet but the sudden events, for the paths of a sample.
+    #[must_use]
+    pub fn new(sample: Sample) -> Self {
+        Self::block(sample, 0)
+    }
+
+    /// The same for `sample.paths` paths from the path `first` on.
+    #[must_use]
+    pub fn block(sample: Sample, first: u32) -> Self {
+        let uniforms = Arc::new(uniforms(sample, first));
+        let factors = std::array::from_fn(|_| None);
+        Self { sample, first, uniforms, factors, dollar_jumps: None, coin_jumps: None }
+    }
+
+    /// How it is drawn.
+    #[must_use]
+    pub const fn sample(&self) -> Sample {
+        self.sample
+    }
+
+    /// Groups of [`LANES`] paths, the last perhaps not full.
+    #[must_use]
+    pub fn groups(&self) -> usize {
+        (self.sample.paths as usize).div_ceil(LANES)
+    }
+
+    /// Whether everything wanted is there.
+    #[must_use]
+    pub fn holds(&self, wanted: &Wanted) -> bool {
+        let factors = self.factors.iter().zip(wanted.factors).all(|(have, want)| have.is_some() || !want);
+        factors
+            && (self.dollar_jumps.is_some() || !wanted.dollar_jumps)
+            && (self.coin_jumps.is_some() || !wanted.coin_jumps)
+    }
+
+    /// Draws what is wanted and not there yet.
+    #[must_use]
+    pub fn with(mut self, wanted: &Wanted) -> Self {
+        for ((place, have), want) in self.factors.iter_mut().enumerate().zip(wanted.factors) {
+            if want && have.is_none() {
+                *have = Some(Arc::new(normals(self.sample, self.first, place)));
+            }
+        }
+        if wanted.dollar_jumps && self.dollar_jumps.is_none() {
+            self.dollar_jumps = Some(Arc::new(jumps(self.sample, self.first, 0)));
+        }
+        if wanted.coin_jumps && self.coin_jumps.is_none() {
+            self.coin_jumps = Some(Arc::new(jumps(self.sample, self.first, 1)));
+        }
+        self
+    }
+
+    /// A factor's numbers, if drawn.
+    #[must_use]
+    pub fn factor(&self, factor: RiskFactor) -> Option<&Normals> {
+        self.factors.get(factor as usize).and_then(Option::as_deref)
+    }
+
+    /// Jumps of the dollar, if drawn.
+    #[must_use]
+    pub fn dollar_jumps(&self) -> Option<&Jumps> {
+        self.dollar_jumps.as_deref()
+    }
+
+    /// Jumps of coins, if drawn.
+    #[must_use]
+    pub fn coin_jumps(&self) -> Option<&Jumps> {
+        self.coin_jumps.as_deref()
+    }
+}
+
+/// A generator of its own for each purpose and group, so that a group's
+/// numbers do not depend on how many others there are.
+fn generator(seed: u64, purpose: u64, group: u64) -> Xoshiro256PlusPlus {
+    let mix = |a: u64, b: u64| (a ^ b).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
+    Xoshiro256PlusPlus::seed_from_u64(mix(mix(mix(seed, 0x5EED), purpose), group))
+}
+
+/// The scrambling of a stretch of a Sobol sequence.
+#[expect(clippy::cast_possible_truncation, reason = "folds the seed into the 32 bits there are")]
+fn scrambling(seed: u64, index: u32, purpose: u32) -> u32 {
+    let folded = (seed ^ (seed >> 32)) as u32;
+    let stretch = index / SEQUENCE;
+    folded
+        .wrapping_mul(0x9E37_79B9)
+        .wrapping_add(stretch.wrapping_mul(0x85EB_CA6B))
+        .wrapping_add(purpose.wrapping_mul(0xC2B2_AE35))
+}
+
+/// The middle of the step a 24-bit number stands for: never 0 or 1.
+fn inside(u: f32) -> f64 {
+    (f64::from(u) + 0.5 / f64::from(1 << 24)).clamp(1e-9, 1.0 - 1e-9)
+}
+
+fn uniforms(sample: Sample, first: u32) -> Uniforms {
+    let mut all = Uniforms::default();
+    let mut push = |[a, b, c]: [f64; 3]| {
+        all.default.push(a);
+        all.exchange.push(b);
+        all.own_wallet.push(c);
+    };
+    match sample.sampler {
+        Sampler::SobolBridge => {
+            for index in first..first.saturating_add(sample.paths) {
+                let seed = scrambling(sample.seed, index, 0);
+                let [a, b, c, _] = sample_4d(index % SEQUENCE, 0, seed);
+                push([inside(a), inside(b), inside(c)]);
+            }
+        }
+        Sampler::Pseudo => {
+            let open = rand_distr::Open01;
+            for index in first..first.saturating_add(sample.paths) {
+                let mut random = generator(sample.seed, 100, index.into());
+                push(std::array::from_fn(|_| Distribution::<f64>::sample(&open, &mut random)));
+            }
+        }
+    }
+    let full = (sample.paths as usize).next_multiple_of(LANES);
+    for list in [&mut all.default, &mut all.exchange, &mut all.own_wallet] {
+        list.resize(full, 0.5);
+    }
+    all
+}
+
+/// Between which two points of a path a third is put, and how.
+struct Step {
+    left: usize,
+    middle: usize,
+    right: usize,
+    from_left: f64,
+    from_right: f64,
+    spread: f64,
+}
+
+/// The order in which a path is filled in: its end, then halves, widest first.
+fn bridge() -> Vec<Step> {
+    let months = |n: usize| f64::from(u16::try_from(n).unwrap_or(u16::MAX));
+    let mut steps = Vec::with_capacity(MONTHS);
+    let end = months(MONTHS).sqrt();
+    steps.push(Step { left: 0, middle: MONTHS, right: MONTHS, from_left: 0.0, from_right: 0.0, spread: end });
+    let mut spans = std::collections::VecDeque::from([(0, MONTHS)]);
+    while let Some((left, right)) = spans.pop_front() {
+        if right - left < 2 {
+            continue;
+        }
+        let middle = usize::midpoint(left, right);
+        let (a, b, whole) = (months(middle - left), months(right - middle), months(right - left));
+        steps.push(Step {
+            left,
+            middle,
+            right,
+            from_left: b / whole,
+            from_right: a / whole,
+            spread: (a * b / whole).sqrt(),
+        });
+        spans.push_back((left, middle));
+        spans.push_back((middle, right));
+    }
+    steps
+}
+
+/// The normals of a path's bridge points: the widest from Sobol's own
+/// dimensions, the others four at a time from scramblings of their own.
+#[expect(clippy::cast_possible_truncation, reason = "a few hundred points")]
+fn bridge_normals(sample: Sample, index: u32, factor: usize, into: &mut Vec<f64>) {
+    into.clear();
+    let at = index % SEQUENCE;
+    let seed = scrambling(sample.seed, index, 0);
+    for point in 0..COARSE {
+        let dimension = 4 + point * RiskFactor::COUNT + factor;
+        into.push(normal::inverse(inside(self::sample(at, dimension as u32, seed))));
+    }
+    let mut set = 0_u32;
+    while into.len() < MONTHS {
+        let seed = scrambling(sample.seed, index, 1 + factor as u32 * 1000 + set);
+        into.extend(sample_4d(at, 0, seed).map(|u| normal::inverse(inside(u))));
+        set += 1;
+    }
+    into.truncate(MONTHS);
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "held within two bytes")]
+fn kept(z: f64) -> i16 {
+    (z * f64::from(STEPS)).round().clamp(-32_767.0, 32_767.0) as i16
+}
+
+fn normals(sample: Sample, first: u32, factor: usize) -> Normals {
+    let groups = (sample.paths as usize).div_ceil(LANES);
+    let mut all = vec![[0_i16; LANES]; groups * MONTHS];
+    let steps = bridge();
+    let mut points = Vec::with_capacity(MONTHS + 4);
+    let mut path = vec![0.0; MONTHS + 1];
+    for (index, (group, lane)) in (first..).zip((0..groups * LANES).map(|i| (i / LANES, i % LANES))) {
+        let months = all.get_mut(group * MONTHS..(group + 1) * MONTHS).unwrap_or_default();
+        match sample.sampler {
+            Sampler::SobolBridge => {
+                bridge_normals(sample, index, factor, &mut points);
+                for (step, z) in steps.iter().zip(&points) {
+                    let at = |i: usize| path.get(i).copied().unwrap_or_default();
+                    let value =
+                        step.from_left * at(step.left) + step.from_right * at(step.right) + step.spread * z;
+                    if let Some(place) = path.get_mut(step.middle) {
+                        *place = value;
+                    }
+                }
+                for (month, pair) in months.iter_mut().zip(path.windows(2)) {
+                    if let (Some(place), [a, b]) = (month.get_mut(lane), pair) {
+                        *place = kept(b - a);
+                    }
+                }
+            }
+            Sampler::Pseudo => {
+                let mut random = generator(sample.seed, factor as u64, index.into());
+                for month in months {
+                    if let Some(place) = month.get_mut(lane) {
+                        *place = kept(StandardNormal.sample(&mut random));
+                    }
+                }
+            }
+        }
+    }
+    Normals(all)
+}
+
+fn jumps(sample: Sample, first: u32, kind: u64) -> Jumps {
+    let groups = (sample.paths as usize).div_ceil(LANES);
+    let mut chances = vec![[0.0_f32; LANES]; groups * MONTHS];
+    let mut sizes = vec![[0_i16; LANES]; groups * MONTHS];
+    let open = rand_distr::Open01;
+    for (index, (group, lane)) in (first..).zip((0..groups * LANES).map(|i| (i / LANES, i % LANES))) {
+        let mut random = generator(sample.seed, 200 + kind, index.into());
+        let span = group * MONTHS..(group + 1) * MONTHS;
+        let (Some(chances), Some(sizes)) = (chances.get_mut(span.clone()), sizes.get_mut(span)) else {
+            continue;
+        };
+        for (chance, size) in chances.iter_mut().zip(sizes) {
+            if let (Some(chance), Some(size)) = (chance.get_mut(lane), size.get_mut(lane)) {
+                *chance = open.sample(&mut random);
+                *size = kept(StandardNormal.sample(&mut random));
+            }
+        }
+    }
+    Jumps { chances, sizes }
+}

@@ -1,0 +1,284 @@
+//! From paths to what a reader looks at: quantiles, means, odds.
+
+use std::thread;
+
+use super::course::Course;
+use super::draws::{Draws, Wanted};
+use super::quantile::{Quantile, Quantiles};
+use super::result::{DOTS, Fan, Odds, Outlook, Sample, Spread};
+use super::run::{NET, OWNED, VALUES, Values, base, run};
+use crate::domain::holding::AssetClass;
+use crate::domain::profile::Profile;
+use crate::domain::risk_factor::RiskFactor;
+use crate::domain::scenario::Scenario;
+use crate::engine::door;
+use crate::engine::numeraire::{self, Numeraire};
+use crate::engine::projection::{Projection, Scope};
+
+/// A simulation asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The company.
+    pub profile: &'a Profile,
+    /// What happens; the plan in it.
+    pub scenario: &'a Scenario,
+    /// What values are measured in.
+    pub measure: Numeraire,
+    /// The deterministic line, as things are. What chance does is added to
+    /// it; its horizon is the simulation's.
+    pub as_is: &'a Projection,
+    /// The same with the plan, if there is one.
+    pub plan: Option<&'a Projection>,
+    /// Whether what is owned and each class are wanted too.
+    pub classes: bool,
+}
+
+/// A request, worked out as far as chance has no part in it.
+#[derive(Debug)]
+pub struct Prepared<'a> {
+    request: Request<'a>,
+    as_is: Course,
+    plan: Option<Course>,
+}
+
+impl<'a> Prepared<'a> {
+    /// Works out what does not depend on chance.
+    #[must_use]
+    pub fn new(request: Request<'a>) -> Self {
+        let course = |plan, p: &Projection| Course::of(request.profile, request.scenario, plan, p.months);
+        Self { as_is: course(false, request.as_is), plan: request.plan.map(|p| course(true, p)), request }
+    }
+
+    /// What must be drawn.
+    #[must_use]
+    pub fn wanted(&self) -> Wanted {
+        let mut wanted = self.as_is.motion.wanted();
+        if let Some(plan) = &self.plan {
+            let more = plan.motion.wanted();
+            for (a, b) in wanted.factors.iter_mut().zip(more.factors) {
+                *a |= b;
+            }
+        }
+        wanted
+    }
+
+    /// As things are, then with the plan: the course and its deterministic
+    /// line.
+    fn courses(&self) -> impl Iterator<Item = (&Course, &Projection)> {
+        let plan = self.plan.as_ref().zip(self.request.plan);
+        std::iter::once((&self.as_is, self.request.as_is)).chain(plan)
+    }
+
+    /// Goes through all paths of `draws`, which must hold what is wanted.
+    #[must_use]
+    pub fn outlook(&self, draws: &Draws, workers: usize) -> Outlook {
+        let mut fans = self.courses().map(|(course, line)| self.fan(course, line, draws, workers));
+        let (as_is, last_as_is) = fans.next().unwrap_or_else(|| (empty(draws.sample()), Vec::new()));
+        let plan = fans.next();
+        drop(fans);
+        let plan_ahead = plan.as_ref().map(|(_, last)| {
+            odds(last.iter().zip(&last_as_is).filter(|(plan, as_is)| plan > as_is).count(), last.len())
+        });
+        Outlook {
+            as_is,
+            plan: plan.map(|(fan, _)| fan),
+            plan_ahead,
+            correlations_adjusted: self.as_is.adjusted.or(self.plan.as_ref().and_then(|p| p.adjusted)),
+        }
+    }
+
+    fn fan(&self, course: &Course, line: &Projection, draws: &Draws, workers: usize) -> (Fan, Vec<f64>) {
+        let Request { measure, scenario, .. } = self.request;
+        let net_line = stated(line, Scope::Net, measure, scenario);
+        let values = run(course, draws, measure, NET, workers);
+        let net = spread(&values, &net_line, workers);
+        let last: Vec<f64> = values.last_real().collect();
+        let dots = dots(&values, &net_line);
+        drop(values);
+        let one = |value: usize, scope| {
+            spread(
+                &run(course, draws, measure, value, workers),
+                &stated(line, scope, measure, scenario),
+                workers,
+            )
+        };
+        let (mut total, mut classes) = (None, Vec::new());
+        if self.request.classes {
+            total = Some(one(OWNED, Scope::Assets));
+            for (class, value) in AssetClass::ALL.into_iter().zip(2..VALUES) {
+                let ever = line.lines.iter().any(|l| l.class == class);
+                if ever {
+                    classes.push((class, one(value, Scope::Class(class))));
+                }
+            }
+        }
+        let today_real = door::amount(line.value(Scope::Net, 0).real);
+        let below = |limit: f64| odds(last.iter().filter(|v| **v < limit).count(), last.len());
+        let fan = Fan {
+            months: course.months(),
+            sample: draws.sample(),
+            measure,
+            net,
+            total,
+            classes,
+            dots,
+            today: net_line.first().copied().unwrap_or_default(),
+            real_loss: below(today_real),
+            half: below(today_real - today_real.abs() / 2.0),
+            below_zero: below(0.0),
+        };
+        (fan, last)
+    }
+}
+
+/// A share and its standard error.
+///
+/// **Formula**: √(p(1−p)/n), as for independent draws.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "at most a million paths")]
+pub fn odds(hits: usize, of: usize) -> Odds {
+    if of == 0 {
+        return Odds::default();
+    }
+    let share = hits as f64 / of as f64;
+    Odds { share, error: (share * (1.0 - share) / of as f64).sqrt() }
+}
+
+fn empty(sample: Sample) -> Fan {
+    Fan {
+        months: 0,
+        sample,
+        measure: Numeraire::RealYen,
+        net: Spread::default(),
+        total: None,
+        classes: Vec::new(),
+        dots: [0.0; DOTS],
+        today: 0.0,
+        real_loss: Odds::default(),
+        half: Odds::default(),
+        below_zero: Odds::default(),
+    }
+}
+
+/// The deterministic line of a scope in a measure, by month.
+fn stated(line: &Projection, scope: Scope<'_>, measure: Numeraire, scenario: &Scenario) -> Vec<f64> {
+    let btc = door::plain(scenario.get(crate::domain::param::Param::BtcUsd));
+    (0..=line.months)
+        .map(|t| {
+            let value = line.value(scope, t);
+            match measure {
+                Numeraire::RealYen => door::amount(value.real),
+                Numeraire::NominalYen => door::amount(value.nominal),
+                Numeraire::Dollars => numeraire::dollars(value.nominal, &line.factors, t),
+                Numeraire::Bitcoin => numeraire::bitcoin(value.nominal, &line.factors, btc, t),
+            }
+        })
+        .collect()
+}
+
+/// One month of a spread.
+struct Month {
+    quantiles: [Quantile; 5],
+    mean: f64,
+    mean_error: f64,
+}
+
+/// Quantiles and means of every month, `line` and what chance adds to it.
+fn spread(values: &Values, line: &[f64], workers: usize) -> Spread {
+    let months = line.len();
+    let each = months.div_ceil(workers.max(1)).max(1);
+    let spans: Vec<(usize, usize)> = (0..months).step_by(each).map(|a| (a, (a + each).min(months))).collect();
+    let task = |(first, end): (usize, usize)| {
+        pulp::Arch::new().dispatch(
+            #[inline(always)]
+            || {
+                let mut quantiles = Quantiles::default();
+                (first..end).map(|t| month(&mut quantiles, &values.apart(t))).collect::<Vec<Month>>()
+            },
+        )
+    };
+    let all: Vec<Month> = match spans.as_slice() {
+        [] => Vec::new(),
+        [only] => task(*only),
+        [own, others @ ..] => thread::scope(|scope| {
+            let handles: Vec<_> = others.iter().map(|span| scope.spawn(|| task(*span))).collect();
+            let mut all = task(*own);
+            all.extend(handles.into_iter().filter_map(|h| h.join().ok()).flatten());
+            all
+        }),
+    };
+    let mut spread = Spread::default();
+    for (month, line) in all.iter().zip(line) {
+        push(&mut spread, month, *line);
+    }
+    spread
+}
+
+fn push(spread: &mut Spread, month: &Month, line: f64) {
+    let lists = spread.quantiles.iter_mut().zip(&mut spread.errors);
+    for ((values, errors), quantile) in lists.zip(month.quantiles) {
+        values.push(line + quantile.value);
+        errors.push(quantile.error);
+    }
+    spread.mean.push(line + month.mean);
+    spread.mean_error.push(month.mean_error);
+}
+
+#[inline(always)]
+fn month(quantiles: &mut Quantiles, parts: &[&[f32]]) -> Month {
+    let (mean, mean_error) = mean(parts);
+    Month { quantiles: quantiles.month(parts), mean, mean_error }
+}
+
+/// The mean and its standard error s/√n.
+#[inline(always)]
+#[expect(clippy::cast_precision_loss, reason = "at most a million paths")]
+fn mean(parts: &[&[f32]]) -> (f64, f64) {
+    let mut sums = [0.0_f64; 16];
+    let mut squares = [0.0_f64; 16];
+    let mut n = 0_usize;
+    for part in parts {
+        n += part.len();
+        for chunk in part.chunks(16) {
+            for ((sum, square), v) in sums.iter_mut().zip(&mut squares).zip(chunk) {
+                let v = f64::from(*v);
+                *sum += v;
+                *square += v * v;
+            }
+        }
+    }
+    if n < 2 {
+        return (0.0, 0.0);
+    }
+    let count = n as f64;
+    let mean = sums.iter().sum::<f64>() / count;
+    let variance = (squares.iter().sum::<f64>() / count - mean * mean).max(0.0) * count / (count - 1.0);
+    (mean, (variance / count).sqrt())
+}
+
+/// The last month's values at the levels (i + ½)/50.
+fn dots(values: &Values, line: &[f64]) -> [f64; DOTS] {
+    let last = line.len().saturating_sub(1);
+    let mut all: Vec<f32> = values.apart(last).concat();
+    all.sort_unstable_by(f32::total_cmp);
+    let base = line.last().copied().unwrap_or_default();
+    std::array::from_fn(|i| {
+        let at = (2 * i + 1) * all.len().saturating_sub(1) / (2 * DOTS);
+        base + all.get(at).copied().map(f64::from).unwrap_or_default()
+    })
+}
+
+/// The largest difference between the deterministic engine's line of net worth
+/// and this one's, in yen, over all months: a check.
+#[must_use]
+pub fn base_difference(course: &Course, line: &Projection) -> f64 {
+    let net = base(course, Numeraire::NominalYen).into_iter().nth(NET).unwrap_or_default();
+    let stated = (0..=line.months).map(|t| door::amount(line.value(Scope::Net, t).nominal));
+    net.iter().zip(stated).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
+}
+
+/// Which factors a course moves by chance, in order.
+#[must_use]
+pub fn moving(course: &Course) -> Vec<RiskFactor> {
+    RiskFactor::ALL.into_iter().filter(|f| course.motion.moves(*f)).collect()
+}

@@ -1,0 +1,303 @@
+//! A company on a group of paths: the rules of the deterministic engine, in
+//! `f64`, on every path of the group at once.
+//!
+//! What is the same on all paths of a group is one number; what differs is a
+//! number a path. The rules and their order are those of
+//! [`crate::engine::project`], rounding included, so that with nothing left to
+//! chance every path is the deterministic one.
+#![expect(clippy::indexing_slicing, reason = "arrays of lanes, and lines laid out by the course")]
+
+mod banks;
+mod controls;
+mod crypto;
+mod debts;
+mod value;
+
+use super::course::{Coming, Course};
+use super::draws::Draws;
+use super::lanes::{LANES, Wide};
+use super::motion::{Moved, Moving};
+use crate::engine::factors::at;
+
+/// An amount that is the same on all paths until something tells them apart.
+#[derive(Debug, Clone)]
+pub(super) struct Amount {
+    plain: bool,
+    value: f64,
+    lanes: Wide,
+}
+
+impl Amount {
+    fn new(value: f64) -> Self {
+        Self { plain: true, value, lanes: [0.0; LANES] }
+    }
+
+    fn get(&self, lane: usize) -> f64 {
+        if self.plain { self.value } else { self.lanes[lane] }
+    }
+
+    /// A number a path from now on.
+    fn apart(&mut self) -> &mut Wide {
+        if self.plain {
+            self.lanes = [self.value; LANES];
+            self.plain = false;
+        }
+        &mut self.lanes
+    }
+
+    fn is_nothing(&self) -> bool {
+        if self.plain { self.value == 0.0 } else { self.lanes.iter().all(|v| *v == 0.0) }
+    }
+
+    fn change(&mut self, f: impl Fn(f64) -> f64) {
+        if self.plain {
+            self.value = f(self.value);
+        } else {
+            for v in &mut self.lanes {
+                *v = f(*v);
+            }
+        }
+    }
+}
+
+/// Where a coin is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CoinState {
+    Held,
+    OwedInKind,
+    OwedDollars,
+}
+
+/// A bond on the paths of a group.
+#[derive(Debug, Clone)]
+struct BondLanes {
+    face: Amount,
+    /// Month of the exchange it became part of; `u16::MAX` while it pays.
+    since: [u16; LANES],
+    /// Its value then.
+    then: Wide,
+    /// Whether any path has exchanged it.
+    any_exchanged: bool,
+    /// Coupon a path has, where the plan bought it at that path's yield.
+    coupon: Option<Box<Wide>>,
+}
+
+/// A coin on the paths of a group: yen of today's price.
+#[derive(Debug, Clone)]
+struct CoinLanes {
+    worth: Wide,
+    basis: Wide,
+    owed: Wide,
+    state: [CoinState; LANES],
+    /// Whether it is held on every path.
+    all_held: bool,
+}
+
+/// When sudden things come on each path.
+#[derive(Debug, Clone)]
+struct Events {
+    default: [u16; LANES],
+    test: [u16; LANES],
+    exchange: [u16; LANES],
+    payout: [u16; LANES],
+    own_wallet: [u16; LANES],
+    /// By month: whether one of them comes on any path.
+    months: Vec<bool>,
+}
+
+/// The factors in force while a month runs, as in the deterministic engine:
+/// some already this month's, some still the last one's.
+#[derive(Debug, Clone)]
+struct Now {
+    dollar: f64,
+    growth: f64,
+    crash: f64,
+    gold: f64,
+    yield_raw: f64,
+    moved: Moved,
+    /// The currency as it stood when the month began.
+    dollar_before: f64,
+    moved_dollar_before: super::lanes::Thin,
+}
+
+/// A group of paths on its way through the months.
+pub(super) struct Group<'a> {
+    course: &'a Course,
+    now: Now,
+    events: Events,
+    money: Vec<Wide>,
+    accrued: Vec<Wide>,
+    frozen: Vec<Wide>,
+    freeze_on: bool,
+    /// Sum of all deposits, kept while none changes.
+    deposits: Wide,
+    deposits_stale: bool,
+    dollars: Vec<Wide>,
+    bonds: Vec<BondLanes>,
+    coins: Vec<CoinLanes>,
+    yen_face: Vec<Amount>,
+    yen_level: Vec<Amount>,
+    gold: Vec<Wide>,
+    receivables: Vec<Amount>,
+    payables: Vec<Amount>,
+    loans: Vec<Amount>,
+    tax_carried: Wide,
+    tax_realised: Wide,
+    tax_coming: Wide,
+    tax_coming_month: u16,
+    tax_unpaid: Wide,
+    tax_any: bool,
+    plan_amounts: Vec<Wide>,
+    plan_defaulted: [bool; LANES],
+    /// Haircuts of single paths, where a map asks for them.
+    haircuts: Option<Box<Wide>>,
+}
+
+impl<'a> Group<'a> {
+    /// At month 0. Without draws nothing is left to chance: what comes by
+    /// chance never comes.
+    pub(super) fn open(course: &'a Course, draws: Option<(&Draws, usize)>) -> Self {
+        let lanes = |v: f64| [v; LANES];
+        let money: Vec<Wide> = course.money.iter().map(|m| lanes(m.balance)).collect();
+        let nothing = vec![lanes(0.0); money.len()];
+        Self {
+            course,
+            now: Now {
+                dollar: 1.0,
+                growth: 1.0,
+                crash: at(&course.factors.coin_crash, 0),
+                gold: 1.0,
+                yield_raw: at(&course.yield_raw, 0),
+                moved: Moved::none(),
+                dollar_before: 1.0,
+                moved_dollar_before: [1.0; LANES],
+            },
+            events: Events::of(course, draws),
+            accrued: nothing.clone(),
+            frozen: nothing.clone(),
+            freeze_on: false,
+            deposits: lanes(0.0),
+            deposits_stale: true,
+            money,
+            dollars: course.dollars.iter().map(|d| lanes(d.0)).collect(),
+            bonds: course
+                .bonds
+                .iter()
+                .map(|b| BondLanes {
+                    face: Amount::new(b.face),
+                    since: [u16::MAX; LANES],
+                    then: lanes(0.0),
+                    any_exchanged: false,
+                    coupon: None,
+                })
+                .collect(),
+            coins: course
+                .coins
+                .iter()
+                .map(|c| CoinLanes {
+                    worth: lanes(c.worth),
+                    basis: lanes(c.basis),
+                    owed: lanes(0.0),
+                    state: [CoinState::Held; LANES],
+                    all_held: true,
+                })
+                .collect(),
+            yen_face: course.yen_coins.iter().map(|y| Amount::new(y.face)).collect(),
+            yen_level: course.yen_coins.iter().map(|_| Amount::new(1.0)).collect(),
+            gold: course.gold.iter().map(|g| lanes(*g)).collect(),
+            receivables: course.receivables.iter().map(|d| Amount::new(d.amount)).collect(),
+            payables: course.payables.iter().map(|d| Amount::new(d.amount)).collect(),
+            loans: course.loans.iter().map(|l| Amount::new(l.balance)).collect(),
+            tax_carried: lanes(0.0),
+            tax_realised: lanes(0.0),
+            tax_coming: lanes(0.0),
+            tax_coming_month: u16::MAX,
+            tax_unpaid: lanes(0.0),
+            tax_any: false,
+            plan_amounts: if course.plan.is_some() { nothing } else { Vec::new() },
+            plan_defaulted: [false; LANES],
+            haircuts: None,
+        }
+    }
+
+    /// Gives each path a haircut of its own.
+    pub(super) fn with_haircuts(mut self, haircuts: Wide) -> Self {
+        self.haircuts = Some(Box::new(haircuts));
+        self
+    }
+
+    /// Goes through a month, 1 or more, in which the factors moved to `moved`.
+    ///
+    /// Order: as [`crate::engine::project`].
+    #[inline(always)]
+    pub(super) fn month(&mut self, month: u16, moved: &Moving) {
+        let course = self.course;
+        self.now.dollar_before = self.now.dollar;
+        self.now.moved_dollar_before = self.now.moved.dollar;
+        self.deposit_interest(month);
+        self.coupons(month);
+        self.loan_interest(month);
+        self.now.growth = at(&course.factors.coin_growth, month);
+        self.now.gold = at(&course.factors.gold, month);
+        self.now.moved.coins.clone_from(&moved.moved.coins);
+        self.now.moved.gold = moved.moved.gold;
+        self.collect(month);
+        self.settle(month);
+        self.now.yield_raw = at(&course.yield_raw, month);
+        self.now.moved.yields = moved.moved.yields;
+        let eventful = self.events.months.get(usize::from(month)).copied().unwrap_or_default();
+        if eventful {
+            self.bank_events(month);
+        }
+        self.controls(month);
+        self.carry_out_plan(month);
+        self.now.crash = at(&course.factors.coin_crash, month);
+        if eventful {
+            self.custody(month);
+        }
+        self.depeg(month);
+        self.now.dollar = at(&course.dollar, month);
+        self.now.moved.dollar = moved.moved.dollar;
+        self.pay_tax(month);
+        if course.year_ends.get(usize::from(month)).copied().unwrap_or_default() {
+            self.assess_tax(month);
+        }
+        self.now.moved.per_price = moved.moved.per_price;
+    }
+}
+
+impl Events {
+    fn of(course: &Course, draws: Option<(&Draws, usize)>) -> Self {
+        let list =
+            |values: &[f64], group: usize, l: usize| values.get(group * LANES + l).copied().unwrap_or(0.5);
+        let months = |coming: Coming, pick: fn(&super::draws::Uniforms) -> &[f64]| {
+            std::array::from_fn::<u16, LANES, _>(|l| match draws {
+                Some((draws, group)) => coming.month(list(pick(&draws.uniforms), group, l)),
+                None => match coming {
+                    Coming::In(month) => month,
+                    Coming::At(_) | Coming::Never => u16::MAX,
+                },
+            })
+        };
+        let default = months(course.default, |u| &u.default);
+        let mut exchange = months(course.exchange_failure, |u| &u.exchange);
+        if draws.is_none() && course.exchange_failure != Coming::Never {
+            exchange = [course.exchange_month; LANES];
+        }
+        let own_wallet = months(course.own_wallet, |u| &u.own_wallet);
+        // On a path without a default within the horizon banks are tested
+        // when yields rise.
+        let fixed = matches!(course.default, Coming::In(_));
+        let test = default.map(|m| if fixed || m <= course.months { m } else { course.test_month });
+        let payout = exchange.map(|m| m.saturating_add(course.terms.exchange_wait));
+        let mut coming = vec![false; usize::from(course.months) + 1];
+        for list in [&default, &exchange, &own_wallet, &test, &payout] {
+            for month in list {
+                if let Some(slot) = coming.get_mut(usize::from(*month)) {
+                    *slot = true;
+                }
+            }
+        }
+        Self { default, test, exchange, payout, own_wallet, months: coming }
+    }
+}

@@ -1,0 +1,135 @@
+//! Coins: what they are worth, falls below face, tax.
+
+use super::{CoinState, Group};
+use crate::engine::chance::lanes::{LANES, Wide, nearest, whole};
+use crate::engine::crypto_tax::MONTHS_TO_PAY;
+
+impl Group<'_> {
+    /// What a coin's price has been multiplied by since today, in yen, as it
+    /// now stands.
+    pub(super) fn coin_price(&self, i: usize, l: usize) -> f64 {
+        let kind = self.course.coins[i].kind;
+        self.now.growth
+            * self.now.crash
+            * self.now.dollar
+            * f64::from(self.now.moved.coins[kind][l])
+            * f64::from(self.now.moved.dollar[l])
+    }
+
+    /// What a coin line is worth in yen on a path, unrounded.
+    pub(super) fn coin_worth(&self, i: usize, l: usize) -> f64 {
+        let coin = &self.coins[i];
+        if coin.state[l] == CoinState::OwedDollars {
+            let rate = self.course.factors.usd_jpy[0] * self.now.dollar * f64::from(self.now.moved.dollar[l]);
+            coin.owed[l] * rate
+        } else {
+            coin.worth[l] * self.coin_price(i, l)
+        }
+    }
+
+    /// What a coin line is worth on every path, in whole yen.
+    #[inline(always)]
+    fn stated_worths(&self, i: usize) -> Wide {
+        let coin = &self.coins[i];
+        let mut worths = [0.0; LANES];
+        if coin.all_held {
+            let base = self.now.growth * self.now.crash * self.now.dollar;
+            let moved = &self.now.moved.coins[self.course.coins[i].kind];
+            let dollar = &self.now.moved.dollar;
+            for l in 0..LANES {
+                worths[l] = nearest(coin.worth[l] * (base * f64::from(moved[l]) * f64::from(dollar[l])));
+            }
+        } else {
+            for (l, worth) in worths.iter_mut().enumerate() {
+                *worth = nearest(self.coin_worth(i, l));
+            }
+        }
+        worths
+    }
+
+    #[inline(always)]
+    pub(super) fn depeg(&mut self, month: u16) {
+        let (when, kept) = self.course.terms.depeg;
+        if month == when && kept < 1.0 {
+            for level in &mut self.yen_level {
+                level.change(|v| v * kept);
+            }
+        }
+    }
+
+    /// At the fiscal year-end the gain over the book value is taxed, and the
+    /// market value becomes the book value.
+    #[inline(always)]
+    pub(super) fn assess_tax(&mut self, month: u16) {
+        if self.coins.is_empty() {
+            return;
+        }
+        let mut gain: Wide = std::array::from_fn(|l| self.tax_realised[l] - self.tax_carried[l]);
+        for i in 0..self.coins.len() {
+            let worths = self.stated_worths(i);
+            let basis = &mut self.coins[i].basis;
+            for l in 0..LANES {
+                gain[l] += worths[l] - basis[l];
+                basis[l] = worths[l];
+            }
+        }
+        let rate = self.course.terms.tax_rate;
+        for l in 0..LANES {
+            self.tax_carried[l] = (-gain[l]).max(0.0);
+            let taxable = (gain[l].max(0.0) / 1000.0).floor() * 1000.0;
+            self.tax_coming[l] = (whole(taxable * rate) / 100.0).floor() * 100.0;
+        }
+        self.tax_realised = [0.0; LANES];
+        self.tax_coming_month = month.saturating_add(MONTHS_TO_PAY);
+        self.tax_any = true;
+    }
+
+    /// Tax is paid from money at hand, then by selling coins; what is left
+    /// stays owed.
+    #[inline(always)]
+    pub(super) fn pay_tax(&mut self, month: u16) {
+        if !self.tax_any {
+            return;
+        }
+        let mut due = self.tax_unpaid;
+        let comes = month == self.tax_coming_month;
+        if comes {
+            for l in 0..LANES {
+                due[l] += self.tax_coming[l];
+            }
+            self.tax_coming = [0.0; LANES];
+        }
+        if due.iter().all(|d| *d <= 0.0) {
+            return;
+        }
+        self.pay(&mut due);
+        for l in 0..LANES {
+            if due[l] > 0.0 {
+                due[l] = self.sell_coins(l, due[l]);
+            }
+        }
+        self.tax_unpaid = due;
+    }
+
+    /// Sells coins on one path for up to `amount`; what is still missing.
+    fn sell_coins(&mut self, l: usize, amount: f64) -> f64 {
+        let mut left = amount;
+        for i in 0..self.coins.len() {
+            if self.coins[i].state[l] != CoinState::Held {
+                continue;
+            }
+            let now = nearest(self.coin_worth(i, l));
+            let part = left.min(now);
+            if part > 0.0 {
+                let coin = &mut self.coins[i];
+                let before = coin.basis[l];
+                let kept = 1.0 - part / now;
+                coin.worth[l] *= kept;
+                coin.basis[l] = nearest(before * kept);
+                self.tax_realised[l] += part - (before - coin.basis[l]);
+                left -= part;
+            }
+        }
+        left
+    }
+}

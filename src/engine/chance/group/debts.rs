@@ -1,0 +1,227 @@
+//! Interest, coupons, what falls due, and payments.
+
+use super::{Amount, Group};
+use crate::domain::holding::AccountClass;
+use crate::engine::chance::lanes::{LANES, Wide, whole};
+
+/// The largest of the lanes.
+#[inline(always)]
+fn largest(lanes: &Wide) -> f64 {
+    let mut most = [f64::NEG_INFINITY; 8];
+    for chunk in lanes.chunks_exact(8) {
+        for (m, v) in most.iter_mut().zip(chunk) {
+            *m = if *v > *m { *v } else { *m };
+        }
+    }
+    most.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+}
+
+impl Group<'_> {
+    /// Takes `due` out of money at hand, in the order payments are made; what
+    /// could not be paid stays in it.
+    #[inline(always)]
+    pub(super) fn pay(&mut self, due: &mut Wide) {
+        for &i in &self.course.payers {
+            if largest(due) <= 0.0 {
+                return;
+            }
+            let balance = &mut self.money[i];
+            if self.freeze_on {
+                let frozen = &self.frozen[i];
+                for l in 0..LANES {
+                    let hand = (balance[l] - frozen[l]).max(0.0);
+                    let part = due[l].min(hand);
+                    balance[l] -= part;
+                    due[l] -= part;
+                }
+            } else {
+                for l in 0..LANES {
+                    let part = due[l].min(balance[l]);
+                    balance[l] -= part;
+                    due[l] -= part;
+                }
+            }
+            self.deposits_stale |= self.course.money[i].bank.is_some();
+        }
+    }
+
+    /// Takes the same amount in on every path, as cash.
+    #[inline(always)]
+    pub(super) fn receive(&mut self, amount: f64) {
+        for v in &mut self.money[self.course.received] {
+            *v += amount;
+        }
+    }
+
+    /// Takes amounts in, as cash.
+    pub(super) fn receive_each(&mut self, amounts: &Wide) {
+        for (v, a) in self.money[self.course.received].iter_mut().zip(amounts) {
+            *v += a;
+        }
+    }
+
+    /// Pays an amount; what could not be paid.
+    fn pay_amount(&mut self, amount: &Amount) -> Wide {
+        let mut due = if amount.plain { [amount.value; LANES] } else { amount.lanes };
+        self.pay(&mut due);
+        due
+    }
+
+    #[inline(always)]
+    pub(super) fn deposit_interest(&mut self, month: u16) {
+        let growth = self.course.terms.deposit_growth;
+        if growth == 0.0 {
+            return;
+        }
+        let year_end = self.course.year_ends[usize::from(month)];
+        for (i, line) in self.course.money.iter().enumerate() {
+            if line.bank.is_none_or(|(_, account)| account == AccountClass::Settlement) {
+                continue;
+            }
+            let (balance, accrued) = (&mut self.money[i], &mut self.accrued[i]);
+            for l in 0..LANES {
+                accrued[l] += (accrued[l] + balance[l]) * growth;
+            }
+            if year_end {
+                let frozen = &mut self.frozen[i];
+                for l in 0..LANES {
+                    let credited = whole(accrued[l]);
+                    balance[l] += credited;
+                    accrued[l] = 0.0;
+                    if frozen[l] > 0.0 {
+                        frozen[l] += credited;
+                    }
+                }
+                self.deposits_stale = true;
+            }
+        }
+    }
+
+    /// Coupons move to cash.
+    #[inline(always)]
+    pub(super) fn coupons(&mut self, month: u16) {
+        let mut plain = 0.0;
+        let mut each: Option<Wide> = None;
+        for (spec, bond) in self.course.bonds.iter().zip(&self.bonds) {
+            if month > spec.matures || !(spec.matures - month).is_multiple_of(6) {
+                continue;
+            }
+            if bond.face.plain && !bond.any_exchanged && bond.coupon.is_none() {
+                plain += whole(bond.face.value * spec.coupon / 2.0);
+                continue;
+            }
+            let sums = each.get_or_insert([0.0; LANES]);
+            for (l, sum) in sums.iter_mut().enumerate() {
+                if bond.since[l] == u16::MAX {
+                    let coupon = bond.coupon.as_ref().map_or(spec.coupon, |c| c[l]);
+                    *sum += whole(bond.face.get(l) * coupon / 2.0);
+                }
+            }
+        }
+        if plain > 0.0 {
+            self.receive(plain);
+        }
+        if let Some(sums) = each {
+            self.receive_each(&sums);
+        }
+    }
+
+    /// Interest is paid at the rate the month began with; what cannot be paid
+    /// is added to the loan.
+    #[inline(always)]
+    pub(super) fn loan_interest(&mut self, _month: u16) {
+        let terms = &self.course.terms;
+        let yields_move = self.course.motion.moves(crate::domain::risk_factor::RiskFactor::Yield);
+        for i in 0..self.loans.len() {
+            let spec = &self.course.loans[i];
+            let loan = &self.loans[i];
+            if loan.is_nothing() {
+                continue;
+            }
+            let rate = |l: usize| match spec.floor {
+                None => spec.rate,
+                Some(floor) => {
+                    let now = (self.now.yield_raw + self.now.moved.yields[l]).max(0.0);
+                    (spec.rate + terms.loan_beta * (now - terms.yield_today)).max(floor)
+                }
+            };
+            let due = if loan.plain && !(spec.floor.is_some() && yields_move) {
+                Amount::new(whole(loan.value * rate(0) / 12.0))
+            } else {
+                let lanes = std::array::from_fn(|l| whole(loan.get(l) * rate(l) / 12.0));
+                Amount { plain: false, value: 0.0, lanes }
+            };
+            let left = self.pay_amount(&due);
+            if largest(&left) > 0.0 {
+                for (balance, left) in self.loans[i].apart().iter_mut().zip(left) {
+                    *balance += left;
+                }
+            }
+        }
+    }
+
+    /// Bonds and receivables turn into cash.
+    #[inline(always)]
+    pub(super) fn collect(&mut self, month: u16) {
+        for i in 0..self.bonds.len() {
+            if self.course.bonds[i].matures != month {
+                continue;
+            }
+            let bond = &mut self.bonds[i];
+            let mut paid = [0.0; LANES];
+            for (l, paid) in paid.iter_mut().enumerate() {
+                if bond.since[l] == u16::MAX {
+                    *paid = bond.face.get(l);
+                    bond.face.apart()[l] = 0.0;
+                }
+            }
+            self.receive_each(&paid);
+        }
+        for i in 0..self.receivables.len() {
+            if self.course.receivables[i].month == month {
+                let paid = std::mem::replace(&mut self.receivables[i], Amount::new(0.0));
+                if paid.plain {
+                    self.receive(paid.value);
+                } else {
+                    self.receive_each(&paid.lanes);
+                }
+            }
+        }
+    }
+
+    /// Payables and principal are paid as far as money is at hand; the rest
+    /// stays owed.
+    #[inline(always)]
+    pub(super) fn settle(&mut self, month: u16) {
+        for i in 0..self.payables.len() {
+            if self.course.payables[i].month <= month && !self.payables[i].is_nothing() {
+                let owed = self.payables[i].clone();
+                let left = self.pay_amount(&owed);
+                self.payables[i] = remaining(&owed, &owed, &left);
+            }
+        }
+        for i in 0..self.loans.len() {
+            let spec = &self.course.loans[i];
+            if self.loans[i].is_nothing() || !(spec.matures <= month || spec.equal) {
+                continue;
+            }
+            let parts = f64::from(spec.matures.saturating_sub(month).saturating_add(1));
+            let mut due = self.loans[i].clone();
+            if spec.matures > month {
+                due.change(|balance| whole(balance / parts));
+            }
+            let left = self.pay_amount(&due);
+            self.loans[i] = remaining(&self.loans[i], &due, &left);
+        }
+    }
+}
+
+/// What is owed after `due` was paid but for `left`.
+#[inline(always)]
+fn remaining(owed: &Amount, due: &Amount, left: &Wide) -> Amount {
+    if owed.plain && largest(left) <= 0.0 {
+        return Amount::new(owed.value - due.value);
+    }
+    let lanes = std::array::from_fn(|l| owed.get(l) - (due.get(l) - left[l]));
+    Amount { plain: false, value: 0.0, lanes }
+}

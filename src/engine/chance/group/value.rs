@@ -1,0 +1,367 @@
+//! What everything is worth at a month's end, on every path.
+
+use super::Group;
+use crate::domain::holding::AssetClass;
+use crate::domain::risk_factor::RiskFactor;
+use crate::engine::bond;
+use crate::engine::chance::lanes::{LANES, Thin, Wide, exp};
+use crate::engine::factors::at;
+use crate::engine::numeraire::Numeraire;
+
+/// Nominal worth by class, in the order of [`AssetClass::ALL`], on every path.
+pub(in crate::engine::chance) type Classes = [Wide; 9];
+
+impl Group<'_> {
+    fn yields_move(&self) -> bool {
+        self.course.motion.moves(RiskFactor::Yield)
+    }
+
+    /// A bond that still pays, on one path.
+    pub(super) fn live_value(&self, i: usize, month: u16, l: usize) -> f64 {
+        let (spec, bond) = (&self.course.bonds[i], &self.bonds[i]);
+        let face = bond.face.get(l);
+        if !self.yields_move() && bond.coupon.is_none() {
+            return face * spec.plain.get(usize::from(month)).copied().unwrap_or_default();
+        }
+        let coupon = bond.coupon.as_ref().map_or(spec.coupon, |c| c[l]);
+        bond::value_with_accrued(face, coupon, spec.matures.saturating_sub(month), self.yield_now(l))
+    }
+
+    /// A bond on one path, exchanged or not.
+    pub(super) fn bond_value(&self, i: usize, month: u16, l: usize) -> f64 {
+        let bond = &self.bonds[i];
+        match bond.since[l] {
+            u16::MAX => self.live_value(i, month, l),
+            since => bond.then[l] * self.grown(month, since),
+        }
+    }
+
+    /// What an exchanged bond has grown by.
+    fn grown(&self, month: u16, since: u16) -> f64 {
+        (1.0 + self.course.terms.exit_yield).powf(f64::from(month.saturating_sub(since)) / 12.0)
+    }
+
+    /// Adds a bond's worth on every path.
+    #[inline(always)]
+    fn add_bond(&self, i: usize, month: u16, logs: Option<&YieldLogs>, into: &mut Wide) {
+        let (spec, bond) = (&self.course.bonds[i], &self.bonds[i]);
+        if bond.face.is_nothing() && !bond.any_exchanged {
+            return;
+        }
+        let mut worths = [0.0; LANES];
+        if spec.matures > month {
+            let faces = if bond.face.plain { [bond.face.value; LANES] } else { bond.face.lanes };
+            match logs {
+                Some(logs) => {
+                    let coupons = bond.coupon.as_deref();
+                    let apart = logs.apart(spec.coupon, coupons, spec.matures - month);
+                    let per_face = spec.plain.get(usize::from(month)).copied().unwrap_or_default();
+                    for l in 0..LANES {
+                        worths[l] = faces[l] * (per_face * f64::from(apart[l]));
+                    }
+                }
+                None => {
+                    let per_face = spec.plain.get(usize::from(month)).copied().unwrap_or_default();
+                    for l in 0..LANES {
+                        worths[l] = faces[l] * per_face;
+                    }
+                }
+            }
+        }
+        if bond.any_exchanged {
+            let mut last = (u16::MAX, 1.0);
+            for l in 0..LANES {
+                let since = bond.since[l];
+                if since != u16::MAX {
+                    if since != last.0 {
+                        last = (since, self.grown(month, since));
+                    }
+                    worths[l] = bond.then[l] * last.1;
+                }
+            }
+        }
+        for l in 0..LANES {
+            into[l] += worths[l];
+        }
+    }
+
+    #[inline(always)]
+    fn add_bonds(&self, month: u16, into: &mut Wide) {
+        if self.bonds.is_empty() {
+            return;
+        }
+        let moves = self.yields_move();
+        let live = (0..self.bonds.len())
+            .any(|i| self.course.bonds[i].matures > month && !self.bonds[i].face.is_nothing());
+        let logs = (moves && live).then(|| YieldLogs::of(self.now.yield_raw, &self.now.moved.yields));
+        for i in 0..self.bonds.len() {
+            self.add_bond(i, month, logs.as_ref(), into);
+        }
+    }
+
+    #[inline(always)]
+    fn add_coins(&self, into: &mut Wide) {
+        let base = self.now.growth * self.now.crash * self.now.dollar;
+        let dollar = &self.now.moved.dollar;
+        for (i, coin) in self.coins.iter().enumerate() {
+            if coin.all_held {
+                let moved = &self.now.moved.coins[self.course.coins[i].kind];
+                for l in 0..LANES {
+                    into[l] += coin.worth[l] * (base * (f64::from(moved[l]) * f64::from(dollar[l])));
+                }
+            } else {
+                for (l, sum) in into.iter_mut().enumerate() {
+                    *sum += self.coin_worth(i, l);
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn add_gold(&self, into: &mut Wide) {
+        let base = self.now.gold * self.now.dollar;
+        let (gold, dollar) = (&self.now.moved.gold, &self.now.moved.dollar);
+        for line in &self.gold {
+            for l in 0..LANES {
+                into[l] += line[l] * (base * (f64::from(gold[l]) * f64::from(dollar[l])));
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn add_dollars(&self, into: &mut Wide) {
+        let rate = self.course.factors.usd_jpy[0] * self.now.dollar;
+        let moved = &self.now.moved.dollar;
+        for line in &self.dollars {
+            for l in 0..LANES {
+                into[l] += line[l] * (rate * f64::from(moved[l]));
+            }
+        }
+    }
+
+    fn add_yen_coins(&self, into: &mut Wide) {
+        for (face, level) in self.yen_face.iter().zip(&self.yen_level) {
+            for (l, sum) in into.iter_mut().enumerate() {
+                *sum += face.get(l) * level.get(l);
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn refresh_deposits(&mut self) {
+        if self.deposits_stale {
+            let mut sum = [0.0; LANES];
+            for (spec, balance) in self.course.money.iter().zip(&self.money) {
+                if spec.bank.is_some() {
+                    for l in 0..LANES {
+                        sum[l] += balance[l];
+                    }
+                }
+            }
+            self.deposits = sum;
+            self.deposits_stale = false;
+        }
+    }
+
+    #[inline(always)]
+    fn add_amounts(amounts: &[super::Amount], sign: f64, into: &mut Wide) {
+        let mut plain = 0.0;
+        for amount in amounts {
+            if amount.plain {
+                plain += amount.value;
+            } else {
+                for l in 0..LANES {
+                    into[l] += sign * amount.lanes[l];
+                }
+            }
+        }
+        for v in into.iter_mut() {
+            *v += sign * plain;
+        }
+    }
+
+    #[inline(always)]
+    fn add_tax(&self, into: &mut Wide) {
+        if self.tax_any {
+            for l in 0..LANES {
+                into[l] -= self.tax_coming[l] + self.tax_unpaid[l];
+            }
+        }
+    }
+
+    /// Net worth in yen of the month.
+    #[inline(always)]
+    pub(in crate::engine::chance) fn net(&mut self, month: u16) -> Wide {
+        self.refresh_deposits();
+        let mut sum = self.deposits;
+        for (spec, balance) in self.course.money.iter().zip(&self.money) {
+            if spec.bank.is_none() {
+                for l in 0..LANES {
+                    sum[l] += balance[l];
+                }
+            }
+        }
+        Self::add_amounts(&self.receivables, 1.0, &mut sum);
+        Self::add_amounts(&self.payables, -1.0, &mut sum);
+        Self::add_amounts(&self.loans, -1.0, &mut sum);
+        self.add_tax(&mut sum);
+        self.add_dollars(&mut sum);
+        self.add_coins(&mut sum);
+        self.add_gold(&mut sum);
+        self.add_bonds(month, &mut sum);
+        if !self.yen_level.is_empty() {
+            self.add_yen_coins(&mut sum);
+        }
+        sum
+    }
+
+    /// The same by class, in the order of [`AssetClass::ALL`].
+    pub(in crate::engine::chance) fn classes(&mut self, month: u16) -> Classes {
+        self.refresh_deposits();
+        let mut all: Classes = [[0.0; LANES]; 9];
+        for (spec, balance) in self.course.money.iter().zip(&self.money) {
+            if spec.bank.is_none() {
+                for l in 0..LANES {
+                    all[AssetClass::Cash as usize][l] += balance[l];
+                }
+            }
+        }
+        all[AssetClass::Deposit as usize] = self.deposits;
+        self.add_bonds(month, &mut all[AssetClass::Jgb as usize]);
+        self.add_yen_coins(&mut all[AssetClass::YenCoin as usize]);
+        Self::add_amounts(&self.receivables, 1.0, &mut all[AssetClass::Receivable as usize]);
+        self.add_dollars(&mut all[AssetClass::Currency as usize]);
+        self.add_gold(&mut all[AssetClass::Gold as usize]);
+        self.add_coins(&mut all[AssetClass::Crypto as usize]);
+        let debts = &mut all[AssetClass::Debt as usize];
+        Self::add_amounts(&self.payables, -1.0, debts);
+        Self::add_amounts(&self.loans, -1.0, debts);
+        self.add_tax(debts);
+        all
+    }
+
+    /// What to multiply a nominal value by, for a measure.
+    #[inline(always)]
+    pub(in crate::engine::chance) fn scale(&self, measure: Numeraire, month: u16) -> Wide {
+        let mut scale = [1.0; LANES];
+        match measure {
+            Numeraire::RealYen => {
+                let base = at(&self.course.per_price, month);
+                for l in 0..LANES {
+                    scale[l] = base * f64::from(self.now.moved.per_price[l]);
+                }
+            }
+            Numeraire::NominalYen => {}
+            Numeraire::Dollars => {
+                let rate = self.course.factors.usd_jpy[0] * self.now.dollar;
+                for l in 0..LANES {
+                    scale[l] = 1.0 / (rate * f64::from(self.now.moved.dollar[l]));
+                }
+            }
+            Numeraire::Bitcoin => {
+                let base = self.course.btc_today * self.now.dollar * self.now.growth * self.now.crash;
+                for l in 0..LANES {
+                    let moved = f64::from(self.now.moved.dollar[l]) * f64::from(self.now.moved.coins[0][l]);
+                    scale[l] = 1.0 / (base * moved);
+                }
+            }
+        }
+        scale
+    }
+}
+
+/// A yield made ready for discounting: y/2, and ln(1 + y/2) over y/2.
+#[derive(Clone, Copy)]
+struct YieldLog {
+    half: f32,
+    slope: f32,
+}
+
+impl YieldLog {
+    /// **Formula**: ln(1+h)/h = 2/(2+h)·(1 + s²/3 + s⁴/5 + …), s = h/(2+h).
+    #[inline(always)]
+    fn of(yearly: f64) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "what chance does is kept in f32")]
+        let half = (yearly.max(0.0) * 0.5) as f32;
+        let over = 1.0 / (2.0 + half);
+        let s = half * over;
+        let q = s * s;
+        let series = 1.0 + q * (1.0 / 3.0 + q * (1.0 / 5.0 + q * (1.0 / 7.0 + q * (1.0 / 9.0))));
+        Self { half, slope: 2.0 * over * series }
+    }
+
+    /// The value of a bond per yen of face, accrued interest included: as
+    /// [`bond::value_with_accrued`], to about 10⁻⁶.
+    #[inline(always)]
+    fn per_face(self, half_coupon: f32, payments: f32, to_first: f32) -> f32 {
+        let log = self.half * self.slope;
+        let a = payments * log;
+        // (1 − e^{−a})/a, by its series where that loses digits
+        let series = 1.0
+            - a * (0.5
+                - a * (1.0 / 6.0
+                    - a * (1.0 / 24.0 - a * (1.0 / 120.0 - a * (1.0 / 720.0 - a * (1.0 / 5040.0))))));
+        let direct = (1.0 - exp(-a)) / a.max(1e-6);
+        let phi = if a < 0.5 { series } else { direct };
+        let annuity = payments * self.slope * phi * (1.0 + self.half);
+        exp(-log * to_first) * (half_coupon * annuity + exp(-log * (payments - 1.0)))
+    }
+}
+
+/// Yields on every path, and the one that nothing moved.
+struct YieldLogs {
+    plain: YieldLog,
+    half: Thin,
+    slope: Thin,
+}
+
+impl YieldLogs {
+    #[inline(always)]
+    fn of(raw: f64, moved: &Wide) -> Self {
+        let mut logs = Self { plain: YieldLog::of(raw), half: [0.0; LANES], slope: [0.0; LANES] };
+        for l in 0..LANES {
+            let one = YieldLog::of(raw + moved[l]);
+            logs.half[l] = one.half;
+            logs.slope[l] = one.slope;
+        }
+        logs
+    }
+
+    /// The value of a bond on every path over its value at the yield that
+    /// nothing moved, and at the coupon `coupon`.
+    #[inline(always)]
+    fn apart(&self, coupon: f64, coupons: Option<&Wide>, months_left: u16) -> Thin {
+        let payments = f32::from(months_left.div_ceil(6));
+        let to_first = f32::from((months_left.saturating_sub(1)) % 6 + 1) / 6.0;
+        #[expect(clippy::cast_possible_truncation, reason = "what chance does is kept in f32")]
+        let half = |c: f64| (c / 2.0) as f32;
+        let plain = self.plain.per_face(half(coupon), payments, to_first);
+        let half_coupons: Thin = coupons.map_or([half(coupon); LANES], |each| each.map(half));
+        let mut apart = [1.0_f32; LANES];
+        for l in 0..LANES {
+            let log = YieldLog { half: self.half[l], slope: self.slope[l] };
+            apart[l] = log.per_face(half_coupons[l], payments, to_first) / plain;
+        }
+        apart
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bonds_are_valued_alike_one_by_one_and_together() {
+        let yields: Wide = std::array::from_fn(|l| f64::from(u8::try_from(l).unwrap()) * 0.003 - 0.02);
+        let logs = YieldLogs::of(0.02, &yields);
+        for months_left in [1, 5, 6, 7, 96, 119, 360, 480] {
+            let plain = bond::value_with_accrued(1.0, 0.013, months_left, 0.02);
+            let together = logs.apart(0.013, None, months_left);
+            for (moved, apart) in yields.iter().zip(together) {
+                let y = (0.02 + moved).max(0.0);
+                let single = bond::value_with_accrued(1.0, 0.013, months_left, y) / plain;
+                assert!((f64::from(apart) / single - 1.0).abs() < 5e-6, "{months_left} {y} {apart} {single}");
+            }
+        }
+    }
+}

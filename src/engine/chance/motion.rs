@@ -1,0 +1,326 @@
+//! How the factors move on a group of paths, month by month.
+
+use super::draws::{Draws, STEPS, Wanted};
+use super::lanes::{LANES, Thin, Wide, exp};
+use crate::domain::param::Param;
+use crate::domain::risk_factor::RiskFactor;
+use crate::domain::scenario::Scenario;
+use crate::engine::door;
+
+/// The longest lag of prices behind the currency, in months.
+const LAGS: usize = 36;
+
+/// Jumps of one kind.
+///
+/// **Formula**: in a month N jumps come, N Poisson with λ/12; the log of the
+/// price moves by N·μ + √N·δ·z. **Source**: Merton 1976; model §1.7.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct JumpLaw {
+    /// λ/12: jumps a month, on average.
+    pub monthly: f64,
+    /// μ: the mean of a jump's log.
+    pub mean: f32,
+    /// δ: its standard deviation.
+    pub spread: f32,
+}
+
+impl JumpLaw {
+    fn of(scenario: &Scenario, rate: Param, size: Param, spread: Param) -> Option<Self> {
+        let value = |p| door::plain(scenario.get(p));
+        let monthly = value(rate) / 12.0;
+        #[expect(clippy::cast_possible_truncation, reason = "what chance does is kept in f32")]
+        let thin = |v: f64| v as f32;
+        (monthly > 0.0).then(|| Self {
+            monthly,
+            mean: thin(value(size).max(-0.999).ln_1p()),
+            spread: thin(value(spread)),
+        })
+    }
+
+    /// The jump of a month, from a chance and a normal number.
+    fn jump(&self, chance: f32, z: f32) -> f32 {
+        let mut left = f64::from(chance);
+        let mut share = (-self.monthly).exp();
+        let mut count = 0_u8;
+        // The largest values of `chance` are the months with jumps.
+        while left >= share && count < 60 {
+            left -= share;
+            count += 1;
+            share *= self.monthly / f64::from(count);
+        }
+        let count = f32::from(count);
+        count * self.mean + count.sqrt() * self.spread * z
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "compared with a chance kept in f32")]
+    fn none_below(&self) -> f32 {
+        (-self.monthly).exp() as f32
+    }
+}
+
+/// What is the same for every path: which factors move, how far, together
+/// with what.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Motion {
+    factors: Vec<RiskFactor>,
+    /// Row by row: σ/√12 times the lower triangle, per step of a kept number.
+    rows: Vec<Vec<f32>>,
+    place: [Option<usize>; RiskFactor::COUNT],
+    /// φ of each month from 1, over the lag.
+    pass_through: Vec<f32>,
+    lag: usize,
+    dollar_jumps: Option<JumpLaw>,
+    coin_jumps: Option<JumpLaw>,
+}
+
+impl Motion {
+    /// The motion of a scenario over `months`, of the factors in `exposed`
+    /// that move at all. `rows` is the lower triangle of their correlations,
+    /// in the order of [`RiskFactor::ALL`] over those that move.
+    #[must_use]
+    pub fn of(scenario: &Scenario, months: u16, factors: Vec<RiskFactor>, triangle: &[Vec<f64>]) -> Self {
+        let value = |p| door::plain(scenario.get(p));
+        let lag = usize::from(scenario.months(Param::PassThroughLag).max(1)).min(LAGS);
+        let crisis = scenario.get(Param::Shock) > scenario.get(Param::CrisisThreshold);
+        let shock_month = scenario.months(Param::ShockMonth);
+        let (calm, severe) = (value(Param::PassThrough), value(Param::CrisisPassThrough));
+        #[expect(clippy::cast_precision_loss, reason = "a lag of at most 36 months")]
+        let over = lag as f64;
+        #[expect(clippy::cast_possible_truncation, reason = "what chance does is kept in f32")]
+        let thin = |v: f64| v as f32;
+        let pass_through = (1..=months)
+            .map(|t| thin(if crisis && t >= shock_month { severe } else { calm } / over))
+            .collect();
+        let rows = factors
+            .iter()
+            .zip(triangle)
+            .map(|(factor, row)| {
+                let monthly = value(factor.volatility()) / 12.0_f64.sqrt() / f64::from(STEPS);
+                row.iter().map(|l| thin(l * monthly)).collect()
+            })
+            .collect();
+        let mut place = [None; RiskFactor::COUNT];
+        for (i, factor) in factors.iter().enumerate() {
+            if let Some(slot) = place.get_mut(*factor as usize) {
+                *slot = Some(i);
+            }
+        }
+        use Param as P;
+        let dollar_jumps = JumpLaw::of(scenario, P::DollarJumpRate, P::DollarJumpSize, P::DollarJumpSpread);
+        let coin_jumps = JumpLaw::of(scenario, P::CoinJumpRate, P::CoinJumpSize, P::CoinJumpSpread);
+        Self { factors, rows, place, pass_through, lag, dollar_jumps, coin_jumps }
+    }
+
+    /// What must be drawn for it.
+    #[must_use]
+    pub fn wanted(&self) -> Wanted {
+        Wanted {
+            factors: self.place.map(|place| place.is_some()),
+            dollar_jumps: self.dollar_jumps.is_some(),
+            coin_jumps: self.coin_jumps.is_some(),
+        }
+    }
+
+    /// Whether a factor moves.
+    #[must_use]
+    pub fn moves(&self, factor: RiskFactor) -> bool {
+        let jumps = match factor {
+            RiskFactor::Dollar => self.dollar_jumps.is_some(),
+            RiskFactor::Btc | RiskFactor::Eth | RiskFactor::Xrp | RiskFactor::OtherCoin => {
+                self.coin_jumps.is_some()
+            }
+            _ => false,
+        };
+        jumps || self.place.get(factor as usize).is_some_and(Option::is_some)
+    }
+
+    /// Whether the price level strays from its deterministic path.
+    #[must_use]
+    pub fn prices_move(&self) -> bool {
+        self.moves(RiskFactor::Prices) || self.moves(RiskFactor::Dollar)
+    }
+}
+
+/// Coins with factors of their own, in the order of [`Moved::coins`].
+pub const COINS: [RiskFactor; 4] = [RiskFactor::Btc, RiskFactor::Eth, RiskFactor::Xrp, RiskFactor::OtherCoin];
+
+/// What chance has done to each factor by a month, on each path of a group:
+/// what to multiply the deterministic path by.
+#[derive(Debug, Clone)]
+pub struct Moved {
+    /// Yen per dollar.
+    pub dollar: Thin,
+    /// Each coin of [`COINS`] in dollars.
+    pub coins: [Thin; 4],
+    /// Gold in dollars.
+    pub gold: Thin,
+    /// 1 over the price level.
+    pub per_price: Thin,
+    /// The yield of government bonds: to be added, a fraction per year.
+    pub yields: Wide,
+}
+
+impl Moved {
+    /// Nothing has moved yet.
+    #[must_use]
+    pub const fn none() -> Self {
+        let one = [1.0; LANES];
+        Self { dollar: one, coins: [one; 4], gold: one, per_price: one, yields: [0.0; LANES] }
+    }
+}
+
+/// A group of paths on its way.
+pub struct Moving {
+    logs: [Thin; RiskFactor::COUNT],
+    fresh: [Thin; RiskFactor::COUNT],
+    dollar_log: Thin,
+    coin_jumped: Thin,
+    ring: [Thin; LAGS],
+    window: Thin,
+    passed: Thin,
+    /// Where each factor stands.
+    pub moved: Moved,
+}
+
+impl Moving {
+    /// At month 0.
+    #[must_use]
+    pub fn new() -> Self {
+        let zero = [0.0; LANES];
+        Self {
+            logs: [zero; RiskFactor::COUNT],
+            fresh: [zero; RiskFactor::COUNT],
+            dollar_log: zero,
+            coin_jumped: zero,
+            ring: [zero; LAGS],
+            window: zero,
+            passed: zero,
+            moved: Moved::none(),
+        }
+    }
+
+    /// Goes on to `month`, 1 or more, with a group's draws.
+    #[inline(always)]
+    #[expect(clippy::indexing_slicing, reason = "fixed arrays of lanes and of at most eight factors")]
+    pub fn step(&mut self, motion: &Motion, draws: &Draws, group: usize, month: usize) {
+        for (i, factor) in motion.factors.iter().enumerate() {
+            let Some(z) = draws.factor(*factor).and_then(|n| n.group(group).get(month - 1)) else { continue };
+            let fresh = &mut self.fresh[i];
+            for l in 0..LANES {
+                fresh[l] = f32::from(z[l]);
+            }
+        }
+        let mut dollar_move = [0.0_f32; LANES];
+        let dollar = motion.place[RiskFactor::Dollar as usize];
+        for (i, row) in motion.rows.iter().enumerate() {
+            let mut change = [0.0_f32; LANES];
+            for (j, &weight) in row.iter().enumerate().take(i + 1) {
+                if weight != 0.0 {
+                    let z = &self.fresh[j];
+                    for l in 0..LANES {
+                        change[l] += weight * z[l];
+                    }
+                }
+            }
+            let log = &mut self.logs[i];
+            for l in 0..LANES {
+                log[l] += change[l];
+            }
+            if Some(i) == dollar {
+                dollar_move = change;
+            }
+        }
+        self.jump(motion, draws, group, month, &mut dollar_move);
+        if motion.moves(RiskFactor::Dollar) {
+            let phi = motion.pass_through.get(month - 1).copied().unwrap_or_default();
+            let slot = (month - 1) % motion.lag;
+            let old = &mut self.ring[slot];
+            for l in 0..LANES {
+                self.dollar_log[l] += dollar_move[l];
+                let now = phi * dollar_move[l];
+                self.window[l] += now - old[l];
+                old[l] = now;
+                self.passed[l] += self.window[l];
+            }
+            let log = &self.dollar_log;
+            let out = &mut self.moved.dollar;
+            for l in 0..LANES {
+                out[l] = exp(log[l]);
+            }
+        }
+        self.turn(motion);
+    }
+
+    /// From logarithms to what to multiply by.
+    #[inline(always)]
+    #[expect(clippy::indexing_slicing, reason = "fixed arrays of lanes and of at most eight factors")]
+    fn turn(&mut self, motion: &Motion) {
+        for (k, factor) in COINS.iter().enumerate() {
+            let out = &mut self.moved.coins[k];
+            let jumped = &self.coin_jumped;
+            if let Some(i) = motion.place[*factor as usize] {
+                let log = &self.logs[i];
+                for l in 0..LANES {
+                    out[l] = exp(log[l] + jumped[l]);
+                }
+            } else if motion.coin_jumps.is_some() {
+                for l in 0..LANES {
+                    out[l] = exp(jumped[l]);
+                }
+            }
+        }
+        if let Some(i) = motion.place[RiskFactor::Gold as usize] {
+            let log = &self.logs[i];
+            for l in 0..LANES {
+                self.moved.gold[l] = exp(log[l]);
+            }
+        }
+        if let Some(i) = motion.place[RiskFactor::Yield as usize] {
+            let rise = &self.logs[i];
+            for l in 0..LANES {
+                self.moved.yields[l] = f64::from(rise[l]);
+            }
+        }
+        if motion.prices_move() {
+            let noise = motion.place[RiskFactor::Prices as usize].map(|i| &self.logs[i]);
+            let out = &mut self.moved.per_price;
+            match noise {
+                Some(noise) => {
+                    for l in 0..LANES {
+                        out[l] = exp(-(self.passed[l] + noise[l]));
+                    }
+                }
+                None => {
+                    for l in 0..LANES {
+                        out[l] = exp(-self.passed[l]);
+                    }
+                }
+            }
+        }
+    }
+
+    #[expect(clippy::indexing_slicing, reason = "fixed arrays of lanes")]
+    fn jump(&mut self, motion: &Motion, draws: &Draws, group: usize, month: usize, dollar: &mut Thin) {
+        let kinds = [
+            (motion.dollar_jumps, draws.dollar_jumps(), dollar),
+            (motion.coin_jumps, draws.coin_jumps(), &mut self.coin_jumped),
+        ];
+        for (law, jumps, into) in kinds {
+            let (Some(law), Some(jumps)) = (law, jumps) else { continue };
+            let chances = jumps.chances(group).get(month - 1);
+            let (Some(chances), Some(sizes)) = (chances, jumps.sizes(group).get(month - 1)) else { continue };
+            let none = law.none_below();
+            for l in 0..LANES {
+                if chances[l] >= none {
+                    into[l] += law.jump(chances[l], f32::from(sizes[l]) / STEPS);
+                }
+            }
+        }
+    }
+}
+
+impl Default for Moving {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,297 @@
+//! Exact quantiles of many values, month after month.
+//!
+//! A month's quantiles lie near the last month's. So the values are counted
+//! against last month's, the guess is moved by how far the count is off, and
+//! only what lies within a narrow window around the guess is put in order. The
+//! counts prove that the value wanted is in the window; where it is not, all
+//! values are put in order. The result is exact either way.
+
+use super::result::LEVELS;
+
+/// Values looked at together.
+const CHUNK: usize = 64;
+
+/// A quantile and its standard error.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Quantile {
+    /// The value.
+    pub value: f64,
+    /// Its standard error.
+    pub error: f64,
+}
+
+/// Where a level stands among `n` values in order (type 7).
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    rank: usize,
+    part: f64,
+    /// √(n·p·(1−p)): one standard error, in ranks.
+    spread: usize,
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "ranks of at most a few million values"
+)]
+fn place(level: f64, n: usize) -> Place {
+    let at = level * (n.max(1) - 1) as f64;
+    let rank = at.floor();
+    let spread = (level * (1.0 - level) * n as f64).sqrt().ceil().max(1.0);
+    Place { rank: rank as usize, part: at - rank, spread: spread as usize }
+}
+
+/// Where last month's quantiles were, and how dense values lay there.
+#[derive(Debug, Clone, Copy)]
+struct Near {
+    value: f32,
+    /// Values per unit.
+    density: f32,
+}
+
+/// Goes from month to month.
+#[derive(Debug, Default)]
+pub struct Quantiles {
+    near: Option<[Near; 5]>,
+    row: Vec<f32>,
+    close: Vec<f32>,
+}
+
+/// Wide enough for the standard error and a little more, in ranks.
+const MARGIN: usize = 10;
+
+impl Quantiles {
+    /// The quantiles of [`LEVELS`] of one month's values, given in parts.
+    ///
+    /// **Formula**: linear between neighbours in order (type 7); the standard
+    /// error is half the distance of the values one standard error of the
+    /// rank to either side, as for independent draws. **Limits**: needs at
+    /// least two values; zeros otherwise.
+    #[inline(always)]
+    pub fn month(&mut self, parts: &[&[f32]]) -> [Quantile; 5] {
+        self.row.clear();
+        for part in parts {
+            self.row.extend_from_slice(part);
+        }
+        let n = self.row.len();
+        if n < 2 {
+            return [Quantile::default(); 5];
+        }
+        if self.all_alike() {
+            let value = self.row.first().copied().map_or(0.0, f64::from);
+            self.near = None;
+            return [Quantile { value, error: 0.0 }; 5];
+        }
+        let places = LEVELS.map(|level| place(level, n));
+        let found = self.near.and_then(|near| self.windows(near, &places));
+        let found = found.unwrap_or_else(|| self.in_order(&places));
+        self.near = Some(found.map(|(_, near)| near));
+        found.map(|(quantile, _)| quantile)
+    }
+
+    #[inline(always)]
+    fn all_alike(&self) -> bool {
+        let first = self.row.first().copied().unwrap_or_default();
+        self.row.iter().all(|v| *v == first)
+    }
+
+    /// How many values lie below each bound.
+    #[inline(always)]
+    #[expect(clippy::indexing_slicing, reason = "chunks of a fixed length")]
+    fn below(&self, bounds: [f32; 5]) -> [usize; 5] {
+        let mut counts = [[0_u32; 16]; 5];
+        let chunks = self.row.chunks_exact(16);
+        let rest = chunks.remainder();
+        for chunk in chunks {
+            for (count, bound) in counts.iter_mut().zip(bounds) {
+                for l in 0..16 {
+                    count[l] += u32::from(chunk[l] < bound);
+                }
+            }
+        }
+        let mut sums = [0_usize; 5];
+        for ((sum, count), bound) in sums.iter_mut().zip(counts).zip(bounds) {
+            *sum = count.iter().map(|c| *c as usize).sum::<usize>()
+                + rest.iter().filter(|v| **v < bound).count();
+        }
+        sums
+    }
+
+    #[inline(always)]
+    #[expect(clippy::cast_precision_loss, reason = "ranks")]
+    fn windows(&mut self, mut near: [Near; 5], places: &[Place; 5]) -> Option<[(Quantile, Near); 5]> {
+        // Move each guess until it is off by few ranks.
+        let mut off = [0.0_f32; 5];
+        for _ in 0..4 {
+            let counts = self.below(near.map(|n| n.value));
+            let mut worst = 0.0_f32;
+            for (((off, near), count), place) in off.iter_mut().zip(&mut near).zip(counts).zip(places) {
+                *off = place.rank as f32 - count as f32;
+                let reach = (place.spread + MARGIN) as f32;
+                worst = worst.max(off.abs() / reach);
+                if off.abs() > reach * 0.5 {
+                    near.value += *off / near.density;
+                    *off = f32::NAN;
+                }
+            }
+            if worst <= 0.5 {
+                break;
+            }
+        }
+        let mut low = [0.0_f32; 5];
+        let mut high = [0.0_f32; 5];
+        for ((((low, high), near), place), off) in
+            low.iter_mut().zip(&mut high).zip(near).zip(places).zip(off)
+        {
+            if off.is_nan() || !near.density.is_finite() || near.density <= 0.0 {
+                return None;
+            }
+            let reach = (place.spread + MARGIN) as f32 * 1.25;
+            *low = near.value + (off - reach) / near.density;
+            *high = near.value + (off + reach) / near.density;
+        }
+        let below = self.below(low);
+        self.gather(&low, &high);
+        let mut all = [(Quantile::default(), Near { value: 0.0, density: 0.0 }); 5];
+        let mut window = Vec::with_capacity(256);
+        for (w, slot) in all.iter_mut().enumerate() {
+            let (low, high) = (*low.get(w)?, *high.get(w)?);
+            let (place, below) = (*places.get(w)?, *below.get(w)?);
+            window.clear();
+            window.extend(self.close.iter().copied().filter(|v| (low..=high).contains(v)));
+            let first = place.rank.checked_sub(place.spread)?.checked_sub(below)?;
+            let last = (place.rank + 1 + place.spread).checked_sub(below)?;
+            if last >= window.len() {
+                return None;
+            }
+            *slot = read(&mut window, first, place.rank - below, last, place);
+        }
+        Some(all)
+    }
+
+    /// Collects what lies in any of the windows.
+    #[inline(always)]
+    #[expect(clippy::indexing_slicing, reason = "chunks of a fixed length")]
+    fn gather(&mut self, low: &[f32; 5], high: &[f32; 5]) {
+        self.close.clear();
+        let mut inside = [0_u32; CHUNK];
+        for chunk in self.row.chunks(CHUNK) {
+            inside.fill(0);
+            for (low, high) in low.iter().zip(high) {
+                for (flag, v) in inside.iter_mut().zip(chunk) {
+                    *flag |= u32::from(*v >= *low) & u32::from(*v <= *high);
+                }
+            }
+            for (flags, values) in inside.chunks_exact(8).zip(chunk.chunks(8)) {
+                if flags.iter().fold(0, |a, f| a | f) != 0 {
+                    for (l, v) in values.iter().enumerate() {
+                        if flags[l] != 0 {
+                            self.close.push(*v);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Puts all values in order.
+    fn in_order(&mut self, places: &[Place; 5]) -> [(Quantile, Near); 5] {
+        self.row.sort_unstable_by(f32::total_cmp);
+        let last = self.row.len().saturating_sub(1);
+        let row = &self.row;
+        places.map(|place| {
+            let at = |i: usize| row.get(i.min(last)).copied().unwrap_or_default();
+            let low = at(place.rank.saturating_sub(place.spread));
+            let high = at(place.rank + 1 + place.spread);
+            joined(at(place.rank), at(place.rank + 1), low, high, place)
+        })
+    }
+}
+
+/// Reads a window: its values at four ranks.
+fn read(window: &mut [f32], first: usize, rank: usize, last: usize, place: Place) -> (Quantile, Near) {
+    window.sort_unstable_by(f32::total_cmp);
+    let at = |i: usize| window.get(i).copied().unwrap_or_default();
+    joined(at(rank), at(rank + 1), at(first), at(last), place)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "ranks")]
+fn joined(here: f32, next: f32, low: f32, high: f32, place: Place) -> (Quantile, Near) {
+    let (here_wide, next_wide) = (f64::from(here), f64::from(next));
+    let value = here_wide + place.part * (next_wide - here_wide);
+    let error = (f64::from(high) - f64::from(low)) / 2.0;
+    let density = (2 * place.spread + 1) as f32 / (high - low);
+    (Quantile { value, error }, Near { value: here, density })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A cheap sequence with no order of its own.
+    fn values(n: usize, seed: u32) -> Vec<f32> {
+        let mut state = seed;
+        (0..n)
+            .map(|_| {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                let u = f64::from(state >> 8) / f64::from(1 << 24);
+                #[expect(clippy::cast_possible_truncation, reason = "a test value")]
+                let v = super::super::normal::inverse(u.max(1e-7)) as f32;
+                v.exp() * 1000.0
+            })
+            .collect()
+    }
+
+    fn by_sorting(values: &[f32]) -> [f64; 5] {
+        let mut sorted = values.to_vec();
+        sorted.sort_by(f32::total_cmp);
+        LEVELS.map(|p| {
+            let place = place(p, sorted.len());
+            let (a, b) =
+                (f64::from(sorted[place.rank]), f64::from(sorted[(place.rank + 1).min(sorted.len() - 1)]));
+            a + place.part * (b - a)
+        })
+    }
+
+    #[test]
+    fn every_month_is_what_sorting_gives() {
+        let mut quantiles = Quantiles::default();
+        for n in [2, 3, 64, 100, 1000, 4096, 4097, 10_000] {
+            for month in 0..40_u32 {
+                let mut row = values(n, month * 7 + 1);
+                for v in &mut row {
+                    *v *= 1.0 + 0.05 * f32::from(u8::try_from(month).unwrap());
+                    if month == 20 {
+                        *v -= 5000.0;
+                    }
+                }
+                let (a, b) = row.split_at(n / 3);
+                let found = quantiles.month(&[a, b]).map(|q| q.value);
+                assert_eq!(found, by_sorting(&row), "{n} values, month {month}");
+            }
+        }
+    }
+
+    #[test]
+    fn ties_and_single_values_are_exact() {
+        let mut quantiles = Quantiles::default();
+        let mut row = vec![1.0_f32; 1000];
+        assert_eq!(quantiles.month(&[&row]).map(|q| q.value), [1.0; 5]);
+        row[3] = 2.0;
+        row[700] = -5.0;
+        for _ in 0..3 {
+            assert_eq!(quantiles.month(&[&row]).map(|q| q.value), [1.0; 5]);
+        }
+    }
+
+    #[test]
+    fn the_error_of_a_median_is_known() {
+        // For n normals the median's standard error is √(π/2n).
+        let n = 65_536;
+        let row: Vec<f32> = values(n, 5).into_iter().map(|v| (v / 1000.0).ln()).collect();
+        let error = Quantiles::default().month(&[&row])[2].error;
+        let expected = (std::f64::consts::PI / 2.0 / 65_536.0).sqrt();
+        assert!((error / expected - 1.0).abs() < 0.2, "{error} {expected}");
+    }
+}

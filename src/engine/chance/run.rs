@@ -1,0 +1,212 @@
+//! All paths of a course, worked through on every processor.
+
+use std::thread;
+
+use super::course::Course;
+use super::draws::Draws;
+use super::group::Group;
+use super::lanes::{LANES, Wide};
+use super::motion::Moving;
+use crate::engine::numeraire::Numeraire;
+
+/// How many values a company has each month: net worth, what is owned, and
+/// each class in the order of [`crate::domain::holding::AssetClass::ALL`].
+pub const VALUES: usize = 11;
+
+/// The place of net worth among them.
+pub const NET: usize = 0;
+
+/// The place of what is owned among them.
+pub const OWNED: usize = 1;
+
+/// The paths one worker went through.
+///
+/// **Shape**: month by month, a number a path: how far it is from the
+/// deterministic line.
+#[derive(Debug)]
+struct Stretch {
+    paths: usize,
+    room: usize,
+    apart: Vec<f32>,
+    last_real: Vec<f64>,
+}
+
+/// One value on every path.
+///
+/// **Units**: as the measure asked for. What chance does is kept as the
+/// distance from the deterministic line, so that a large company's yen are
+/// not lost in 32 bits, and what chance does not move is exactly nothing.
+#[derive(Debug)]
+pub struct Values {
+    /// The last month.
+    pub months: u16,
+    /// The deterministic line, month 0 first.
+    pub base: Vec<f64>,
+    stretches: Vec<Stretch>,
+}
+
+impl Values {
+    /// How far each path is from the deterministic line in a month, in parts.
+    #[must_use]
+    pub fn apart(&self, month: usize) -> Vec<&[f32]> {
+        let part = |s: &'_ Stretch| (month * s.room, month * s.room + s.paths);
+        self.stretches
+            .iter()
+            .map(|s| {
+                let (start, end) = part(s);
+                s.apart.get(start..end).unwrap_or_default()
+            })
+            .collect()
+    }
+
+    /// One path, by month.
+    #[must_use]
+    pub fn path(&self, path: usize) -> Vec<f64> {
+        let mut path = path;
+        for stretch in &self.stretches {
+            if path < stretch.paths {
+                let at = |t: usize| stretch.apart.get(t * stretch.room + path).copied().unwrap_or_default();
+                return self.base.iter().enumerate().map(|(t, b)| b + f64::from(at(t))).collect();
+            }
+            path -= stretch.paths;
+        }
+        Vec::new()
+    }
+
+    /// Real net worth at the last month, path by path.
+    pub fn last_real(&self) -> impl Iterator<Item = f64> + '_ {
+        self.stretches.iter().flat_map(|s| s.last_real.iter().copied())
+    }
+
+    /// Paths in all.
+    #[must_use]
+    pub fn paths(&self) -> usize {
+        self.stretches.iter().map(|s| s.paths).sum()
+    }
+}
+
+/// How many threads are worth starting here.
+#[must_use]
+pub fn workers() -> usize {
+    thread::available_parallelism().map_or(1, std::num::NonZero::get).min(16)
+}
+
+/// Goes through all paths of `draws`, which must hold what the course's motion
+/// wants, on `workers` threads; keeps one value of [`VALUES`]. The result does
+/// not depend on the number of threads.
+#[must_use]
+pub fn run(course: &Course, draws: &Draws, measure: Numeraire, value: usize, workers: usize) -> Values {
+    let base = base(course, measure).into_iter().nth(value).unwrap_or_default();
+    let groups = draws.groups();
+    let each = groups.div_ceil(workers.max(1)).max(1);
+    let spans: Vec<(usize, usize)> =
+        (0..groups).step_by(each).map(|first| (first, (first + each).min(groups))).collect();
+    let job = Job { course, draws, base: &base, measure, value };
+    let task = |(first, end): (usize, usize)| {
+        pulp::Arch::new().dispatch(
+            #[inline(always)]
+            || job.stretch(first, end),
+        )
+    };
+    let stretches = match spans.as_slice() {
+        [] => Vec::new(),
+        [only] => vec![task(*only)],
+        [own, others @ ..] => thread::scope(|scope| {
+            let handles: Vec<_> = others.iter().map(|span| scope.spawn(|| task(*span))).collect();
+            let mut all = vec![task(*own)];
+            all.extend(handles.into_iter().filter_map(|h| h.join().ok()));
+            all
+        }),
+    };
+    Values { months: course.months(), base, stretches }
+}
+
+/// The deterministic lines of all values: the same rules with nothing left to
+/// chance.
+#[must_use]
+pub fn base(course: &Course, measure: Numeraire) -> Vec<Vec<f64>> {
+    let mut lines = vec![Vec::with_capacity(usize::from(course.months()) + 1); VALUES];
+    let mut group = Group::open(course, None);
+    let still = Moving::new();
+    for month in 0..=course.months() {
+        if month > 0 {
+            group.month(month, &still);
+        }
+        let [scale, ..] = group.scale(measure, month);
+        for (line, [value, ..]) in lines.iter_mut().zip(all_values(&group.classes(month))) {
+            line.push(value * scale);
+        }
+    }
+    lines
+}
+
+/// Net worth, what is owned, and the classes.
+fn all_values(classes: &[Wide; 9]) -> [Wide; VALUES] {
+    let mut all = [[0.0; LANES]; VALUES];
+    let [net, owned, each @ ..] = &mut all;
+    for (k, (class, slot)) in classes.iter().zip(each).enumerate() {
+        *slot = *class;
+        for ((n, o), v) in net.iter_mut().zip(owned.iter_mut()).zip(class) {
+            *n += v;
+            if k < 8 {
+                *o += v;
+            }
+        }
+    }
+    all
+}
+
+struct Job<'a> {
+    course: &'a Course,
+    draws: &'a Draws,
+    base: &'a [f64],
+    measure: Numeraire,
+    value: usize,
+}
+
+impl Job<'_> {
+    #[inline(always)]
+    fn stretch(&self, first: usize, end: usize) -> Stretch {
+        let months = usize::from(self.course.months()) + 1;
+        let room = (end - first) * LANES;
+        let paths = room.min((self.draws.sample().paths as usize).saturating_sub(first * LANES));
+        let mut apart = vec![0.0_f32; months * room];
+        let mut last_real = Vec::with_capacity(paths);
+        for g in first..end {
+            let mut group = Group::open(self.course, Some((self.draws, g)));
+            let mut moving = Moving::new();
+            for month in 1..=self.course.months() {
+                moving.step(&self.course.motion, self.draws, g, usize::from(month));
+                group.month(month, &moving);
+                let scale = group.scale(self.measure, month);
+                let worth = if self.value == NET {
+                    group.net(month)
+                } else {
+                    one_value(&group.classes(month), self.value)
+                };
+                let base = self.base.get(usize::from(month)).copied().unwrap_or_default();
+                let at = usize::from(month) * room + (g - first) * LANES;
+                keep(&mut apart, at, &worth, &scale, base);
+            }
+            let last = self.course.months();
+            let (net, scale) = (group.net(last), group.scale(Numeraire::RealYen, last));
+            let real = net.iter().zip(scale).map(|(n, s)| n * s);
+            last_real.extend(real.take(paths.saturating_sub((g - first) * LANES)));
+        }
+        Stretch { paths, room, apart, last_real }
+    }
+}
+
+fn one_value(classes: &[Wide; 9], value: usize) -> Wide {
+    all_values(classes).get(value).copied().unwrap_or([0.0; LANES])
+}
+
+#[inline(always)]
+fn keep(apart: &mut [f32], at: usize, worth: &Wide, scale: &Wide, base: f64) {
+    let Some(out) = apart.get_mut(at..at + LANES) else { return };
+    for ((out, v), s) in out.iter_mut().zip(worth).zip(scale) {
+        #[expect(clippy::cast_possible_truncation, reason = "a distance, kept in f32")]
+        let distance = (v * s - base) as f32;
+        *out = distance;
+    }
+}

@@ -1,0 +1,171 @@
+//! The fan: two tints of one colour as things are, dashes for the plan, and a
+//! cursor that reads every quantile.
+
+use eframe::egui;
+use egui::{Color32, Rect, Sense, Ui, Vec2};
+use egui_plot::{FilledArea, HLine, Line, LineStyle, PlotTransform, PlotUi, VLine};
+
+use super::chart::{self, Axes};
+use super::chart_labels::{self, Marks};
+use super::dots::{self, Style};
+use super::fan_labels;
+use super::scene::Scene;
+use super::theme::Tokens;
+use super::widgets;
+use crate::view_model::fan::{Course, FanView};
+
+/// What a fan is drawn from.
+pub struct FanInput<'a> {
+    /// The simulation.
+    pub view: &'a FanView,
+    /// Whether the value axis is logarithmic.
+    pub log: bool,
+    /// Whether a newer one is on its way.
+    pub computing: bool,
+}
+
+/// Draws the fan with its dots into `size`.
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, input: &FanInput<'_>, size: Vec2) {
+    let tokens = scene.tokens;
+    let view = input.view;
+    let gutter = fan_labels::gutter(ui, &tokens, scene, view);
+    let right = gutter + dots::width(&tokens, input, size.x);
+    let marks = Marks { events: &view.events, months: view.months };
+    let strip = chart_labels::event_strip(ui, &tokens, marks, size.x - right);
+    let (whole, response) = ui.allocate_exact_size(size, Sense::click());
+    chart::name_chart(ui, scene, &response, &view.headline);
+    let title = chart::title(ui, &tokens, whole, &view.axis);
+    fan_labels::courses(ui, scene, input, title);
+    let plot_rect = Rect::from_min_max(
+        whole.min + Vec2::new(0.0, title.height() + strip),
+        whole.max - Vec2::new(right, 0.0),
+    );
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(plot_rect));
+    let transform = plot(&mut child, scene, input, plot_rect.size());
+    chart_labels::events(ui, &tokens, marks, &transform, strip);
+    fan_labels::bands(ui, &tokens, input, &transform);
+    fan_labels::today(ui, scene, input, &transform);
+    fan_labels::ends(ui, scene, input, &transform, gutter);
+    dots::show(ui, &tokens, input, &transform, transform.frame().right() + gutter, size.x);
+    if let Some(month) = chart::cursor(ui, &response, view.months, &transform) {
+        fan_labels::cursor(ui, scene, input, &transform, month);
+    }
+    if response.has_focus() {
+        widgets::focus_ring(ui, whole, &tokens);
+    }
+}
+
+fn plot(ui: &mut Ui, scene: &Scene<'_>, input: &FanInput<'_>, size: Vec2) -> PlotTransform {
+    let tokens = scene.tokens;
+    let (low, high) = bounds(input.view, input.log);
+    let axes = Axes { months: input.view.months, low, high, log: input.log };
+    let response = chart::empty(ui, scene, "fan", axes, size).show(ui, |plot| {
+        axes.apply(plot);
+        bands(plot, &tokens, input);
+        references(plot, &tokens, input);
+        if let Some(plan) = &input.view.plan {
+            dashes(plot, &tokens, plan, input.log);
+        }
+        let [_, _, median, _, _] = &input.view.as_is.bands;
+        line(plot, "median", points(median, input.log), (tokens.chance, tokens.line, LineStyle::Solid));
+        mean(plot, &tokens, &input.view.as_is, (Style::AsIs, input.log));
+        if let Some(plan) = &input.view.plan {
+            mean(plot, &tokens, plan, (Style::Plan, input.log));
+        }
+    });
+    response.transform
+}
+
+fn height(value: f64, log: bool) -> f64 {
+    if log { value.max(1e-12).log10() } else { value }
+}
+
+fn points(values: &[f64], log: bool) -> Vec<[f64; 2]> {
+    let all = (0_u16..).zip(values).map(|(t, v)| [f64::from(t), height(*v, log)]);
+    all.filter(|[_, y]| y.is_finite()).collect()
+}
+
+fn line(
+    plot: &mut PlotUi<'_>,
+    name: &str,
+    points: Vec<[f64; 2]>,
+    (color, width, style): (Color32, f32, LineStyle),
+) {
+    plot.line(Line::new(name, points).color(color).width(width).style(style).allow_hover(false));
+}
+
+/// Two tints of one colour: nine tenths of all paths, and half of them.
+fn bands(plot: &mut PlotUi<'_>, tokens: &Tokens, input: &FanInput<'_>) {
+    let [q5, q25, _, q75, q95] = &input.view.as_is.bands;
+    let xs: Vec<f64> = (0..=input.view.months).map(f64::from).collect();
+    for (name, low, high) in [("5-95", q5, q95), ("25-75", q25, q75)] {
+        let side = |values: &[f64]| -> Vec<f64> {
+            let height = |v: &f64| if v.is_finite() { height(*v, input.log) } else { 0.0 };
+            values.iter().map(height).collect()
+        };
+        let (low, high) = (side(low), side(high));
+        if low.len() == xs.len() && high.len() == xs.len() {
+            let fill = Tokens::faded(tokens.chance, 0.2);
+            plot.add(FilledArea::new(name, &xs, &low, &high).fill_color(fill).allow_hover(false));
+        }
+    }
+}
+
+/// Zero, today's value, and what happens when.
+fn references(plot: &mut PlotUi<'_>, tokens: &Tokens, input: &FanInput<'_>) {
+    if !input.log {
+        plot.hline(HLine::new("zero", 0.0).color(tokens.quiet).width(1.0).allow_hover(false));
+    }
+    let today = HLine::new("today", height(input.view.today, input.log));
+    plot.hline(today.color(tokens.quiet).width(1.0).allow_hover(false));
+    for event in &input.view.events {
+        let x = f64::from(event.month);
+        plot.vline(VLine::new(&event.label, x).color(tokens.quiet).width(1.0).allow_hover(false));
+    }
+}
+
+/// The plan's quantiles as dashed lines, its median the strongest.
+fn dashes(plot: &mut PlotUi<'_>, tokens: &Tokens, plan: &Course, log: bool) {
+    let styles = [(3.0, 1.0), (5.0, 1.0), (8.0, 1.0), (5.0, 1.0), (3.0, 1.0)];
+    let names = ["plan-5", "plan-25", "plan-50", "plan-75", "plan-95"];
+    for ((name, values), (dash, weight)) in names.into_iter().zip(&plan.bands).zip(styles) {
+        let is_median = name == "plan-50";
+        let width = if is_median { tokens.line } else { weight * 1.2 * tokens.scale };
+        let style = LineStyle::Dashed { length: dash * tokens.scale };
+        line(plot, name, points(values, log), (tokens.text, width, style));
+    }
+}
+
+fn mean(plot: &mut PlotUi<'_>, tokens: &Tokens, course: &Course, (style, log): (Style, bool)) {
+    if let Some(values) = &course.mean {
+        let name = if style == Style::Plan { "plan-mean" } else { "mean" };
+        let look = (style.color(tokens), 1.4 * tokens.scale, LineStyle::dotted_dense());
+        line(plot, name, points(values, log), look);
+    }
+}
+
+/// Lowest and highest value drawn, zero included on an ordinary axis. The
+/// outermost dots may stay outside where they would flatten the fan.
+fn bounds(view: &FanView, log: bool) -> (f64, f64) {
+    let courses = || std::iter::once(&view.as_is).chain(view.plan.as_ref());
+    let lines = courses()
+        .flat_map(|c| c.bands.iter().flatten().chain(c.mean.iter().flatten()))
+        .chain(std::iter::once(&view.today))
+        .map(|v| height(*v, log))
+        .filter(|v| v.is_finite());
+    let (mut low, mut high) =
+        lines.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)));
+    if !log {
+        (low, high) = (low.min(0.0), high.max(0.0));
+    }
+    if !low.is_finite() || high - low <= 0.0 {
+        return (0.0, 1.0);
+    }
+    let reach = (high - low) * 0.25;
+    let dots = courses().flat_map(|c| &c.dots).map(|v| height(*v, log)).filter(|v| v.is_finite());
+    let (least, most) = dots.fold((low, high), |(a, b), v| (a.min(v), b.max(v)));
+    (low, high) = (low.min(least.max(low - reach)), high.max(most.min(high + reach)));
+    let room = (high - low) * 0.03;
+    let low = if log || low < 0.0 { low - room } else { 0.0 };
+    (low, if log || high > 0.0 { high + room } else { 0.0 })
+}

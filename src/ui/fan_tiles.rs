@@ -1,0 +1,154 @@
+//! Figures under the fan: of each course of action, one under the other.
+
+use eframe::egui;
+use egui::{FontId, Pos2, Rect, Ui, Vec2};
+
+use super::dots::{Style, sample};
+use super::own_panel::one_line;
+use super::scene::Scene;
+use super::widgets;
+use crate::view_model::fan::FanView;
+use crate::view_model::fan_tiles::{FanFigure, FanTile, colon};
+
+/// How much stands under the chart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Setting {
+    /// Everything, in two rows.
+    Roomy,
+    /// The probabilities, without their second lines.
+    Tight,
+}
+
+/// Room for the sign of a course before its figure.
+const SIGN: f32 = 22.0;
+
+fn scaled(scene: &Scene<'_>, points: f32) -> f32 {
+    points * scene.tokens.scale
+}
+
+fn rows(view: &FanView, setting: Setting) -> [Vec<&FanTile>; 2] {
+    let (odds, rest): (Vec<&FanTile>, Vec<&FanTile>) = view.tiles.iter().partition(|tile| tile.odds);
+    [odds, if setting == Setting::Roomy { rest } else { Vec::new() }]
+}
+
+fn row_height(scene: &Scene<'_>, view: &FanView, setting: Setting) -> f32 {
+    let points = match (setting, view.plan.is_some()) {
+        (Setting::Roomy, false) => 68.0,
+        (Setting::Roomy, true) => 66.0,
+        (Setting::Tight, false) => 46.0,
+        (Setting::Tight, true) => 62.0,
+    };
+    scaled(scene, points)
+}
+
+/// Height of the tiles.
+#[must_use]
+pub fn height(_ui: &Ui, scene: &Scene<'_>, view: &FanView, setting: Setting) -> f32 {
+    let count: f32 = if setting == Setting::Roomy { 2.0 } else { 1.0 };
+    row_height(scene, view, setting) * count
+}
+
+/// Draws the tiles.
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: &FanView, setting: Setting) {
+    let [odds, rest] = rows(view, setting);
+    let columns = f32::from(u8::try_from(odds.len().max(1)).unwrap_or(1));
+    let wide = ui.available_width() / columns;
+    let tall = row_height(scene, view, setting);
+    let font = figure_font(ui, scene, view, &odds, wide - 12.0);
+    ui.horizontal(|ui| {
+        for tile in odds {
+            draw(ui, scene, view, tile, (Vec2::new(wide, tall), setting), &font);
+        }
+    });
+    ui.horizontal(|ui| {
+        for (i, tile) in rest.iter().enumerate() {
+            // The last takes what is left: a range is wide.
+            let width = if i + 1 < rest.len() { wide } else { ui.available_width() };
+            draw(ui, scene, view, tile, (Vec2::new(width, tall), setting), &font);
+        }
+    });
+}
+
+/// The largest of a few sizes in which every probability fits.
+fn figure_font(ui: &Ui, scene: &Scene<'_>, view: &FanView, odds: &[&FanTile], width: f32) -> FontId {
+    let tokens = scene.tokens;
+    if view.plan.is_some() {
+        return tokens.body_bold();
+    }
+    let fits = |font: &FontId| {
+        odds.iter().all(|tile| {
+            let value = tile.as_is.value.clone();
+            ui.painter().layout_no_wrap(value, font.clone(), tokens.text).size().x <= width
+        })
+    };
+    [tokens.figure(true), tokens.section()].into_iter().find(fits).unwrap_or_else(|| tokens.body_bold())
+}
+
+fn words(scene: &Scene<'_>, view: &FanView, tile: &FanTile) -> String {
+    let said = |figure: &FanFigure| format!("{} {}", figure.value, figure.detail);
+    let colon = colon(scene.texts.lang);
+    match (&tile.plan, &view.plan) {
+        (Some(planned), Some(plan)) => format!(
+            "{}{colon}{} {} · {} {}",
+            tile.label,
+            view.as_is.name,
+            said(&tile.as_is),
+            plan.name,
+            said(planned)
+        ),
+        _ => format!("{}{colon}{}", tile.label, said(&tile.as_is)),
+    }
+}
+
+fn draw(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    view: &FanView,
+    tile: &FanTile,
+    (size, setting): (Vec2, Setting),
+    font: &FontId,
+) {
+    let tokens = scene.tokens;
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
+    let words = words(scene, view, tile);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
+    let inner = rect.shrink2(Vec2::new(4.0, 2.0));
+    let label_font = widgets::fitting(ui, &tile.label, tokens.small(), inner.width(), &tokens);
+    let label = one_line(ui, &tile.label, label_font, tokens.quiet, inner.width());
+    ui.painter().galley(inner.min, label, tokens.quiet);
+    let mut top = inner.top() + scaled(scene, 20.0);
+    if let Some(planned) = &tile.plan {
+        for (style, figure) in [(Style::AsIs, &tile.as_is), (Style::Plan, planned)] {
+            let row = Rect::from_min_max(Pos2::new(inner.left(), top), inner.max);
+            course_line(ui, scene, style, figure, row);
+            top += scaled(scene, 21.0);
+        }
+    } else {
+        let value = one_line(ui, &tile.as_is.value, font.clone(), tokens.text, inner.width());
+        let below = top + value.size().y;
+        ui.painter().galley(Pos2::new(inner.left(), top), value, tokens.text);
+        if setting == Setting::Roomy {
+            let detail = one_line(ui, &tile.as_is.detail, tokens.small(), tokens.quiet, inner.width());
+            ui.painter().galley(Pos2::new(inner.left(), below), detail, tokens.quiet);
+        }
+    }
+    response.on_hover_text(words);
+}
+
+/// The sign of a course, its figure and, where there is room, the same in
+/// other words.
+fn course_line(ui: &Ui, scene: &Scene<'_>, style: Style, figure: &FanFigure, row: Rect) {
+    let tokens = scene.tokens;
+    let indent = scaled(scene, SIGN);
+    let value = one_line(ui, &figure.value, tokens.body_bold(), tokens.text, row.width() - indent);
+    let wide = value.size().x;
+    let middle = row.top() + value.size().y / 2.0;
+    sample(ui.painter(), &tokens, style, Pos2::new(row.left(), middle));
+    ui.painter().galley(Pos2::new(row.left() + indent, row.top()), value, tokens.text);
+    let left = row.width() - indent - wide - 10.0;
+    let detail = ui.painter().layout_no_wrap(figure.detail.clone(), tokens.small(), tokens.quiet);
+    if detail.size().x <= left {
+        let at = Pos2::new(row.left() + indent + wide + 10.0, middle - detail.size().y / 2.0);
+        ui.painter().galley(at, detail, tokens.quiet);
+    }
+}

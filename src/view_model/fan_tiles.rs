@@ -1,0 +1,135 @@
+//! The figures under the fan: three probabilities, the median, the range.
+
+use rust_decimal::Decimal;
+
+use super::fan::mean_differs;
+use super::fan_words::{Amounts, ends, power_of_ten};
+use crate::engine::chance::result::{DOTS, Fan, Odds, Outlook};
+use crate::text::number;
+use crate::text::{Lang, Texts};
+
+/// A figure and a second line about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FanFigure {
+    /// The figure.
+    pub value: String,
+    /// The same in other words.
+    pub detail: String,
+}
+
+/// A figure of each course of action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FanTile {
+    /// What it is.
+    pub label: String,
+    /// As things are, or about both.
+    pub as_is: FanFigure,
+    /// With the plan, if there is one.
+    pub plan: Option<FanFigure>,
+    /// Whether it is a probability: those stand first.
+    pub odds: bool,
+}
+
+/// The tiles of a simulation: probabilities first.
+#[must_use]
+pub fn tiles(outlook: &Outlook, texts: &Texts, amounts: Amounts) -> Vec<FanTile> {
+    let l = &texts.l10n;
+    let both = |label: String, odds: bool, figure: &dyn Fn(&Fan) -> FanFigure| FanTile {
+        label,
+        as_is: figure(&outlook.as_is),
+        plan: outlook.plan.as_ref().map(figure),
+        odds,
+    };
+    let chance = |fan: &Fan, odds: Odds| odds_figure(odds, fan.sample.paths, texts);
+    let mut tiles = Vec::new();
+    if outlook.as_is.today > 0.0 {
+        tiles.push(both(l.msg_chance_tile_loss(), true, &|fan| chance(fan, fan.real_loss)));
+        tiles.push(both(l.msg_chance_tile_half(), true, &|fan| chance(fan, fan.half)));
+    } else {
+        tiles.push(both(l.msg_chance_tile_loss(), true, &|fan| chance(fan, fan.real_loss)));
+    }
+    tiles.push(both(l.msg_chance_tile_zero(), true, &|fan| chance(fan, fan.below_zero)));
+    if let (Some(ahead), Some(plan)) = (outlook.plan_ahead, &outlook.plan) {
+        tiles.push(FanTile {
+            label: l.msg_chance_tile_ahead(),
+            as_is: chance(plan, ahead),
+            plan: None,
+            odds: true,
+        });
+    }
+    tiles.push(both(l.msg_chance_median(), false, &|fan| median(fan, texts, amounts)));
+    tiles.push(both(l.msg_chance_tile_range(), false, &|fan| range(fan, texts, amounts)));
+    tiles
+}
+
+fn last(values: &[f64]) -> f64 {
+    values.last().copied().unwrap_or(f64::NAN)
+}
+
+fn median(fan: &Fan, texts: &Texts, amounts: Amounts) -> FanFigure {
+    let [_, _, errors, _, _] = &fan.net.errors;
+    let error = last(errors);
+    let step = power_of_ten(error);
+    let written = amounts.write(error, power_of_ten(error) / 10.0);
+    FanFigure {
+        value: amounts.write(last(fan.net.median()), step),
+        detail: texts.l10n.msg_chance_error(written),
+    }
+}
+
+fn range(fan: &Fan, texts: &Texts, amounts: Amounts) -> FanFigure {
+    let (low, high) = ends(fan);
+    let mean = amounts.write(last(&fan.net.mean), power_of_ten(last(&fan.net.mean_error)));
+    FanFigure {
+        value: amounts.range(low, high),
+        detail: if mean_differs(fan) { texts.l10n.msg_chance_mean_is(mean) } else { String::new() },
+    }
+}
+
+/// A probability with its standard error, and as a frequency.
+///
+/// **Rounding**: to tenths of a percent, to hundredths where the standard
+/// error is smaller than a tenth.
+#[must_use]
+pub fn odds_figure(odds: Odds, paths: u32, texts: &Texts) -> FanFigure {
+    let decimals = if odds.error > 0.0 && odds.error < 0.000_95 { 2 } else { 1 };
+    let share = number::percent_f64(odds.share, decimals);
+    let error = number::percent_f64(odds.error, decimals);
+    let points = error.trim_end_matches('%');
+    FanFigure { value: format!("{share} ± {points}"), detail: frequency(odds.share, paths, texts) }
+}
+
+/// A probability as so many of so many, both sides alike: what is rare is one
+/// in n, what is usual all but one in n.
+fn frequency(share: f64, paths: u32, texts: &Texts) -> String {
+    let l = &texts.l10n;
+    let written = |n: u32| number::plain(Decimal::from(n), 0);
+    let one_in = |share: f64| whole(1.0 / share);
+    if share <= 0.0 {
+        l.msg_chance_never(written(paths))
+    } else if share >= 1.0 {
+        l.msg_chance_always(written(paths))
+    } else if share < 0.2 {
+        l.msg_chance_one_in(written(one_in(share)))
+    } else if share > 0.8 {
+        let n = one_in(1.0 - share);
+        l.msg_chance_all_but_one(written(n.saturating_sub(1)), written(n))
+    } else {
+        let all = u32::try_from(DOTS).unwrap_or(u32::MAX);
+        l.msg_chance_some_of(written(whole(share * f64::from(all))), written(all))
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held to the range")]
+fn whole(value: f64) -> u32 {
+    value.round().clamp(0.0, f64::from(u32::MAX)) as u32
+}
+
+/// Between label and figure of a tile read aloud.
+#[must_use]
+pub const fn colon(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ja => ":",
+        Lang::En => ": ",
+    }
+}

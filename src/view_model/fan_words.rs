@@ -1,0 +1,155 @@
+//! A simulation in words: outcomes counted in fifty, and always "if".
+
+use rust_decimal::Decimal;
+
+use super::fan::Course;
+use super::headline::chance_conditions;
+use super::money::Money;
+use crate::domain::profile::Profile;
+use crate::engine::chance::result::{DOTS, Fan, Outlook, Sample, Sampler};
+use crate::engine::door;
+use crate::engine::numeraire::Numeraire;
+use crate::text::axis::{self, AxisUnit};
+use crate::text::number;
+use crate::text::{Lang, Texts};
+
+/// Writes simulated values in what they are measured in.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Amounts {
+    /// What they are measured in.
+    pub measure: Numeraire,
+    /// The unit of the axis, where that is not yen.
+    pub unit: AxisUnit,
+    /// How amounts of yen are written.
+    pub money: Money,
+}
+
+impl Amounts {
+    /// A value with its unit, to the nearest `step`, which goes by how well
+    /// it is known.
+    #[must_use]
+    pub fn write(&self, value: f64, step: f64) -> String {
+        if !value.is_finite() {
+            return number::NO_FIGURE.to_owned();
+        }
+        let rounded = if step > 0.0 { (value / step).round() * step } else { value };
+        if matches!(self.measure, Numeraire::RealYen | Numeraire::NominalYen) {
+            return self.money.statement(door::state(rounded));
+        }
+        let figure = axis::axis_tick(rounded / self.unit.divisor, (step / self.unit.divisor).min(1.0));
+        match (self.money.lang, self.unit.label.split_once(' ')) {
+            (Lang::En, Some((currency, size))) => format!("{currency} {figure} {size}"),
+            (Lang::En, None) => format!("{} {figure}", self.unit.label),
+            (Lang::Ja, _) => format!("{figure}{}", self.unit.label),
+        }
+    }
+
+    /// From one value to another.
+    #[must_use]
+    pub fn range(&self, low: f64, high: f64) -> String {
+        let step = power_of_ten((high - low).abs() / 20.0);
+        let (low, high) = (self.write(low, step), self.write(high, step));
+        match self.money.lang {
+            Lang::Ja => format!("{low}〜{high}"),
+            Lang::En => format!("{low} to {high}"),
+        }
+    }
+}
+
+/// The power of ten at or below a size; nothing for nothing.
+#[must_use]
+pub(super) fn power_of_ten(size: f64) -> f64 {
+    if size > 0.0 && size.is_finite() { 10f64.powf(size.log10().floor()) } else { 0.0 }
+}
+
+/// The lowest and highest of the middle nine tenths, at the horizon.
+#[must_use]
+pub(super) fn ends(fan: &Fan) -> (f64, f64) {
+    let [low, .., high] = &fan.net.quantiles;
+    let last = |values: &[f64]| values.last().copied().unwrap_or(f64::NAN);
+    (last(low), last(high))
+}
+
+fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// The sentence above the fan.
+///
+/// **Shape**: nine tenths of fifty outcomes lie within the outer quantiles;
+/// how many are below half of today's value is counted from the dots.
+#[must_use]
+pub fn sentence(
+    profile: &Profile,
+    outlook: &Outlook,
+    (as_is, plan): (&Course, Option<&Course>),
+    texts: &Texts,
+    amounts: Amounts,
+) -> String {
+    let l = &texts.l10n;
+    let fan = &outlook.as_is;
+    if profile.holdings.is_empty() {
+        return l.msg_headline_empty();
+    }
+    let conditions = chance_conditions(profile, fan.months, texts);
+    let span = number::years_months(fan.months, texts.lang);
+    let what = match fan.measure {
+        Numeraire::RealYen => l.msg_chance_of_real(),
+        Numeraire::NominalYen => l.msg_chance_of_nominal(),
+        Numeraire::Dollars => l.msg_chance_of_usd(),
+        Numeraire::Bitcoin => l.msg_chance_of_btc(),
+    };
+    let range = |fan: &Fan| {
+        let (low, high) = ends(fan);
+        amounts.range(low, high)
+    };
+    let within = range(fan);
+    let halves = fan.today > 0.0;
+    match (outlook.plan.as_ref().zip(plan), halves) {
+        (None, true) => l.msg_headline_chance(&conditions, &what, &span, &within, count(as_is.below_half)),
+        (None, false) => l.msg_headline_chance_range(&conditions, &what, &span, &within),
+        (Some((planned, course)), true) => l.msg_headline_chance_plan(
+            &conditions,
+            &what,
+            &span,
+            &within,
+            range(planned),
+            count(as_is.below_half),
+            count(course.below_half),
+        ),
+        (Some((planned, _)), false) => {
+            l.msg_headline_chance_plan_range(&conditions, &what, &span, &within, range(planned))
+        }
+    }
+}
+
+/// What the dots say: how many end above today's value and how many below.
+#[must_use]
+pub fn dots_note(as_is: &Course, plan: Option<&Course>, halves: bool, texts: &Texts) -> String {
+    let l = &texts.l10n;
+    let said = |course: &Course| {
+        let (more, less) = (count(course.not_below_today()), count(course.below_today));
+        if halves {
+            l.msg_dots_count_half(more, less, count(course.below_half))
+        } else {
+            l.msg_dots_count(more, less)
+        }
+    };
+    let all: Vec<String> = match plan {
+        None => vec![said(as_is)],
+        Some(plan) => [as_is, plan].into_iter().map(|c| l.msg_dots_of_course(&c.name, said(c))).collect(),
+    };
+    format!("{} {}", l.msg_dots_each(count(DOTS)), all.join(" · "))
+}
+
+/// How a simulation was drawn.
+#[must_use]
+pub fn drawn(sample: Sample, texts: &Texts) -> String {
+    let l = &texts.l10n;
+    let sampler = match sample.sampler {
+        Sampler::SobolBridge => l.msg_sampler_sobol(),
+        Sampler::Pseudo => l.msg_sampler_pseudo(),
+    };
+    let paths = number::plain(Decimal::from(sample.paths), 0);
+    l.msg_chance_drawn(paths, sample.seed.to_string(), sampler)
+}

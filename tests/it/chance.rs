@@ -1,0 +1,83 @@
+//! The simulation against the deterministic engine, closed forms and itself.
+#![expect(clippy::unwrap_used, reason = "what a test sets up may stop it at once")]
+
+use forelock::data::presets::Preset;
+use forelock::data::samples::SAMPLES;
+use forelock::domain::holding::AssetClass;
+use forelock::domain::profile::Profile;
+use forelock::domain::scenario::Scenario;
+use forelock::engine::chance::course::Course;
+use forelock::engine::chance::run::base;
+use forelock::engine::numeraire::Numeraire;
+use forelock::engine::projection::{Projection, Scope};
+use forelock::engine::{door, project};
+use forelock::store::read_profile;
+use proptest::prelude::*;
+
+use crate::support::arbitrary::{self, Reach};
+
+/// Every class by month must be the deterministic engine's: within a yen a
+/// line, since that engine states each line in whole yen.
+///
+/// `shared` is what a yen of rounding, where a levy or a bank's loss is shared
+/// out, may have grown to since.
+fn same_line(profile: &Profile, scenario: &Scenario, months: u16, shared: bool) -> Result<(), String> {
+    let projection = project(profile, scenario, Some(months));
+    let course = Course::of(profile, scenario, false, months);
+    for (measure, real) in [(Numeraire::NominalYen, false), (Numeraire::RealYen, true)] {
+        let lines = base(&course, measure);
+        for (class, line) in AssetClass::ALL.iter().zip(lines.iter().skip(2)) {
+            let held = projection.lines.iter().filter(|l| l.class == *class).count();
+            for (month, value) in (0..=months).zip(line) {
+                let stated = projection.value(Scope::Class(*class), month);
+                let stated = door::amount(if real { stated.real } else { stated.nominal });
+                if stated.abs() > 1e18 {
+                    return Ok(()); // stated values are held at a limit, and taxed so
+                }
+                let lines = 0.5 * f64::from(u32::try_from(held).unwrap()) + 0.51;
+                let grown = if shared { (1.0 + lines) * growth(&projection, month) } else { 0.0 };
+                let room = lines + grown + stated.abs() * 1e-10;
+                if (stated - value).abs() > room {
+                    return Err(format!("{class:?} month {month} real {real}: {value} is not {stated}"));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The most a yen can have become by a month, in any of the measures.
+fn growth(projection: &Projection, month: u16) -> f64 {
+    let f = &projection.factors;
+    let most = |path: &[f64]| {
+        let so_far = || path.iter().take(usize::from(month) + 1).copied();
+        so_far().fold(0.0, f64::max) / so_far().fold(f64::INFINITY, f64::min).max(1e-12)
+    };
+    let real = 1.0 / f.prices.get(usize::from(month)).copied().unwrap_or(1.0);
+    most(&f.gold).max(most(&f.coin_growth) * most(&f.coin_crash)) * most(&f.usd_jpy) * real.max(1.0)
+}
+
+#[test]
+fn with_nothing_left_to_chance_every_sample_and_preset_is_the_deterministic_line() {
+    for sample in SAMPLES {
+        let profile = read_profile(sample.text.as_bytes()).unwrap().profile;
+        for preset in Preset::ALL {
+            let scenario = preset.apply(&profile.active_scenario());
+            same_line(&profile, &scenario, 180, false)
+                .unwrap_or_else(|e| panic!("{} {preset:?}: {e}", sample.key));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #[test]
+    fn with_nothing_left_to_chance_any_company_is_the_deterministic_line(
+        profile in arbitrary::profile(12, Reach::Anywhere)
+    ) {
+        let scenario = profile.active_scenario();
+        if let Err(e) = same_line(&profile, &scenario, 120, true) {
+            return Err(TestCaseError::fail(e));
+        }
+    }
+}
