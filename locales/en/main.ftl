@@ -669,12 +669,10 @@ no-plan-in-file = The profile has no plan: set plan_share above zero.
 view-sensitivity = Sensitivity
 # $span (String) - how long
 sensitivity-title = If one value alone is moved, real net worth after { $span } would lie between
-sensitivity-of = Measured on
 sensitivity-total = One path
 sensitivity-five = Chance: 5%
 sensitivity-median = Chance: median
 sensitivity-needs-fan = Needs a simulation.
-sensitivity-course = Of
 sensitivity-as-is = As is
 sensitivity-plan = With the plan
 sensitivity-base = As set

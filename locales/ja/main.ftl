@@ -483,12 +483,10 @@ no-plan-in-file = このファイルには計画がありません。plan_share 
 ## Sensitivity
 view-sensitivity = 感応度
 sensitivity-title = もしひとつの値だけを動かすと、{ $span }後の実質純資産が収まる幅
-sensitivity-of = 何で測るか
 sensitivity-total = 一本の経路
 sensitivity-five = 確率の下位5%
 sensitivity-median = 確率の中央値
 sensitivity-needs-fan = 確率の計算が必要です。
-sensitivity-course = 対象
 sensitivity-as-is = 現状
 sensitivity-plan = 計画あり
 sensitivity-base = 現在の設定

@@ -74,14 +74,17 @@ fn axes(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 fn map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, height: f32) {
     let tokens = scene.tokens;
-    ui.label(widgets::quiet(&view.title, &tokens));
+    let l = &scene.texts.l10n;
+    let hint = match &view.map {
+        Some(picture) if picture.finished => l.msg_map_click(),
+        _ => l.msg_map_working(),
+    };
+    ui.label(widgets::quiet(format!("{} · {hint}", view.title), &tokens));
     let wide = ui.available_width();
     let high = (wide * 0.62).min(height * 0.66).max(220.0 * tokens.scale.min(1.2));
     let size = Vec2::new(wide, high);
     let Some(picture) = &view.map else {
-        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-        let working = scene.texts.l10n.msg_map_working();
-        ui.painter().text(rect.center(), Align2::CENTER_CENTER, working, tokens.small(), tokens.quiet);
+        ui.allocate_exact_size(size, Sense::hover());
         return;
     };
     let name = scene.texts.l10n.msg_map_name(&picture.x.label, &picture.y.label);
@@ -108,9 +111,8 @@ fn reading(ui: &mut Ui, scene: &Scene<'_>, picture: &MapPicture, cursor: Option<
     let l = &scene.texts.l10n;
     let shown = cursor.or(picture.here);
     let mut text = shown.map(|place| picture.reading(place, scene.texts, scene.money)).unwrap_or_default();
-    if cursor.is_none() {
-        let hint = if picture.finished { l.msg_map_click() } else { l.msg_map_working() };
-        text = if text.is_empty() { hint } else { format!("{}{text} {hint}", l.msg_map_here()) };
+    if cursor.is_none() && !text.is_empty() {
+        text = format!("{}{text}", l.msg_map_here());
     }
     let two_lines = 2.0 * ui.fonts_mut(|f| f.row_height(&tokens.body())) + 4.0;
     let size = Vec2::new(ui.available_width(), two_lines);
