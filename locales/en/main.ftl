@@ -599,7 +599,7 @@ map-reads-same = If { $x } and { $y }, both end equal.
 # $value (String) - its value
 value-is = { $label } is { $value }
 map-click = Click to set both sliders there.
-map-here = where the sliders stand
+map-here = { "As set: " }
 map-working = Working it out more finely...
 # $month (Number) - month of the default
 map-default-on = Bonds default in month { $month } on this map, because one side of it is about a default. A click sets that too.

@@ -81,9 +81,10 @@ pub(super) fn sensitivity(profile: &Profile, format: Format) -> Result<String, V
             let money = Money { lang: texts.lang, unit: YenUnit::Auto };
             let view =
                 |plan| sensitivity_view(profile, Some(&found), (TornadoOf::Total, plan), &texts, money);
-            let mut views = vec![(texts.l10n.msg_sensitivity_as_is(), view(false))];
+            let named = |course: String| format!("{course}, {}", texts.l10n.msg_sensitivity_base());
+            let mut views = vec![(named(texts.l10n.msg_sensitivity_as_is()), view(false))];
             if found.plan.is_some() {
-                views.push((texts.l10n.msg_sensitivity_plan(), view(true)));
+                views.push((named(texts.l10n.msg_sensitivity_plan()), view(true)));
             }
             Ok(study_rows::sensitivity_table(&views))
         }

@@ -146,11 +146,11 @@ pub fn map_table(found: &BreakEven, view: &BreakEvenView) -> String {
         Ahead::Neither => '=',
     };
     let (low, high) = map.y.ends();
-    lines.push(format!("{} {high}", map.y.param.key()));
+    lines.push(format!("{} {}", map.y.param.key(), high.normalize()));
     lines.extend(map.gap.chunks(map.cells + 1).rev().map(|row| row.iter().map(sign).collect()));
-    lines.push(format!("{} {low}", map.y.param.key()));
+    lines.push(format!("{} {}", map.y.param.key(), low.normalize()));
     let (left, right) = map.x.ends();
-    lines.push(format!("{} {left} … {right}", map.x.param.key()));
+    lines.push(format!("{} {} … {}", map.x.param.key(), left.normalize(), right.normalize()));
     lines.push(String::new());
     lines.extend(view.ties.iter().cloned());
     lines.push(String::new());
@@ -222,9 +222,9 @@ pub fn sensitivity_json(
 /// Text for reading: a line a parameter, the one that matters most first.
 #[must_use]
 pub fn sensitivity_table(views: &[(String, SensitivityView)]) -> String {
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = views.first().map(|(_, view)| view.title.clone()).into_iter().collect();
     for (course, view) in views {
-        lines.push(format!("{course}: {} {}", view.title, view.base.1));
+        lines.push(format!("{course}: {}", view.base.1));
         for row in &view.rows {
             let (low, high) = (&row.low, &row.high);
             lines.push(format!(

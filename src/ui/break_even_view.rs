@@ -110,7 +110,7 @@ fn reading(ui: &mut Ui, scene: &Scene<'_>, picture: &MapPicture, cursor: Option<
     let mut text = shown.map(|place| picture.reading(place, scene.texts, scene.money)).unwrap_or_default();
     if cursor.is_none() {
         let hint = if picture.finished { l.msg_map_click() } else { l.msg_map_working() };
-        text = if text.is_empty() { hint } else { format!("◯ {text} {hint}") };
+        text = if text.is_empty() { hint } else { format!("{}{text} {hint}", l.msg_map_here()) };
     }
     let two_lines = 2.0 * ui.fonts_mut(|f| f.row_height(&tokens.body())) + 4.0;
     let size = Vec2::new(ui.available_width(), two_lines);

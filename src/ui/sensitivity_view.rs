@@ -117,7 +117,8 @@ fn bar(ui: &mut Ui, scene: &Scene<'_>, row: &TornadoRow, base: f64, scale: &Scal
     if response.hovered() {
         painter.rect_filled(rect, 4.0, Tokens::faded(tokens.accent, 0.08));
     }
-    let results = format!("{} – {}", row.low.result, row.high.result);
+    let (worse, better) = in_order(row);
+    let results = format!("{} – {}", worse.result, better.result);
     let figures = painter.layout_no_wrap(results, tokens.small(), tokens.text);
     let room = rect.width() - figures.size().x - 12.0;
     let label = one_line(ui, &row.label, tokens.small(), tokens.text, room);
@@ -126,8 +127,9 @@ fn bar(ui: &mut Ui, scene: &Scene<'_>, row: &TornadoRow, base: f64, scale: &Scal
     painter.galley(Pos2::new(rect.right() - figures.size().x - 2.0, top), figures, tokens.text);
     let y = top + line * 1.5 + 1.0;
     let half = line * 0.32;
-    for (end, color) in [(&row.low, tokens.as_is_side), (&row.high, tokens.plan_side)] {
+    for end in [worse, better] {
         let (a, b) = (scale.x(base), scale.x(end.at));
+        let color = if end.at < base { tokens.loss } else { tokens.gain };
         let shape = Rect::from_x_y_ranges(a.min(b)..=a.max(b), y - half..=y + half);
         painter.rect_filled(shape, 0.0, color);
     }
@@ -142,10 +144,14 @@ fn bar(ui: &mut Ui, scene: &Scene<'_>, row: &TornadoRow, base: f64, scale: &Scal
     }
 }
 
-/// The value moved to, beside its end of the bar; both on one side where both
-/// ends lie there, the nearer one left out if it has no room.
+/// The ends of a bar, the lower result first.
+fn in_order(row: &TornadoRow) -> (&BarEnd, &BarEnd) {
+    if row.low.at <= row.high.at { (&row.low, &row.high) } else { (&row.high, &row.low) }
+}
+
+/// The values moved to, left and right of the bar.
 fn end_values(ui: &Ui, tokens: &Tokens, row: &TornadoRow, base: f64, scale: &Scale, y: f32) {
-    let (left, right) = if row.low.at <= row.high.at { (&row.low, &row.high) } else { (&row.high, &row.low) };
+    let (left, right) = in_order(row);
     let text = |end: &BarEnd, at: f32, align| {
         ui.painter().text(Pos2::new(at, y), align, &end.value, tokens.small(), tokens.quiet);
     };

@@ -31,9 +31,9 @@ pub struct Tokens {
     pub loss: Color32,
     /// How far values may stray: tints of it are the bands.
     pub chance: Color32,
-    /// Where the plan is ahead, and the high end of a span.
+    /// Where the plan is ahead.
     pub plan_side: Color32,
-    /// Where "as is" is ahead, and the low end of a span.
+    /// Where "as is" is ahead.
     pub as_is_side: Color32,
     /// On the accent.
     pub on_accent: Color32,

@@ -299,3 +299,70 @@ fn without_a_display_one_line_says_what_works() {
         assert!(said.contains("forelock project") && said.contains(words), "{said}");
     }
 }
+
+/// A sample with a plan, as a file.
+fn with_plan(folder: &Path) -> &'static str {
+    let text = sample_text("trading");
+    let (before, after) = text.split_once("    scenarios: [").unwrap();
+    let text = format!("{before}    plan: (values: {{\"plan_share\": \"0.3\"}}),\n    scenarios: [{after}");
+    fs::write(folder.join("plan.ron"), text).unwrap();
+    "plan.ron"
+}
+
+/// A sample without its first line, which would not fit after an edit.
+fn sample_text(key: &str) -> String {
+    let text = SAMPLES.iter().find(|s| s.key == key).unwrap().text;
+    text.split_once('\n').unwrap().1.to_owned()
+}
+
+#[test]
+fn a_map_of_ties_is_printed_in_every_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = with_plan(folder.path());
+    let csv = fine(folder.path(), &["breakeven", file, "--grid", "8", "--format", "csv"]);
+    let mut lines = csv.lines();
+    assert_eq!(lines.next(), Some("haircut,shock,gap,zero_loss"));
+    assert_eq!(lines.count(), 81);
+    let arguments = ["breakeven", file, "--x", "crash", "--y", "crypto_growth", "--grid", "4"];
+    let whole = parsed(&fine(folder.path(), &[&arguments[..], &["--format", "json"]].concat()));
+    assert_eq!(whole["format"], "forelock-breakeven");
+    assert_eq!((whole["x"]["param"].as_str(), whole["gap"].as_array().unwrap().len()), (Some("crash"), 5));
+    assert_eq!(whole["ties"].as_array().unwrap().len(), 6);
+    let table = fine(folder.path(), &arguments);
+    assert!(table.contains("CDS 25 bp, 2026-01-27"), "{table}");
+}
+
+#[test]
+fn a_parameter_that_is_not_there_is_named_with_the_nearest() {
+    let folder = samples();
+    let file = with_plan(folder.path());
+    for (arguments, said) in [
+        (vec!["breakeven", file, "--x", "hircut"], "Did you mean “haircut”?"),
+        (vec!["breakeven", file, "--x", "shock"], "two different"),
+        (vec!["breakeven", "inn.ron"], "plan_share"),
+    ] {
+        let output = run(folder.path(), &arguments);
+        assert_eq!((output.status.code(), out(&output).as_str()), (Some(1), ""));
+        assert!(err(&output).contains(said), "{}", err(&output));
+    }
+}
+
+#[test]
+fn sensitivities_are_printed_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = with_plan(folder.path());
+    let whole = parsed(&fine(folder.path(), &["sensitivity", file, "--format", "json"]));
+    let number = |v: &Json| -> f64 { v.as_str().unwrap().parse().unwrap() };
+    for of in ["as_is", "plan"] {
+        let base = number(&whole[of]["base"]);
+        let reach = |bar: &Json| {
+            let (a, b) = (number(&bar["at_low"]), number(&bar["at_high"]));
+            a.max(b).max(base) - a.min(b).min(base)
+        };
+        let reaches: Vec<f64> = whole[of]["bars"].as_array().unwrap().iter().map(reach).collect();
+        assert!(reaches.len() > 5 && reaches.windows(2).all(|w| w[0] >= w[1] - 2.0), "{of}: {reaches:?}");
+    }
+    let csv = fine(folder.path(), &["sensitivity", file, "--format", "csv"]);
+    assert!(csv.starts_with("of,param,low,high,at_low,at_high,base\nas_is,"), "{csv}");
+    assert!(fine(folder.path(), &["sensitivity", file]).contains("With the plan, As set:"));
+}

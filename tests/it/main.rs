@@ -1,5 +1,7 @@
 //! Tests across floors, in one binary.
 
+mod break_even;
+mod break_even_window;
 mod chance;
 mod chance_flows;
 mod chance_view;

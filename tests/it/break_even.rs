@@ -1,0 +1,164 @@
+//! Ties worked out on paper, the map against the plain grid, the order of
+//! sensitivities.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "what a test sets up may stop it at once"
+)]
+
+use forelock::app::study;
+use forelock::domain::bank::{Bank, BankId};
+use forelock::domain::calendar::CalendarMonth;
+use forelock::domain::holding::{AccountClass, Holding, HoldingId, HoldingKind};
+use forelock::domain::param::Param;
+use forelock::domain::profile::Profile;
+use forelock::domain::scenario::Scenario;
+use forelock::domain::yen::Yen;
+use forelock::engine::map::{Survey, map};
+use forelock::engine::map_axis::staged;
+use forelock::engine::solved_tie::{Ahead, Crossing, solve};
+use forelock::engine::worth::{Projected, Worth};
+use forelock::engine::zero_loss;
+use forelock::store::sample;
+use rust_decimal::Decimal;
+
+fn dec(text: &str) -> Decimal {
+    text.parse().unwrap()
+}
+
+/// 30 million yen at one bank; the plan moves half of it into dollars at once
+/// and pays 10% for it. Prices stand still whatever the yen does.
+fn company() -> Profile {
+    let mut profile = Profile::empty("paper", CalendarMonth::new(2026, 3).unwrap(), "s");
+    profile.banks.push(Bank::new(BankId("b".into()), "B"));
+    profile.holdings.push(Holding {
+        id: HoldingId("h".into()),
+        name: "deposit".into(),
+        kind: HoldingKind::Deposit {
+            bank: BankId("b".into()),
+            account: AccountClass::Ordinary,
+            amount: Yen::whole(30_000_000),
+        },
+    });
+    for (param, value) in [
+        (Param::PlanShare, "0.5"),
+        (Param::PlanCrypto, "0"),
+        (Param::PlanDollars, "1"),
+        (Param::PlanStart, "1"),
+        (Param::PlanMonths, "1"),
+        (Param::PlanSpread, "0.1"),
+    ] {
+        profile.plan.set(param, dec(value));
+    }
+    let scenario = &mut profile.scenarios[0];
+    for (param, value) in [
+        (Param::Horizon, "5"),
+        (Param::Inflation, "0"),
+        (Param::PassThrough, "0"),
+        (Param::CrisisPassThrough, "0"),
+        (Param::BankJgbShare, "0.4"),
+        (Param::BankBuffer, "0.05"),
+    ] {
+        scenario.set(param, dec(value));
+    }
+    profile
+}
+
+/// With a default off: 15 + 13.5/(1 − d) = 30 at d = 10%. With a default and
+/// no devaluation: 30 − 20X = 28.5 − 5X at X = 10%, a haircut of
+/// (0.10 + 0.05)/0.4 = 37.5%.
+#[test]
+fn ties_are_where_paper_puts_them() {
+    let profile = company();
+    let (worth, scenario) = (Projected { profile: &profile }, profile.active_scenario());
+    let shock = solve(&worth, &scenario, Param::Shock);
+    assert_eq!(shock.at_low, Ahead::AsIs);
+    assert_eq!(shock.ties.len(), 1);
+    assert_eq!((shock.ties[0].value, shock.ties[0].above), (dec("0.1"), Ahead::Plan));
+    let haircut = solve(&worth, &scenario, Param::Haircut);
+    assert!(haircut.staging.default_on);
+    let found: Vec<_> = haircut.ties.iter().map(|t| (t.value, t.crossing, t.above)).collect();
+    assert_eq!(found, [(dec("0.375"), Crossing::Equal, Ahead::Plan)]);
+    let crash = solve(&worth, &scenario, Param::Crash);
+    assert_eq!((crash.ties.len(), crash.at_low), (0, Ahead::AsIs));
+}
+
+/// The gap is 5X − 1.5 + 13.5·d/(1 − d) + 10X million at every point.
+#[test]
+fn the_map_is_the_formula_at_every_corner() {
+    let profile = company();
+    let (worth, scenario) = (Projected { profile: &profile }, profile.active_scenario());
+    let found = map(&worth, &profile, &scenario, (Param::Haircut, Param::Shock), 16).unwrap();
+    let value = |axis: &forelock::engine::map_axis::Axis, i: usize| -> f64 {
+        axis.value(i as f64 / 16.0).to_string().parse().unwrap()
+    };
+    for j in 0..=16 {
+        for i in 0..=16 {
+            let (h, d) = (value(&found.x, i), value(&found.y, j));
+            let x = (0.4 * h - 0.05).clamp(0.0, 1.0);
+            let expected = (15.0 * x - 1.5 + 13.5 * d / (1.0 - d)) * 1e6;
+            let gap = found.gap[j * 17 + i];
+            assert!((gap - expected).abs() < 30.0, "{h} {d}: {gap} {expected}");
+            let spared = found.excess.as_ref().unwrap()[j * 17 + i] <= 1e-12;
+            assert_eq!(spared, h <= 0.125, "{h}");
+        }
+    }
+}
+
+/// A line of few questions says what every question would have said.
+#[test]
+fn lines_by_knots_are_the_plain_grid() {
+    for key in ["machine_maker", "inn", "trading"] {
+        let mut profile = sample(key).unwrap();
+        profile.plan.set(Param::PlanShare, dec("0.4"));
+        profile.plan.set(Param::PlanDollars, Decimal::ONE);
+        let (worth, scenario) = (Projected { profile: &profile }, profile.active_scenario());
+        let axes = (Param::Haircut, Param::CryptoGrowth);
+        let mut survey = Survey::new(&worth, &profile, &scenario, axes, 16);
+        let found = survey.level(16, &|| false).unwrap();
+        let (base, _) = staged(&scenario, &[axes.0, axes.1]);
+        for j in (0..=16).step_by(4) {
+            for i in 0..=16 {
+                let mut here: Scenario = base.clone();
+                here.set(axes.0, found.x.value(i as f64 / 16.0));
+                here.set(axes.1, found.y.value(j as f64 / 16.0));
+                let (a, b) = (found.gap[j * 17 + i], worth.gap(&here));
+                assert!((a - b).abs() <= 60.0, "{key} {i} {j}: {a} {b}");
+            }
+        }
+    }
+}
+
+/// Where no bank's loss exceeds what absorbs it, deposits keep their value to
+/// the yen; beyond, they do not.
+#[test]
+fn the_spared_region_is_where_deposits_keep_their_value() {
+    let profile = company();
+    let worth = Projected { profile: &profile };
+    let (mut here, _) = staged(&profile.active_scenario(), &[Param::Haircut]);
+    here.set(Param::Haircut, Decimal::ZERO);
+    let whole = worth.real_net(&here, false);
+    for percent in 0..=100 {
+        here.set(Param::Haircut, Decimal::new(percent, 2));
+        let spared = zero_loss::excess(&profile, &here).unwrap() <= 0.0;
+        let kept = (worth.real_net(&here, false) - whole).abs() <= 1.0;
+        assert_eq!(spared, kept, "{percent}%");
+    }
+}
+
+#[test]
+fn sensitivities_come_in_order_and_only_where_something_moves() {
+    let mut profile = sample("trading").unwrap();
+    profile.plan.set(Param::PlanShare, dec("0.3"));
+    let found = study::sensitivity(&profile);
+    let plan = found.plan.unwrap();
+    for tornado in [&found.as_is, &plan] {
+        assert!(tornado.bars.len() > 5);
+        let reach: Vec<f64> = tornado.bars.iter().map(|b| b.reach(tornado.base)).collect();
+        assert!(reach.windows(2).all(|w| w[0] >= w[1]), "{reach:?}");
+        assert!(reach.iter().all(|r| *r >= 1.0));
+    }
+    let has = |bars: &[forelock::engine::sensitivity::Bar], p| bars.iter().any(|b| b.param == p);
+    assert!(has(&plan.bars, Param::PlanShare) && !has(&found.as_is.bars, Param::PlanShare));
+}

@@ -1,0 +1,147 @@
+//! Break-even and sensitivity in the window: what is seen, clicked and typed.
+#![expect(clippy::expect_used, reason = "what is not on screen is a failure")]
+
+use std::time::Duration;
+
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
+use forelock::app::history::History;
+use forelock::app::prefs::{Theme, View};
+use forelock::app::study::wanted;
+use forelock::domain::param::Param;
+use forelock::domain::scenario::DefaultMode;
+use forelock::text::Lang;
+use forelock::ui::shell::Shell;
+use rust_decimal::Decimal;
+
+use crate::support::window::{state, window};
+
+const USUAL: [f32; 2] = [1280.0, 800.0];
+const SMALL: [f32; 2] = [960.0, 640.0];
+
+/// The window on a sample with a plan, everything worked out.
+fn planned(sample: &str, lang: Lang, theme: Theme, view: View, size: [f32; 2]) -> Harness<'static, Shell> {
+    let mut state = state(sample, lang, theme, view);
+    let mut profile = state.profile().as_ref().clone();
+    profile.plan.set(Param::PlanShare, Decimal::new(3, 1));
+    profile.plan.set(Param::PlanDollars, Decimal::TWO);
+    state.history = History::new(profile);
+    let mut harness = window(state, size, 1.0);
+    wait(&mut harness);
+    harness
+}
+
+/// Lets frames pass until what the view in front asks for is there.
+fn wait(harness: &mut Harness<'_, Shell>) {
+    for _ in 0..600 {
+        harness.step();
+        let state = harness.state().state();
+        let Some(request) = wanted(state) else { break };
+        let studies = &state.studies;
+        let map = studies.break_even.as_ref().is_some_and(|(r, found)| *r == request && found.finished);
+        let bars = studies.sensitivity.as_ref().is_some_and(|(r, _)| *r == request);
+        if map || bars {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    harness.run_ok();
+}
+
+fn get(harness: &Harness<'_, Shell>, param: Param) -> Decimal {
+    harness.state().state().profile().active_scenario().get(param)
+}
+
+const MAP: &str = "Map of plan minus “as is” over Bond haircut and Devaluation of the yen";
+
+#[test]
+fn a_click_on_the_map_sets_both_sliders_and_one_undo_brings_them_back() {
+    let mut harness = planned("machine_maker", Lang::En, Theme::Light, View::BreakEven, USUAL);
+    let before = (get(&harness, Param::Haircut), get(&harness, Param::Shock));
+    let rect = harness.get_by_role_and_label(egui::Role::Image, MAP).rect();
+    let at = rect.lerp_inside(egui::vec2(0.3, 0.4));
+    harness.hover_at(at);
+    harness.run_ok();
+    harness.drag_at(at);
+    harness.drop_at(at);
+    harness.run_ok();
+    let after = (get(&harness, Param::Haircut), get(&harness, Param::Shock));
+    assert!(before.0 != after.0 && before.1 != after.1, "{before:?} {after:?}");
+    assert!(after.0 > Decimal::new(15, 2) && after.0 < Decimal::new(4, 1), "{after:?}");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_ok();
+    assert_eq!((get(&harness, Param::Haircut), get(&harness, Param::Shock)), before);
+}
+
+#[test]
+fn keys_move_the_cursor_and_enter_sets_what_the_map_assumed_too() {
+    let mut harness = planned("machine_maker", Lang::En, Theme::Light, View::BreakEven, USUAL);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num1);
+    harness.run_ok();
+    wait(&mut harness);
+    assert_eq!(harness.state().state().profile().active_scenario().default, DefaultMode::Off);
+    harness.get_by_label_contains("Bonds default in month 36 on this map");
+    harness.get_by_role_and_label(egui::Role::Image, MAP).focus();
+    harness.run_ok();
+    for key in [Key::ArrowRight, Key::ArrowRight, Key::PageUp, Key::Enter] {
+        harness.key_press(key);
+        harness.run_ok();
+    }
+    // From a haircut of 37% and no devaluation: two hundredths to the right, a
+    // tenth of 99% up.
+    assert_eq!(get(&harness, Param::Haircut), Decimal::new(39, 2));
+    assert_eq!(get(&harness, Param::Shock), Decimal::new(99, 3));
+    assert_eq!(harness.state().state().profile().active_scenario().default, DefaultMode::InMonth);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_ok();
+    assert_eq!(harness.state().state().profile().active_scenario().default, DefaultMode::Off);
+}
+
+#[test]
+fn without_a_plan_a_button_makes_one_in_one_step() {
+    let mut harness = window(state("inn", Lang::En, Theme::Light, View::BreakEven), USUAL, 1.0);
+    harness.get_by_label("Plan with 30% of the deposits").click();
+    harness.run_ok();
+    assert_eq!(get(&harness, Param::PlanShare), Decimal::new(3, 1));
+    wait(&mut harness);
+    harness.get_by_role_and_label(egui::Role::Image, MAP);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_ok();
+    assert_eq!(get(&harness, Param::PlanShare), Decimal::ZERO);
+}
+
+#[test]
+fn a_bar_leads_to_its_slider() {
+    let mut harness = planned("machine_maker", Lang::En, Theme::Light, View::Sensitivity, USUAL);
+    harness.get_by_label_contains("Deposit insurance limit: ").click();
+    harness.run_ok();
+    let slider = harness.get_by_role_and_label(egui::Role::Slider, "Deposit insurance limit");
+    assert!(slider.accesskit_node().is_focused());
+    assert!(slider.rect().top() > 0.0 && slider.rect().bottom() < USUAL[1]);
+}
+
+#[test]
+fn both_views_in_both_languages_and_every_theme() {
+    use Lang::{En, Ja};
+    use Theme::{Dark, Light, Projector};
+    use View::{BreakEven, Sensitivity};
+    let mut results = SnapshotResults::new();
+    for (name, sample, lang, theme, view, size) in [
+        ("break-even-ja-light", "machine_maker", Ja, Light, BreakEven, USUAL),
+        ("break-even-en-dark", "machine_maker", En, Dark, BreakEven, USUAL),
+        ("break-even-ja-projector", "machine_maker", Ja, Projector, BreakEven, USUAL),
+        ("break-even-en-small", "trading", En, Light, BreakEven, SMALL),
+        ("break-even-ja-tall", "trading", Ja, Light, BreakEven, [1280.0, 1500.0]),
+        ("sensitivity-ja-light", "machine_maker", Ja, Light, Sensitivity, USUAL),
+        ("sensitivity-en-dark", "trading", En, Dark, Sensitivity, USUAL),
+        ("sensitivity-en-projector", "machine_maker", En, Projector, Sensitivity, USUAL),
+        ("sensitivity-ja-small", "machine_maker", Ja, Light, Sensitivity, SMALL),
+    ] {
+        let mut harness = planned(sample, lang, theme, view, size);
+        harness.remove_cursor();
+        harness.run_ok();
+        let options = SnapshotOptions::default().threshold(0.6).output_path("tests/pictures");
+        results.add(harness.try_snapshot_options(name, &options));
+    }
+}
