@@ -134,14 +134,17 @@ pub fn headline(ui: &mut Ui, scene: &Scene<'_>, sentence: &str) {
     let tokens = scene.tokens;
     let width = ui.available_width();
     let narrow = width < 620.0;
-    let font = if narrow {
-        egui::FontId::new(17.0 * tokens.scale.min(1.2), egui::FontFamily::Proportional)
-    } else {
-        tokens.headline()
+    let scale = if narrow { tokens.scale.min(1.2) } else { tokens.scale };
+    let small = egui::FontId::new(17.0 * scale, egui::FontFamily::Proportional);
+    let lines = |font: &egui::FontId| {
+        let measure =
+            |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), tokens.text).size().x;
+        super::line_break::lines(sentence, width, &measure)
     };
-    let measure =
-        |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), tokens.text).size().x;
-    let broken = super::line_break::lines(sentence, width, &measure).join("\n");
+    // A long sentence leaves the chart its room.
+    let long = !narrow && lines(&tokens.headline()).len() > 4;
+    let font = if narrow || long { small } else { tokens.headline() };
+    let broken = lines(&font).join("\n");
     let galley = ui.painter().layout(broken, font.clone(), tokens.text, f32::INFINITY);
     #[expect(clippy::cast_possible_truncation, reason = "a width in points")]
     let key = egui::Id::unique((
@@ -149,6 +152,7 @@ pub fn headline(ui: &mut Ui, scene: &Scene<'_>, sentence: &str) {
         width as i32,
         scene.texts.lang == crate::text::Lang::Ja,
         tokens.scale > 1.0,
+        shows_chance(scene.state),
     ));
     let kept: f32 = ui.data(|d| d.get_temp(key)).unwrap_or(0.0);
     let height = galley.size().y.max(kept);
