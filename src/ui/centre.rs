@@ -7,7 +7,7 @@ use super::scene::Scene;
 use super::{
     break_even_view, breakdown_view, fan_view, projection_view, sensitivity_view, shown_switch, widgets,
 };
-use crate::app::prefs::{Shown, View};
+use crate::app::prefs::View;
 use crate::app::{Command, State};
 use crate::text::Texts;
 use crate::view_model::break_even::BreakEvenView;
@@ -37,17 +37,12 @@ impl Views {
     /// The sentence above the view in front.
     #[must_use]
     pub fn headline(&self, state: &State, texts: &Texts) -> String {
-        match (shows_chance(state), &self.fan) {
+        match (state.shows_chance(), &self.fan) {
             (true, Some(fan)) => fan.headline.clone(),
             (true, None) => texts.l10n.msg_headline_chance_waiting(),
             (false, _) => self.projection.headline.clone(),
         }
     }
-}
-
-/// Whether the view in front is about chance.
-fn shows_chance(state: &State) -> bool {
-    state.prefs.view == View::Projection && state.prefs.shown == Shown::Chance
 }
 
 /// Draws tabs, headline, the view in front and the notes below it.
@@ -71,7 +66,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
 /// Draws the view in front.
 pub fn view(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     match scene.state.prefs.view {
-        View::Projection if shows_chance(scene.state) => fan_view::show(ui, scene, views.fan.as_ref()),
+        View::Projection if scene.state.shows_chance() => fan_view::show(ui, scene, views.fan.as_ref()),
         View::Projection => projection_view::show(ui, scene, &views.projection),
         View::Breakdown => breakdown_view::show(ui, scene, &views.breakdown),
         View::BreakEven => break_even_view::show(ui, scene, &views.break_even),
@@ -152,7 +147,7 @@ pub fn headline(ui: &mut Ui, scene: &Scene<'_>, sentence: &str) {
         width as i32,
         scene.texts.lang == crate::text::Lang::Ja,
         tokens.scale > 1.0,
-        shows_chance(scene.state),
+        scene.state.shows_chance(),
     ));
     let kept: f32 = ui.data(|d| d.get_temp(key)).unwrap_or(0.0);
     let height = galley.size().y.max(kept);

@@ -8,6 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, By, NodeT, Queryable};
 use forelock::app::Command;
 use forelock::app::prefs::{Shown, Theme, View};
+use forelock::app::state::Chance;
 use forelock::text::Lang;
 use forelock::ui::headless;
 use forelock::ui::shell::Shell;
@@ -20,7 +21,8 @@ const SIZE: [f32; 2] = [1280.0, 800.0];
 fn open(lang: Lang, plan: bool) -> Harness<'static, Shell> {
     let mut harness = window(state("machine_maker", lang, Theme::Light, View::Projection), SIZE, 1.0);
     let found = outlook(harness.state().state(), plan, 4_096);
-    harness.state_mut().take(Command::ChanceReady(Arc::new(found)));
+    let profile = Arc::clone(harness.state().state().profile());
+    harness.state_mut().take(Command::ChanceReady(Arc::new(Chance { outlook: Arc::new(found), profile })));
     harness.run_ok();
     harness
 }

@@ -113,9 +113,8 @@ pub(super) struct PlanMoves {
     pub(super) start: u16,
     pub(super) months: u16,
     pub(super) kept: f64,
-    /// Weights of bitcoin, dollars, gold, bonds; their sum.
+    /// Weights of bitcoin, dollars, gold, bonds.
     pub(super) weights: [f64; 4],
-    pub(super) sum: f64,
 }
 
 /// The months things happen in, and how: single numbers read once.
@@ -435,7 +434,6 @@ fn plan_moves(profile: &Profile, scenario: &Scenario, months: u16) -> Option<Pla
         months: terms.months,
         kept: 1.0 - door::plain(terms.spread),
         weights,
-        sum: weights.iter().sum(),
     })
 }
 
