@@ -275,8 +275,14 @@ clause-calm = prices rise { $percent } a year and nothing else happens
 clause-calm-falling = prices fall { $percent } a year and nothing else happens
 clause-flat = prices stand still and nothing else happens
 # $count (Number) - further conditions
-clause-more = { $count } more conditions hold
-    .last = { $count } more conditions hold
+clause-more = { $count ->
+    [one] { $count } more condition holds
+   *[other] { $count } more conditions hold
+}
+    .last = { $count ->
+    [one] { $count } more condition holds
+   *[other] { $count } more conditions hold
+}
 # $month (Number) - month
 # $percent (String) - haircut
 clause-default = government bonds lose { $percent } in month { $month }
@@ -387,11 +393,11 @@ headline-chance = If { $conditions }, 45 of 50 possible outcomes for { $what } a
 # $plan (String) - the same with the plan
 # $half (Number) - outcomes of 50 below half
 # $planhalf (Number) - the same with the plan
-headline-chance-plan = If { $conditions }, 45 of 50 possible outcomes for { $what } after { $span } range from { $range } (with the plan: { $plan }), and { $half ->
+headline-chance-plan = If { $conditions }, 45 of 50 possible outcomes for { $what } after { $span } range from { $range } (plan: { $plan }), and { $half ->
     [0] none of 50 falls
     [one] { $half } of 50 falls
    *[other] { $half } of 50 fall
-} below half of today (with the plan: { $planhalf ->
+} below half of today (plan: { $planhalf ->
     [0] none
    *[other] { $planhalf }
 }).
@@ -405,7 +411,7 @@ headline-chance-range = If { $conditions }, 45 of 50 possible outcomes for { $wh
 # $what (String) - what is measured
 # $range (String) - from low to high
 # $plan (String) - the same with the plan
-headline-chance-plan-range = If { $conditions }, 45 of 50 possible outcomes for { $what } after { $span } range from { $range } (with the plan: { $plan }).
+headline-chance-plan-range = If { $conditions }, 45 of 50 possible outcomes for { $what } after { $span } range from { $range } (plan: { $plan }).
 headline-chance-waiting = Thousands of lines that stray as assumed are computed, and how far apart they end is shown here.
 chance-of-real = real net worth
 chance-of-nominal = nominal net worth
@@ -448,14 +454,12 @@ chance-precise-about = Computes 1,000,000 paths. It takes a while and can be cal
 chance-cancel = Stop
 chance-today = Today
 # $count (Number) - how many dots
-dots-each = Each dot is 1 of { $count } outcomes.
+dots-each = Dots: { $count } outcomes.
+# $count (Number) - how many dots
+dots-each-half = Dots: { $count } outcomes, hollow below half of today.
 # $more (Number) - at today's value or above
 # $less (Number) - below today's value
-dots-count = { $more } at or above today, { $less } below
-# $more (Number) - at today's value or above
-# $less (Number) - below today's value
-# $half (Number) - below half of it
-dots-count-half = { $more } at or above today, { $less } below ({ $half } of them, hollow, below half)
+dots-count = { $more } higher, { $less } lower
 # $course (String) - which course
 # $said (String) - its counts
 dots-of-course = { $course }: { $said }

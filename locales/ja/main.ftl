@@ -329,8 +329,8 @@ chance-precise-about = 1,000,000通りで計算します。しばらくかかり
 chance-cancel = やめる
 chance-today = 今
 dots-each = 点は{ $count }通りの結果。
-dots-count = 今以上 { $more }、今より下 { $less }
-dots-count-half = 今以上 { $more }、今より下 { $less }(うち白抜きの{ $half }は半分より下)
+dots-each-half = 点は{ $count }通り、白抜きは今の半分より下。
+dots-count = 今以上 { $more }・今未満 { $less }
 dots-of-course = { $course }:{ $said }
 
 ## Breakdown

@@ -6,11 +6,10 @@ use std::sync::Arc;
 use super::edit::Edit;
 use super::history::Gesture;
 use super::prefs::{MapAxes, Shown, Theme, TornadoOf, View};
-use super::state::Editing;
+use super::state::{Chance, Editing};
 use super::study::{Answer, Request};
 use crate::domain::holding::HoldingId;
 use crate::domain::profile::Profile;
-use crate::engine::chance::result::Outlook;
 use crate::engine::numeraire::Numeraire;
 use crate::store::{LoadError, Loaded, SaveError};
 use crate::text::{Lang, YenUnit};
@@ -126,7 +125,7 @@ pub enum Command {
     /// Forgets recent files.
     ClearRecent,
     /// A simulation of the profile as it is now is done.
-    ChanceReady(Arc<Outlook>),
+    ChanceReady(Arc<Chance>),
     /// A simulation runs: paths done and paths wanted.
     ChanceProgress(u32, u32),
     /// Asks for this many paths once, at most

@@ -8,6 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::command::{Command, Document, Picking};
+use super::simulator::{Ask, Simulator};
 use super::study::{Desk, Request};
 use crate::domain::profile::Profile;
 use crate::store;
@@ -33,6 +34,8 @@ pub enum Effect {
     KeepSettings(Box<Settings>, PathBuf),
     /// Works something out.
     Study(Request),
+    /// Simulates what may happen.
+    Simulate(Box<Ask>),
     /// Ends the program.
     Quit,
 }
@@ -47,6 +50,7 @@ pub struct Effects {
     wake: Arc<dyn Fn() + Send + Sync>,
     writer: Sender<Work>,
     desk: Desk,
+    simulator: Simulator,
 }
 
 /// What is written, one after the other, so that the last asked for is the
@@ -69,7 +73,8 @@ impl Effects {
         let (telling, waking) = (sender.clone(), Arc::clone(&wake));
         thread::spawn(move || write_in_turn(&works, &telling, waking.as_ref()));
         let desk = Desk::new(sender.clone(), Arc::clone(&wake));
-        Self { sender, answers, wake, writer, desk }
+        let simulator = Simulator::new(sender.clone(), Arc::clone(&wake));
+        Self { sender, answers, wake, writer, desk, simulator }
     }
 
     fn in_turn(&self, work: Work) {
@@ -82,6 +87,12 @@ impl Effects {
         let (done, wait) = channel();
         self.in_turn(Work::Tell(done));
         let _written = wait.recv_timeout(LAST_WAIT);
+    }
+
+    /// The next answer, waiting up to `longest` for one.
+    #[must_use]
+    pub fn answer_within(&self, longest: Duration) -> Option<Command> {
+        self.answers.recv_timeout(longest).ok()
     }
 
     /// The next answer, if one waits.
@@ -106,6 +117,7 @@ impl Effects {
             }
             Effect::KeepSettings(settings, folder) => self.in_turn(Work::Keep(settings, folder)),
             Effect::Study(request) => self.desk.ask(request),
+            Effect::Simulate(ask) => self.simulator.ask(*ask),
             Effect::Quit => self.finish(),
         }
     }

@@ -6,6 +6,7 @@ pub mod edit;
 pub mod effect;
 pub mod history;
 pub mod prefs;
+pub mod simulator;
 pub mod state;
 pub mod study;
 pub mod update;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::command::{Document, Leaving, Picking};
 use super::history::History;
-use super::prefs::Prefs;
+use super::prefs::{Prefs, Shown, View};
 use super::study::Studies;
 use crate::domain::bank::BankId;
 use crate::domain::calendar::CalendarMonth;
@@ -109,6 +109,8 @@ pub struct State {
     pub plan: Option<Arc<Projection>>,
     /// The last simulation; kept while the next one runs.
     pub chance: Option<Arc<Chance>>,
+    /// The simulation asked for last.
+    pub chance_asked: Option<super::simulator::Ask>,
     /// Paths done and wanted of a simulation that runs.
     pub chance_progress: Option<(u32, u32)>,
     /// The paths asked for beyond the usual ones.
@@ -144,6 +146,7 @@ impl State {
             projection,
             plan,
             chance: None,
+            chance_asked: None,
             chance_progress: None,
             precision: None,
             studies: Studies::default(),
@@ -168,6 +171,12 @@ impl State {
         let mut same_tab = Profile::clone(now);
         same_tab.active = saved.active;
         same_tab != **saved
+    }
+
+    /// Whether the view in front is about chance.
+    #[must_use]
+    pub fn shows_chance(&self) -> bool {
+        self.prefs.view == View::Projection && self.prefs.shown == Shown::Chance
     }
 
     /// Whether the last simulation is about what is on screen now.

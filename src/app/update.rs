@@ -8,8 +8,8 @@ use super::edit::apply;
 use super::effect::Effect;
 use super::history::History;
 use super::prefs::{Theme, unit_key};
-use super::state::{Chance, Dialog, MOST_PATHS, Notice, State};
-use super::study;
+use super::state::{Dialog, MOST_PATHS, Notice, State};
+use super::{simulator, study};
 use crate::domain::profile::Profile;
 use crate::store::settings::{LanguageChoice, ThemeChoice, YenUnitChoice};
 use crate::store::{self, Loaded, SaveError};
@@ -22,6 +22,7 @@ pub fn update(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect>
     }
     let mut effects = changed(state, command, texts);
     effects.extend(study::ask(state).map(Effect::Study));
+    effects.extend(simulator::ask(state).map(|ask| Effect::Simulate(Box::new(ask))));
     // One file dialog at a time.
     effects.retain(|effect| {
         !matches!(effect, Effect::Pick { .. }) || !std::mem::replace(&mut state.picking, true)
@@ -86,12 +87,17 @@ fn changed(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
 /// What a simulation says, and how far it is.
 fn chance(state: &mut State, command: Command) {
     match command {
-        Command::ChanceReady(outlook) => {
-            if state.precision.is_some_and(|wanted| outlook.as_is.sample.paths >= wanted) {
-                state.precision = None;
-            }
+        Command::ChanceReady(chance) => {
             state.chance_progress = None;
-            state.chance = Some(Arc::new(Chance { outlook, profile: Arc::clone(state.profile()) }));
+            let paths = chance.outlook.as_is.sample.paths;
+            if state.precision.is_some_and(|wanted| paths >= wanted) {
+                // What was asked for is there: nothing is to be asked anew.
+                state.precision = None;
+                if let Some(asked) = &mut state.chance_asked {
+                    asked.precision = None;
+                }
+            }
+            state.chance = Some(chance);
         }
         Command::ChanceProgress(done, wanted) => state.chance_progress = Some((done.min(wanted), wanted)),
         Command::HighPrecision(paths) => {
@@ -383,6 +389,7 @@ mod tests {
 
     #[test]
     fn a_simulation_is_current_until_something_it_is_about_changes() {
+        use crate::app::state::Chance;
         use crate::engine::chance::result::{Fan, Odds, Outlook, Sample, Sampler, Spread};
         let (mut s, texts) = (state(), Texts::new(Lang::En));
         let sample = Sample { paths: MOST_PATHS, seed: 1, sampler: Sampler::SobolBridge };
@@ -405,7 +412,8 @@ mod tests {
         assert_eq!(s.precision, Some(MOST_PATHS));
         update(&mut s, Command::ChanceProgress(10, MOST_PATHS), &texts);
         assert_eq!(s.chance_progress, Some((10, MOST_PATHS)));
-        update(&mut s, Command::ChanceReady(outlook), &texts);
+        let profile = Arc::clone(s.profile());
+        update(&mut s, Command::ChanceReady(Arc::new(Chance { outlook, profile })), &texts);
         assert_eq!((s.precision, s.chance_progress), (None, None));
         assert!(s.is_chance_current());
         update(&mut s, Command::Edit(Edit::RenameCompany("b".into()), None), &texts);

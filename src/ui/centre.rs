@@ -7,7 +7,7 @@ use super::scene::Scene;
 use super::{
     break_even_view, breakdown_view, fan_view, projection_view, sensitivity_view, shown_switch, widgets,
 };
-use crate::app::prefs::{Shown, View};
+use crate::app::prefs::View;
 use crate::app::{Command, State};
 use crate::text::Texts;
 use crate::view_model::break_even::BreakEvenView;
@@ -37,17 +37,12 @@ impl Views {
     /// The sentence above the view in front.
     #[must_use]
     pub fn headline(&self, state: &State, texts: &Texts) -> String {
-        match (shows_chance(state), &self.fan) {
+        match (state.shows_chance(), &self.fan) {
             (true, Some(fan)) => fan.headline.clone(),
             (true, None) => texts.l10n.msg_headline_chance_waiting(),
             (false, _) => self.projection.headline.clone(),
         }
     }
-}
-
-/// Whether the view in front is about chance.
-fn shows_chance(state: &State) -> bool {
-    state.prefs.view == View::Projection && state.prefs.shown == Shown::Chance
 }
 
 /// Draws tabs, headline, the view in front and the notes below it.
@@ -71,7 +66,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
 /// Draws the view in front.
 pub fn view(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     match scene.state.prefs.view {
-        View::Projection if shows_chance(scene.state) => fan_view::show(ui, scene, views.fan.as_ref()),
+        View::Projection if scene.state.shows_chance() => fan_view::show(ui, scene, views.fan.as_ref()),
         View::Projection => projection_view::show(ui, scene, &views.projection),
         View::Breakdown => breakdown_view::show(ui, scene, &views.breakdown),
         View::BreakEven => break_even_view::show(ui, scene, &views.break_even),
@@ -134,14 +129,17 @@ pub fn headline(ui: &mut Ui, scene: &Scene<'_>, sentence: &str) {
     let tokens = scene.tokens;
     let width = ui.available_width();
     let narrow = width < 620.0;
-    let font = if narrow {
-        egui::FontId::new(17.0 * tokens.scale.min(1.2), egui::FontFamily::Proportional)
-    } else {
-        tokens.headline()
+    let scale = if narrow { tokens.scale.min(1.2) } else { tokens.scale };
+    let small = egui::FontId::new(17.0 * scale, egui::FontFamily::Proportional);
+    let lines = |font: &egui::FontId| {
+        let measure =
+            |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), tokens.text).size().x;
+        super::line_break::lines(sentence, width, &measure)
     };
-    let measure =
-        |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), tokens.text).size().x;
-    let broken = super::line_break::lines(sentence, width, &measure).join("\n");
+    // A long sentence leaves the chart its room.
+    let long = !narrow && lines(&tokens.headline()).len() > 4;
+    let font = if narrow || long { small } else { tokens.headline() };
+    let broken = lines(&font).join("\n");
     let galley = ui.painter().layout(broken, font.clone(), tokens.text, f32::INFINITY);
     #[expect(clippy::cast_possible_truncation, reason = "a width in points")]
     let key = egui::Id::unique((
@@ -149,6 +147,7 @@ pub fn headline(ui: &mut Ui, scene: &Scene<'_>, sentence: &str) {
         width as i32,
         scene.texts.lang == crate::text::Lang::Ja,
         tokens.scale > 1.0,
+        scene.state.shows_chance(),
     ));
     let kept: f32 = ui.data(|d| d.get_temp(key)).unwrap_or(0.0);
     let height = galley.size().y.max(kept);

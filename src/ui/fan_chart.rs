@@ -35,7 +35,6 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, input: &FanInput<'_>, size: Vec2) {
     let (whole, response) = ui.allocate_exact_size(size, Sense::click());
     chart::name_chart(ui, scene, &response, &view.headline);
     let title = chart::title(ui, &tokens, whole, &view.axis);
-    fan_labels::courses(ui, scene, input, title);
     let plot_rect = Rect::from_min_max(
         whole.min + Vec2::new(0.0, title.height() + strip),
         whole.max - Vec2::new(right, 0.0),
@@ -43,8 +42,8 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, input: &FanInput<'_>, size: Vec2) {
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(plot_rect));
     let transform = plot(&mut child, scene, input, plot_rect.size());
     chart_labels::events(ui, &tokens, marks, &transform, strip);
-    fan_labels::bands(ui, &tokens, input, &transform);
-    fan_labels::today(ui, scene, input, &transform);
+    let named = fan_labels::bands(ui, &tokens, input, &transform);
+    fan_labels::courses(ui, scene, input, (title, named));
     fan_labels::ends(ui, scene, input, &transform, gutter);
     dots::show(ui, &tokens, input, &transform, transform.frame().right() + gutter, size.x);
     if let Some(month) = chart::cursor(ui, &response, view.months, &transform) {
@@ -126,11 +125,10 @@ fn references(plot: &mut PlotUi<'_>, tokens: &Tokens, input: &FanInput<'_>) {
 
 /// The plan's quantiles as dashed lines, its median the strongest.
 fn dashes(plot: &mut PlotUi<'_>, tokens: &Tokens, plan: &Course, log: bool) {
-    let styles = [(3.0, 1.0), (5.0, 1.0), (8.0, 1.0), (5.0, 1.0), (3.0, 1.0)];
+    let dashes = [3.0, 5.0, 8.0, 5.0, 3.0];
     let names = ["plan-5", "plan-25", "plan-50", "plan-75", "plan-95"];
-    for ((name, values), (dash, weight)) in names.into_iter().zip(&plan.bands).zip(styles) {
-        let is_median = name == "plan-50";
-        let width = if is_median { tokens.line } else { weight * 1.2 * tokens.scale };
+    for ((name, values), dash) in names.into_iter().zip(&plan.bands).zip(dashes) {
+        let width = if name == "plan-50" { tokens.line } else { 1.2 * tokens.scale };
         let style = LineStyle::Dashed { length: dash * tokens.scale };
         line(plot, name, points(values, log), (tokens.text, width, style));
     }
@@ -165,7 +163,7 @@ fn bounds(view: &FanView, log: bool) -> (f64, f64) {
     let dots = courses().flat_map(|c| &c.dots).map(|v| height(*v, log)).filter(|v| v.is_finite());
     let (least, most) = dots.fold((low, high), |(a, b), v| (a.min(v), b.max(v)));
     (low, high) = (low.min(least.max(low - reach)), high.max(most.min(high + reach)));
-    let room = (high - low) * 0.03;
-    let low = if log || low < 0.0 { low - room } else { 0.0 };
-    (low, if log || high > 0.0 { high + room } else { 0.0 })
+    // A little below zero too, so that its figure stays clear of the years.
+    let room = (high - low) * 0.04;
+    (low - room, high + room)
 }

@@ -11,7 +11,7 @@ use super::dots::{Style, sample};
 use super::fan_chart::FanInput;
 use super::scene::Scene;
 use super::theme::Tokens;
-use crate::view_model::fan::{Course, FanView};
+use crate::view_model::fan::FanView;
 
 /// Room for the leader to a name.
 const LEADER: f32 = 14.0;
@@ -25,9 +25,14 @@ pub fn gutter(ui: &Ui, tokens: &Tokens, scene: &Scene<'_>, view: &FanView) -> f3
     names.fold(mean, f32::max) * 1.06 + LEADER + sign + 10.0
 }
 
-/// What stands for which course, in the title's row from its right end; where
-/// there is one only, that a newer simulation is on its way.
-pub fn courses(ui: &Ui, scene: &Scene<'_>, input: &FanInput<'_>, title: Rect) {
+/// The names of the bands.
+const OUTER: &str = "5–95%";
+const INNER: &str = "25–75%";
+
+/// What stands for which course, in the title's row from its right end, with
+/// the band where that is not `named` within; and that a newer simulation is
+/// on its way.
+pub fn courses(ui: &Ui, scene: &Scene<'_>, input: &FanInput<'_>, (title, named): (Rect, bool)) {
     let tokens = scene.tokens;
     let painter = ui.painter();
     let mut right = title.right();
@@ -43,7 +48,12 @@ pub fn courses(ui: &Ui, scene: &Scene<'_>, input: &FanInput<'_>, title: Rect) {
     };
     if let Some(plan) = &input.view.plan {
         put(&plan.name, Some(Style::Plan), tokens.text);
-        put(&input.view.as_is.name, Some(Style::AsIs), tokens.text);
+    }
+    let as_is = &input.view.as_is.name;
+    match (named, &input.view.plan) {
+        (false, _) => put(&format!("{as_is} {OUTER}"), Some(Style::AsIs), tokens.text),
+        (true, Some(_)) => put(as_is, Some(Style::AsIs), tokens.text),
+        (true, None) => {}
     }
     if input.computing {
         put(&scene.texts.l10n.msg_chance_computing(), None, tokens.quiet);
@@ -56,94 +66,123 @@ struct End<'a> {
     /// Where its name stands.
     y: f32,
     text: &'a str,
-    style: Style,
-    strong: bool,
+    /// Whose line it is; of nobody's, today's value.
+    style: Option<Style>,
+    weight: Weight,
 }
 
-/// Names at the right end: every quantile beside its line. Where there is no
-/// room, the inner band's go first.
+/// Which names go first where there is no room for all: the last ones.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Weight {
+    Median,
+    Outer,
+    Today,
+    Mean,
+    Inner,
+}
+
+/// Names at the right end: every line beside where it ends, as many as there
+/// is room for; the inner band's only where they need not be moved.
 pub fn ends(ui: &Ui, scene: &Scene<'_>, input: &FanInput<'_>, transform: &PlotTransform, gutter: f32) {
     let tokens = scene.tokens;
     let view = input.view;
-    let mean_name = scene.texts.l10n.msg_chance_mean();
+    let l = &scene.texts.l10n;
+    let words = [l.msg_chance_mean(), l.msg_chance_today()];
     let gap = row_height(&tokens) * 0.9;
-    let height = |values: &[f64]| {
-        let value = values.last().copied().filter(|v| v.is_finite())?;
-        Some(position(transform, view.months, value, input.log).y)
-    };
+    let frame = *transform.frame();
+    let mut all = candidates(input, transform, &words);
+    all.sort_by(|a, b| a.weight.cmp(&b.weight).then(a.line.total_cmp(&b.line)));
+    let room = (frame.height() / gap).floor();
     let mut labels: Vec<End<'_>> = Vec::new();
-    let courses =
-        || std::iter::once((Style::AsIs, &view.as_is)).chain(view.plan.as_ref().map(|p| (Style::Plan, p)));
-    for order in [[2, 0, 4].as_slice(), &[1, 3]] {
-        for (style, course) in courses() {
-            for &i in order {
-                let line = course.bands.get(i).and_then(|values| height(values));
-                let (Some(line), Some(text)) = (line, view.levels.get(i)) else { continue };
-                let taken = labels.iter().any(|l| (l.y - line).abs() < gap);
-                if !(order.len() == 2 && taken) {
-                    labels.push(End { line, y: line, text, style, strong: i == 2 });
-                }
-            }
-            if order.len() == 3
-                && let Some(line) = course.mean.as_ref().and_then(|values| height(values))
-            {
-                labels.push(End { line, y: line, text: &mean_name, style, strong: false });
-            }
+    for label in all {
+        let count = f32::from(u8::try_from(labels.len()).unwrap_or(u8::MAX));
+        let moved = labels.iter().any(|l| (l.line - label.line).abs() < gap);
+        if count < room && !(moved && label.weight == Weight::Inner) {
+            labels.push(label);
         }
     }
     labels.sort_by(|a, b| a.line.total_cmp(&b.line));
     let mut places: Vec<&mut f32> = labels.iter_mut().map(|l| &mut l.y).collect();
-    spread(&mut places, gap, transform.frame());
+    spread(&mut places, gap, &frame);
     for label in &labels {
-        end(ui, &tokens, view, label, transform.frame().right(), gutter);
+        end(ui, &tokens, view, label, frame.right(), gutter);
     }
+}
+
+fn candidates<'a>(
+    input: &'a FanInput<'_>,
+    transform: &PlotTransform,
+    [mean, today]: &'a [String; 2],
+) -> Vec<End<'a>> {
+    let view = input.view;
+    let end = |value: Option<&f64>, text: &'a str, style, weight| {
+        let value = value.copied().filter(|v| v.is_finite())?;
+        let y = position(transform, view.months, value, input.log).y;
+        Some(End { line: y, y, text, style, weight })
+    };
+    let mut found = vec![end(Some(&view.today), today, None, Weight::Today)];
+    let plan = view.plan.as_ref().map(|plan| (Style::Plan, plan));
+    for (style, course) in std::iter::once((Style::AsIs, &view.as_is)).chain(plan) {
+        let weights = [Weight::Outer, Weight::Inner, Weight::Median, Weight::Inner, Weight::Outer];
+        for ((values, name), weight) in course.bands.iter().zip(&view.levels).zip(weights) {
+            found.push(end(values.last(), name, Some(style), weight));
+        }
+        let last = course.mean.as_ref().and_then(|values| values.last());
+        found.push(end(last, mean, Some(style), Weight::Mean));
+    }
+    found.into_iter().flatten().collect()
 }
 
 /// A name with the leader from its line.
 fn end(ui: &Ui, tokens: &Tokens, view: &FanView, label: &End<'_>, right: f32, gutter: f32) {
     let painter = ui.painter();
-    let color = label.style.color(tokens);
+    let color = label.style.map_or(tokens.quiet, |style| style.color(tokens));
     let from = Pos2::new(right + 1.0, label.line);
     let to = Pos2::new(right + LEADER - 3.0, label.y);
     painter.line_segment([from, to], Stroke::new(1.0, Tokens::faded(color, 0.6)));
     let mut left = right + LEADER;
-    if view.plan.is_some() {
-        sample(painter, tokens, label.style, Pos2::new(left, label.y));
+    if let (Some(style), Some(_)) = (label.style, &view.plan) {
+        sample(painter, tokens, style, Pos2::new(left, label.y));
         left += 20.0 * tokens.scale;
     }
-    let font = if label.strong { bold_small(tokens) } else { tokens.small() };
-    let room = right + gutter - left;
-    let words = super::own_panel::one_line(ui, label.text, font, tokens.text, room);
-    painter.galley(Pos2::new(left, label.y - words.size().y / 2.0), words, tokens.text);
+    let font = if label.weight == Weight::Median { bold_small(tokens) } else { tokens.small() };
+    let color = if label.style.is_none() { tokens.quiet } else { tokens.text };
+    let words = super::own_panel::one_line(ui, label.text, font, color, right + gutter - left);
+    painter.galley(Pos2::new(left, label.y - words.size().y / 2.0), words, color);
 }
 
-/// What the tints are, inside them, where no line crosses the words.
-pub fn bands(ui: &Ui, tokens: &Tokens, input: &FanInput<'_>, transform: &PlotTransform) {
+/// What the tints are, inside them, where no line crosses the words. Whether
+/// the outer one found a place.
+#[must_use]
+pub fn bands(ui: &Ui, tokens: &Tokens, input: &FanInput<'_>, transform: &PlotTransform) -> bool {
     let view = input.view;
     let [q5, q25, q50, q75, q95] = &view.as_is.bands;
-    let outer = ("5–95%", [(q75, q95), (q5, q25)]);
-    let inner = ("25–75%", [(q50, q75), (q25, q50)]);
+    let outer = (OUTER, [(q75, q95), (q5, q25)]);
+    let inner = (INNER, [(q50, q75), (q25, q50)]);
+    let mut named = false;
     for (words, places) in [outer, inner] {
-        let spots = [0.84, 0.72, 0.6, 0.48, 0.36];
-        let free = spots.iter().find_map(|share| {
-            places
-                .iter()
-                .find_map(|(low, high)| spot(ui, tokens, input, transform, (low, high), (*share, words)))
+        let shares = [0.84, 0.72, 0.6, 0.48, 0.36];
+        let spots = [0.5, 0.7, 0.3, 0.85].iter().flat_map(|lift| shares.map(|share| (share, *lift)));
+        let room = Vec2::new(width(ui, words, tokens) + 8.0, row_height(tokens) * 0.9);
+        let free = spots.into_iter().find_map(|at| {
+            places.iter().find_map(|(low, high)| spot(input, transform, (low, high), at, room))
         });
         if let Some(at) = free {
+            named = named || words == OUTER;
             ui.painter().text(at, Align2::CENTER_CENTER, words, tokens.small(), tokens.text);
         }
     }
+    named
 }
 
-/// The middle of a band at a share of the horizon, if words fit there.
+/// The place in a band at a share of the horizon and of the band's height, if
+/// words of this size fit there.
 fn spot(
-    ui: &Ui,
-    tokens: &Tokens,
     input: &FanInput<'_>,
     transform: &PlotTransform,
     (low, high): (&[f64], &[f64]),
-    (share, words): (f64, &str),
+    (share, lift): (f64, f32),
+    size: Vec2,
 ) -> Option<Pos2> {
     let view = input.view;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 0..=360")]
@@ -152,21 +191,18 @@ fn spot(
         values.get(usize::from(month)).map(|v| position(transform, month, *v, input.log).y)
     };
     let (bottom, top) = (y(low, month)?, y(high, month)?);
-    let half = row_height(tokens) / 2.0;
-    if bottom - top < half * 2.0 {
+    if bottom - top < size.y {
         return None;
     }
-    let at = Pos2::new(position(transform, month, 0.0, false).x, f32::midpoint(bottom, top));
-    let wide = width(ui, words, tokens) / 2.0 + 4.0;
-    let room = Rect::from_center_size(at, Vec2::new(wide * 2.0, half * 1.8));
-    let paths = |course: &'static str, c: &'_ Course| -> Vec<Vec<f64>> {
-        let own = if course == "plan" { c.bands.to_vec() } else { Vec::new() };
-        own.into_iter().chain(c.mean.clone()).collect()
-    };
-    let mut lines = paths("as is", &view.as_is);
-    lines.extend(view.plan.iter().flat_map(|plan| paths("plan", plan)));
-    lines.extend([low.to_vec(), high.to_vec()]);
-    let crosses = |values: &Vec<f64>| {
+    let at = Pos2::new(position(transform, month, 0.0, false).x, bottom + (top - bottom) * lift);
+    let room = Rect::from_center_size(at, size);
+    let mut lines: Vec<&[f64]> = vec![low, high, view.as_is.bands.get(2).map_or(&[], Vec::as_slice)];
+    lines.extend(view.as_is.mean.as_deref());
+    if let Some(plan) = &view.plan {
+        lines.extend(plan.bands.iter().map(Vec::as_slice));
+        lines.extend(plan.mean.as_deref());
+    }
+    let crosses = |values: &&[f64]| {
         (0..=view.months).any(|t| {
             let x = position(transform, t, 0.0, false).x;
             room.x_range().contains(x) && y(values, t).is_some_and(|y| room.y_range().contains(y))
@@ -176,21 +212,6 @@ fn spot(
     let event =
         view.events.iter().any(|e| room.x_range().contains(position(transform, e.month, 0.0, false).x));
     (!lines.iter().any(crosses) && !room.y_range().contains(today) && !event).then_some(at)
-}
-
-/// Today's value, at the left end of its line.
-pub fn today(ui: &Ui, scene: &Scene<'_>, input: &FanInput<'_>, transform: &PlotTransform) {
-    let tokens = scene.tokens;
-    let frame = *transform.frame();
-    let y = position(transform, 0, input.view.today, input.log).y;
-    let words = scene.texts.l10n.msg_chance_today();
-    let height = row_height(&tokens);
-    // At the end of the line, on the side away from the median.
-    let falls = input.view.as_is.bands.get(2).and_then(|m| m.last()).is_some_and(|m| *m < input.view.today);
-    let above = falls && y - height > frame.top();
-    let at = Pos2::new(frame.right() - 4.0, if above { y - 1.0 } else { y + 1.0 });
-    let align = if above { Align2::RIGHT_BOTTOM } else { Align2::RIGHT_TOP };
-    ui.painter().text(at, align, words, tokens.small(), tokens.quiet);
 }
 
 /// The cursor line and a table of the quantiles, on the side with more room.

@@ -26,31 +26,37 @@ fn scaled(scene: &Scene<'_>, points: f32) -> f32 {
     points * scene.tokens.scale
 }
 
-fn rows(view: &FanView, setting: Setting) -> [Vec<&FanTile>; 2] {
-    let (odds, rest): (Vec<&FanTile>, Vec<&FanTile>) = view.tiles.iter().partition(|tile| tile.odds);
+/// Probabilities, and what there is below them. What is about both courses
+/// goes where the columns would be too narrow for the rest.
+fn rows<'a>(scene: &Scene<'_>, view: &'a FanView, setting: Setting, wide: f32) -> [Vec<&'a FanTile>; 2] {
+    let (mut odds, rest): (Vec<&FanTile>, Vec<&FanTile>) = view.tiles.iter().partition(|tile| tile.odds);
+    let most = (wide / scaled(scene, 124.0)).max(3.0);
+    if view.plan.is_some() && f32::from(u8::try_from(odds.len()).unwrap_or(u8::MAX)) > most {
+        odds.retain(|tile| tile.plan.is_some());
+    }
     [odds, if setting == Setting::Roomy { rest } else { Vec::new() }]
 }
 
 fn row_height(scene: &Scene<'_>, view: &FanView, setting: Setting) -> f32 {
     let points = match (setting, view.plan.is_some()) {
-        (Setting::Roomy, false) => 68.0,
-        (Setting::Roomy, true) => 66.0,
-        (Setting::Tight, false) => 46.0,
-        (Setting::Tight, true) => 62.0,
+        (Setting::Roomy, false) => 74.0,
+        (Setting::Roomy, true) => 70.0,
+        (Setting::Tight, false) => 48.0,
+        (Setting::Tight, true) => 64.0,
     };
     scaled(scene, points)
 }
 
 /// Height of the tiles.
 #[must_use]
-pub fn height(_ui: &Ui, scene: &Scene<'_>, view: &FanView, setting: Setting) -> f32 {
+pub fn height(scene: &Scene<'_>, view: &FanView, setting: Setting) -> f32 {
     let count: f32 = if setting == Setting::Roomy { 2.0 } else { 1.0 };
     row_height(scene, view, setting) * count
 }
 
 /// Draws the tiles.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: &FanView, setting: Setting) {
-    let [odds, rest] = rows(view, setting);
+    let [odds, rest] = rows(scene, view, setting, ui.available_width());
     let columns = f32::from(u8::try_from(odds.len().max(1)).unwrap_or(1));
     let wide = ui.available_width() / columns;
     let tall = row_height(scene, view, setting);
@@ -60,6 +66,9 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: &FanView, setting: Setting) {
             draw(ui, scene, view, tile, (Vec2::new(wide, tall), setting), &font);
         }
     });
+    if rest.is_empty() {
+        return;
+    }
     ui.horizontal(|ui| {
         for (i, tile) in rest.iter().enumerate() {
             // The last takes what is left: a range is wide.

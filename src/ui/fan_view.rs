@@ -32,7 +32,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: Option<&FanView>) {
     };
     ui.spacing_mut().item_spacing = Vec2::ZERO;
     let whole = ui.available_height();
-    let left = |setting| whole - below(ui, scene, view, setting);
+    let left = |setting| whole - below(scene, view, setting);
     let roomy = left(Setting::Roomy) >= 250.0 * tokens.scale;
     let setting = if roomy { Setting::Roomy } else { Setting::Tight };
     let missing = (200.0 * tokens.scale - left(setting)).max(0.0);
@@ -53,11 +53,11 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: Option<&FanView>) {
 }
 
 /// Height of all that stands under the chart.
-fn below(ui: &Ui, scene: &Scene<'_>, view: &FanView, setting: Setting) -> f32 {
+fn below(scene: &Scene<'_>, view: &FanView, setting: Setting) -> f32 {
     let line = line_height(scene);
     let notice = if view.notice.is_some() { line } else { 0.0 };
     let note = if setting == Setting::Roomy { line + 8.0 } else { 0.0 };
-    4.0 + note + fan_tiles::height(ui, scene, view, setting) + notice + drawn_height(scene) + 4.0
+    4.0 + note + fan_tiles::height(scene, view, setting) + notice + drawn_height(scene) + 4.0
 }
 
 fn line_height(scene: &Scene<'_>) -> f32 {

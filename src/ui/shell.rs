@@ -13,7 +13,7 @@ use crate::app::command::Leaving;
 use crate::app::effect::{Effect, Effects};
 use crate::app::prefs::{Prefs, Theme, View};
 use crate::app::state::Chance;
-use crate::app::{Command, State, study, update};
+use crate::app::{Command, State, simulator, study, update};
 use crate::domain::holding::HoldingId;
 use crate::domain::profile::Profile;
 use crate::text::Texts;
@@ -34,6 +34,9 @@ pub enum Zone {
     /// What if.
     WhatIf,
 }
+
+/// How long a frame may wait for the fan of what was just moved.
+const FOR_A_FAN: std::time::Duration = std::time::Duration::from_millis(7);
 
 /// The program in its window.
 pub struct Shell {
@@ -75,6 +78,9 @@ impl Shell {
         let texts = Texts::new(state.prefs.lang);
         if let Some(request) = study::ask(&mut state) {
             effects.run(Effect::Study(request));
+        }
+        if let Some(ask) = simulator::ask(&mut state) {
+            effects.run(Effect::Simulate(Box::new(ask)));
         }
         Self { state, texts, effects, shown: None, theme: None, quitting: false, last_window: None }
     }
@@ -124,12 +130,27 @@ impl Shell {
                 }
                 self.take(command);
             }
+            self.await_simulation();
             ctx.request_discard("a command changed what was drawn");
             ctx.request_repaint();
         }
         if self.quitting {
             self.remember_window(&ctx);
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+    }
+
+    /// Gives a simulation asked for in this frame a moment, so that the fan
+    /// follows the hand within the frame; a longer one follows later.
+    fn await_simulation(&mut self) {
+        let until = std::time::Instant::now() + FOR_A_FAN;
+        while self.state.chance_asked.is_some()
+            && self.state.shows_chance()
+            && !self.state.is_chance_current()
+        {
+            let left = until.saturating_duration_since(std::time::Instant::now());
+            let Some(answer) = self.effects.answer_within(left) else { return };
+            self.take(answer);
         }
     }
 

@@ -4,6 +4,7 @@ use eframe::egui;
 use egui::{Align2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::centre::Views;
+use super::chart_labels::bold_small;
 use super::icons::Icon;
 use super::scene::Scene;
 use super::theme::Tokens;
@@ -31,11 +32,12 @@ fn switch(ui: &mut Ui, scene: &mut Scene<'_>) {
     let l = &scene.texts.l10n;
     let tokens = scene.tokens;
     let shown = scene.state.prefs.shown;
+    let padding = if ui.available_width() < 440.0 * tokens.scale { 5.0 } else { 9.0 };
     let mut asked = None;
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         for (choice, name) in Shown::ALL.into_iter().zip([l.msg_shown_what_if(), l.msg_shown_chance()]) {
-            if segment(ui, &tokens, &name, choice).on(shown == choice).clicked() {
+            if segment(ui, &tokens, &name, (choice, padding)).on(shown == choice).clicked() {
                 asked = Some(choice);
             }
         }
@@ -55,16 +57,17 @@ struct Segment<'a> {
     response: Response,
 }
 
-fn segment<'a>(ui: &'a mut Ui, tokens: &'a Tokens, name: &'a str, choice: Shown) -> Segment<'a> {
+fn segment<'a>(
+    ui: &'a mut Ui,
+    tokens: &'a Tokens,
+    name: &'a str,
+    (choice, padding): (Shown, f32),
+) -> Segment<'a> {
     // Room for the bold form, so that nothing moves when the choice does.
-    let wide = ui.painter().layout_no_wrap(name.to_owned(), bold(tokens), tokens.text).size().x;
+    let wide = ui.painter().layout_no_wrap(name.to_owned(), bold_small(tokens), tokens.text).size().x;
     let height = 28.0 * tokens.scale.min(1.25);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(wide + 18.0, height), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(wide + padding * 2.0, height), Sense::click());
     Segment { ui, tokens, name, choice, rect, response }
-}
-
-fn bold(tokens: &Tokens) -> egui::FontId {
-    egui::FontId::new(tokens.small().size, tokens.body_bold().family)
 }
 
 impl Segment<'_> {
@@ -86,7 +89,7 @@ impl Segment<'_> {
         let stroke = egui::Stroke::new(1.0, line);
         ui.painter().rect(rect, corners, fill, stroke, egui::StrokeKind::Inside);
         let (font, color) =
-            if selected { (bold(tokens), tokens.text) } else { (tokens.small(), tokens.quiet) };
+            if selected { (bold_small(tokens), tokens.text) } else { (tokens.small(), tokens.quiet) };
         ui.painter().text(rect.center(), Align2::CENTER_CENTER, name, font, color);
         if response.has_focus() {
             widgets::focus_ring(ui, rect, tokens);

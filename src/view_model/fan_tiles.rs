@@ -104,7 +104,12 @@ pub fn odds_figure(odds: Odds, paths: u32, texts: &Texts) -> FanFigure {
 fn frequency(share: f64, paths: u32, texts: &Texts) -> String {
     let l = &texts.l10n;
     let written = |n: u32| number::plain(Decimal::from(n), 0);
-    let one_in = |share: f64| whole(1.0 / share);
+    // Two digits say enough: the share itself is known no better.
+    let one_in = |share: f64| {
+        let n = 1.0 / share;
+        let step = (power_of_ten(n) / 10.0).max(1.0);
+        whole((n / step).round() * step)
+    };
     if share <= 0.0 {
         l.msg_chance_never(written(paths))
     } else if share >= 1.0 {

@@ -91,7 +91,9 @@ pub fn sentence(
     if profile.holdings.is_empty() {
         return l.msg_headline_empty();
     }
-    let conditions = chance_conditions(profile, fan.months, texts);
+    // A sentence about two courses is long as it is.
+    let spelled = if plan.is_some() { 1 } else { 2 };
+    let conditions = chance_conditions(profile, fan.months, spelled, texts);
     let span = number::years_months(fan.months, texts.lang);
     let what = match fan.measure {
         Numeraire::RealYen => l.msg_chance_of_real(),
@@ -123,23 +125,18 @@ pub fn sentence(
     }
 }
 
-/// What the dots say: how many end above today's value and how many below.
+/// What the dots say: how many end at today's value or above and how many
+/// below.
 #[must_use]
 pub fn dots_note(as_is: &Course, plan: Option<&Course>, halves: bool, texts: &Texts) -> String {
     let l = &texts.l10n;
-    let said = |course: &Course| {
-        let (more, less) = (count(course.not_below_today()), count(course.below_today));
-        if halves {
-            l.msg_dots_count_half(more, less, count(course.below_half))
-        } else {
-            l.msg_dots_count(more, less)
-        }
-    };
+    let said = |course: &Course| l.msg_dots_count(count(course.not_below_today()), count(course.below_today));
     let all: Vec<String> = match plan {
         None => vec![said(as_is)],
         Some(plan) => [as_is, plan].into_iter().map(|c| l.msg_dots_of_course(&c.name, said(c))).collect(),
     };
-    format!("{} {}", l.msg_dots_each(count(DOTS)), all.join(" · "))
+    let each = if halves { l.msg_dots_each_half(count(DOTS)) } else { l.msg_dots_each(count(DOTS)) };
+    format!("{each} {}", all.join(" · "))
 }
 
 /// How a simulation was drawn.

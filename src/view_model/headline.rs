@@ -104,11 +104,9 @@ fn conditions(profile: &Profile, scenario: &Scenario, months: u16, texts: &Texts
 }
 
 /// The conditions of a simulation: what is set to happen or may, and that
-/// everything strays as assumed.
+/// everything strays as assumed. Of the former `spelled` are spelled out.
 #[must_use]
-pub fn chance_conditions(profile: &Profile, months: u16, texts: &Texts) -> String {
-    /// As many are spelled out: the sentence goes on about two courses.
-    const SPELLED_OUT: usize = 2;
+pub fn chance_conditions(profile: &Profile, months: u16, spelled: usize, texts: &Texts) -> String {
     let l = &texts.l10n;
     let scenario = profile.active_scenario();
     let mut clauses = Vec::new();
@@ -120,8 +118,8 @@ pub fn chance_conditions(profile: &Profile, months: u16, texts: &Texts) -> Strin
     if clauses.is_empty() {
         return l.msg_clause_strays_alone();
     }
-    let more = clauses.len().saturating_sub(SPELLED_OUT);
-    let mut said: Vec<String> = clauses.into_iter().take(SPELLED_OUT).map(|clause| clause.middle).collect();
+    let more = clauses.len().saturating_sub(spelled);
+    let mut said: Vec<String> = clauses.into_iter().take(spelled).map(|clause| clause.middle).collect();
     if more > 0 {
         said.push(l.msg_clause_more(i64::try_from(more).unwrap_or(i64::MAX)));
     }

@@ -4,15 +4,18 @@
 use forelock::data::presets::Preset;
 use forelock::data::samples::SAMPLES;
 use forelock::domain::holding::AssetClass;
+use forelock::domain::param::Param;
+use forelock::domain::plan::Plan;
 use forelock::domain::profile::Profile;
 use forelock::domain::scenario::Scenario;
 use forelock::engine::chance::course::Course;
 use forelock::engine::chance::run::base;
 use forelock::engine::numeraire::Numeraire;
 use forelock::engine::projection::{Projection, Scope};
-use forelock::engine::{door, project};
+use forelock::engine::{door, project, project_plan};
 use forelock::store::read_profile;
 use proptest::prelude::*;
+use rust_decimal::Decimal;
 
 use crate::support::arbitrary::{self, Reach};
 
@@ -22,8 +25,20 @@ use crate::support::arbitrary::{self, Reach};
 /// `shared` is what a yen of rounding, where a levy or a bank's loss is shared
 /// out, may have grown to since.
 fn same_line(profile: &Profile, scenario: &Scenario, months: u16, shared: bool) -> Result<(), String> {
-    let projection = project(profile, scenario, Some(months));
-    let course = Course::of(profile, scenario, false, months);
+    same(profile, scenario, &project(profile, scenario, Some(months)), false, shared)?;
+    same(profile, scenario, &project_plan(profile, scenario, Some(months)), true, shared)
+        .map_err(|e| format!("with the plan: {e}"))
+}
+
+fn same(
+    profile: &Profile,
+    scenario: &Scenario,
+    projection: &Projection,
+    plan: bool,
+    shared: bool,
+) -> Result<(), String> {
+    let months = projection.months;
+    let course = Course::of(profile, scenario, plan, months);
     for (measure, real) in [(Numeraire::NominalYen, false), (Numeraire::RealYen, true)] {
         let lines = base(&course, measure);
         for (class, line) in AssetClass::ALL.iter().zip(lines.iter().skip(2)) {
@@ -35,7 +50,8 @@ fn same_line(profile: &Profile, scenario: &Scenario, months: u16, shared: bool) 
                     return Ok(()); // stated values are held at a limit, and taxed so
                 }
                 let lines = 0.5 * f64::from(u32::try_from(held).unwrap()) + 0.51;
-                let grown = if shared { (1.0 + lines) * growth(&projection, month) } else { 0.0 };
+                // a yen of a bond's face may be worth twenty
+                let grown = if shared { 20.0 * (1.0 + lines) * growth(projection, month) } else { 0.0 };
                 let room = lines + grown + stated.abs() * 1e-10;
                 if (stated - value).abs() > room {
                     return Err(format!("{class:?} month {month} real {real}: {value} is not {stated}"));
@@ -61,6 +77,17 @@ fn growth(projection: &Projection, month: u16) -> f64 {
 fn with_nothing_left_to_chance_every_sample_and_preset_is_the_deterministic_line() {
     for sample in SAMPLES {
         let profile = read_profile(sample.text.as_bytes()).unwrap().profile;
+        let mut planned = profile.clone();
+        for (param, value) in [
+            (Param::PlanShare, "0.3"),
+            (Param::PlanDollars, "2"),
+            (Param::PlanGold, "1"),
+            (Param::PlanJgb, "1"),
+            (Param::PlanMonths, "48"),
+        ] {
+            planned.plan.set(param, value.parse().unwrap());
+        }
+        let profile = planned;
         for preset in Preset::ALL {
             let scenario = preset.apply(&profile.active_scenario());
             same_line(&profile, &scenario, 180, false)
@@ -73,8 +100,16 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
     #[test]
     fn with_nothing_left_to_chance_any_company_is_the_deterministic_line(
-        profile in arbitrary::profile(12, Reach::Anywhere)
+        profile in arbitrary::profile(12, Reach::Anywhere),
+        plan in prop::collection::vec((0..8_usize, 0..=20_i64), 0..8),
     ) {
+        let mut profile = profile;
+        let own: Vec<Param> = Param::ALL.iter().copied().filter(|p| Plan::holds(*p)).collect();
+        for (param, twentieths) in plan {
+            let range = own[param].ordinary();
+            let value = range.low + (range.high - range.low) * Decimal::new(twentieths * 5, 2);
+            profile.plan.set(own[param], if own[param].whole() { value.round() } else { value });
+        }
         let scenario = profile.active_scenario();
         if let Err(e) = same_line(&profile, &scenario, 120, true) {
             return Err(TestCaseError::fail(e));

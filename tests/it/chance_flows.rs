@@ -8,7 +8,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, By, NodeT, Queryable};
 use forelock::app::Command;
 use forelock::app::prefs::{Shown, Theme, View};
+use forelock::app::state::Chance;
 use forelock::text::Lang;
+use forelock::ui::headless;
 use forelock::ui::shell::Shell;
 
 use crate::support::outlook::outlook;
@@ -19,7 +21,8 @@ const SIZE: [f32; 2] = [1280.0, 800.0];
 fn open(lang: Lang, plan: bool) -> Harness<'static, Shell> {
     let mut harness = window(state("machine_maker", lang, Theme::Light, View::Projection), SIZE, 1.0);
     let found = outlook(harness.state().state(), plan, 4_096);
-    harness.state_mut().take(Command::ChanceReady(Arc::new(found)));
+    let profile = Arc::clone(harness.state().state().profile());
+    harness.state_mut().take(Command::ChanceReady(Arc::new(Chance { outlook: Arc::new(found), profile })));
     harness.run_ok();
     harness
 }
@@ -31,9 +34,11 @@ fn chart(harness: &Harness<'_, Shell>) -> String {
     nodes.next().and_then(|n| n.accesskit_node().label()).expect("a chart")
 }
 
+/// Every word on screen: names of controls, and what labels say.
 fn on_screen(harness: &Harness<'_, Shell>) -> Vec<String> {
-    let all = harness.query_all(By::new().predicate(|node: &AccessKitNode<'_>| node.label().is_some()));
-    all.filter_map(|n| n.accesskit_node().label()).collect()
+    let words = |node: &AccessKitNode<'_>| node.label().or_else(|| node.value());
+    let all = harness.query_all(By::new().predicate(move |node: &AccessKitNode<'_>| words(node).is_some()));
+    all.filter_map(|n| words(&n.accesskit_node())).collect()
 }
 
 fn shows(harness: &Harness<'_, Shell>, part: &str) -> bool {
@@ -65,7 +70,7 @@ fn the_switch_changes_chart_and_sentence_by_mouse_and_by_key() {
 fn figures_of_one_never_stand_beside_figures_of_the_other() {
     let mut harness = open(Lang::En, true);
     let of_what_if = ["Real change", "Largest cause", "Debt relief"];
-    let of_chance = ["Odds of a real loss", "5–95% range", "seed 1", "Each dot is"];
+    let of_chance = ["Odds of a real loss", "5–95% range", "seed 1", "Dots: 50 outcomes"];
     assert!(of_what_if.iter().all(|part| shows(&harness, part)), "{:?}", on_screen(&harness));
     assert!(!of_chance.iter().any(|part| shows(&harness, part)));
     harness.get_by_label("Range of chance").click();
@@ -123,6 +128,19 @@ fn more_precision_is_asked_for_watched_and_called_off() {
     harness.get_by_label("Stop").click();
     harness.run_ok();
     assert_eq!(harness.state().state().precision, None);
+}
+
+#[test]
+fn a_picture_without_a_window_shows_what_was_simulated() {
+    let harness = open(Lang::Ja, true);
+    let mut state = harness.state().state().clone();
+    let what_if = headless::render(&state, [900.0, 600.0], 1.0);
+    state.prefs.shown = Shown::Chance;
+    let chance = headless::render(&state, [900.0, 600.0], 1.0);
+    state.chance = None;
+    let nothing = headless::render(&state, [900.0, 600.0], 1.0);
+    assert_ne!(what_if, chance);
+    assert_ne!(nothing, chance);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use egui_kittest::kittest::Queryable;
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 use forelock::app::Command;
 use forelock::app::prefs::{Shown, Theme, View};
+use forelock::app::state::Chance;
 use forelock::text::Lang;
 use forelock::ui::shell::Shell;
 
@@ -62,7 +63,8 @@ fn both_views_in_both_languages_and_every_theme() {
 fn fan(name: &str, plan: bool, (lang, theme): (Lang, Theme), size: [f32; 2], results: &mut SnapshotResults) {
     let mut harness = window(state("machine_maker", lang, theme, View::Projection), size, 1.0);
     let found = outlook(harness.state().state(), plan, 4_096);
-    harness.state_mut().take(Command::ChanceReady(Arc::new(found)));
+    let profile = Arc::clone(harness.state().state().profile());
+    harness.state_mut().take(Command::ChanceReady(Arc::new(Chance { outlook: Arc::new(found), profile })));
     harness.state_mut().take(Command::SetShown(Shown::Chance));
     keep(&mut harness, name, results);
 }

@@ -13,7 +13,7 @@ use crate::domain::scenario::{DefaultMode, DefaultTerms, ExchangeRecovery, LossO
 use crate::domain::yen::Yen;
 use crate::engine::bank_loss::{self, BankTerms};
 use crate::engine::factors::{Factors, at};
-use crate::engine::{bond, door, levy};
+use crate::engine::{bond, door, levy, plan};
 
 /// Yen in cash or a deposit.
 #[derive(Debug, Clone)]
@@ -64,6 +64,13 @@ pub(super) struct Due {
     pub(super) month: u16,
 }
 
+/// What is owed, by its place in its list.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Owed {
+    Payable(usize),
+    Loan(usize),
+}
+
 /// A loan.
 #[derive(Debug, Clone)]
 pub(super) struct Loan {
@@ -106,9 +113,8 @@ pub(super) struct PlanMoves {
     pub(super) start: u16,
     pub(super) months: u16,
     pub(super) kept: f64,
-    /// Weights of bitcoin, dollars, gold, bonds; their sum.
+    /// Weights of bitcoin, dollars, gold, bonds.
     pub(super) weights: [f64; 4],
-    pub(super) sum: f64,
 }
 
 /// The months things happen in, and how: single numbers read once.
@@ -201,6 +207,8 @@ pub struct Course {
     pub(super) receivables: Vec<Due>,
     pub(super) payables: Vec<Due>,
     pub(super) loans: Vec<Loan>,
+    /// Payables and loans in the order they are paid.
+    pub(super) owed: Vec<Owed>,
     pub(super) banks: Vec<BankFigures>,
     pub(super) issuer: BankFigures,
     pub(super) reach: [f64; 8],
@@ -228,7 +236,7 @@ impl Course {
         let factors = Factors::of(scenario, months);
         let today = at(&factors.usd_jpy, 0);
         let value = |p| door::plain(scenario.get(p));
-        let plan = if with_plan { plan_moves(scenario) } else { None };
+        let plan = if with_plan { plan_moves(profile, scenario, months) } else { None };
         let mut course = Self {
             months,
             dollar: factors.usd_jpy.iter().map(|s| s / today).collect(),
@@ -246,6 +254,7 @@ impl Course {
             receivables: Vec::new(),
             payables: Vec::new(),
             loans: Vec::new(),
+            owed: Vec::new(),
             banks: profile.banks.iter().map(|b| BankFigures::of(Some(b), scenario)).collect(),
             issuer: BankFigures::of(None, scenario),
             reach: reach(scenario),
@@ -316,19 +325,23 @@ impl Course {
                     self.receivables.push(Due { amount: door::amount(*amount), month: *months });
                 }
                 HoldingKind::Payable { amount, months } => {
+                    self.owed.push(Owed::Payable(self.payables.len()));
                     self.payables.push(Due { amount: door::amount(*amount), month: *months });
                 }
-                HoldingKind::Loan { bank, balance, rate, repayment, months } => self.loans.push(Loan {
-                    bank: bank.as_ref().and_then(place),
-                    balance: door::amount(*balance),
-                    rate: door::plain(rate.today()),
-                    floor: match rate {
-                        LoanRate::Fixed(_) => None,
-                        LoanRate::Floating { floor, .. } => Some(door::plain(*floor)),
-                    },
-                    equal: *repayment == Repayment::EqualPrincipal,
-                    matures: *months,
-                }),
+                HoldingKind::Loan { bank, balance, rate, repayment, months } => {
+                    self.owed.push(Owed::Loan(self.loans.len()));
+                    self.loans.push(Loan {
+                        bank: bank.as_ref().and_then(place),
+                        balance: door::amount(*balance),
+                        rate: door::plain(rate.today()),
+                        floor: match rate {
+                            LoanRate::Fixed(_) => None,
+                            LoanRate::Floating { floor, .. } => Some(door::plain(*floor)),
+                        },
+                        equal: *repayment == Repayment::EqualPrincipal,
+                        matures: *months,
+                    });
+                }
             }
         }
         self.received = self.money.iter().position(|m| m.bank.is_none()).unwrap_or_else(|| {
@@ -362,7 +375,7 @@ impl Course {
         self.gold.push(0.0);
         let start = scenario.months(Param::PlanStart);
         let coupon = at(&self.factors.jgb_yield, start);
-        let bond = self.bond(0.0, coupon, start.saturating_add(PLAN_BOND_MONTHS), scenario);
+        let bond = self.bond(0.0, coupon, start.saturating_add(plan::BOND_MONTHS), scenario);
         self.bonds.push(bond);
     }
 
@@ -412,21 +425,15 @@ impl Course {
     }
 }
 
-/// How long the plan's bond runs: ten years.
-pub(super) const PLAN_BOND_MONTHS: u16 = 120;
-
-fn plan_moves(scenario: &Scenario) -> Option<PlanMoves> {
-    let value = |p| door::plain(scenario.get(p));
-    let weights = [Param::PlanCrypto, Param::PlanDollars, Param::PlanGold, Param::PlanJgb].map(value);
-    let sum: f64 = weights.iter().sum();
-    let share = value(Param::PlanShare);
-    (share > 0.0 && sum > 0.0).then(|| PlanMoves {
-        share,
-        start: scenario.months(Param::PlanStart),
-        months: scenario.months(Param::PlanMonths).max(1),
-        kept: 1.0 - value(Param::PlanSpread),
+fn plan_moves(profile: &Profile, scenario: &Scenario, months: u16) -> Option<PlanMoves> {
+    let terms = plan::Terms::of(scenario).filter(|_| plan::moves(profile, scenario, months))?;
+    let weights = terms.weights.map(door::amount);
+    Some(PlanMoves {
+        share: door::plain(terms.share),
+        start: terms.first,
+        months: terms.months,
+        kept: 1.0 - door::plain(terms.spread),
         weights,
-        sum,
     })
 }
 

@@ -124,6 +124,13 @@ impl Draws {
         self.sample
     }
 
+    /// The first `paths` of them.
+    #[must_use]
+    pub fn first(&self, paths: u32) -> Self {
+        let paths = paths.min(self.sample.paths);
+        Self { sample: Sample { paths, ..self.sample }, ..self.clone() }
+    }
+
     /// Groups of [`LANES`] paths, the last perhaps not full.
     #[must_use]
     pub fn groups(&self) -> usize {

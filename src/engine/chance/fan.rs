@@ -112,9 +112,7 @@ impl<'a> Prepared<'a> {
                 }
             }
         }
-        let today_real = door::amount(line.value(Scope::Net, 0).real);
-        let below = |limit: f64| odds(last.iter().filter(|v| **v < limit).count(), last.len());
-        let fan = Fan {
+        let mut fan = Fan {
             months: course.months(),
             sample: draws.sample(),
             measure,
@@ -123,12 +121,40 @@ impl<'a> Prepared<'a> {
             classes,
             dots,
             today: net_line.first().copied().unwrap_or_default(),
-            real_loss: below(today_real),
-            half: below(today_real - today_real.abs() / 2.0),
-            below_zero: below(0.0),
+            real_loss: Odds::default(),
+            half: Odds::default(),
+            below_zero: Odds::default(),
         };
+        count(&mut fan, &last, line);
         (fan, last)
     }
+
+    /// What values are measured in.
+    pub(super) const fn measure(&self) -> Numeraire {
+        self.request.measure
+    }
+
+    /// Each course and its deterministic line of net worth.
+    pub(super) fn lines(&self) -> impl Iterator<Item = (&Course, Vec<f64>)> {
+        let Request { measure, scenario, .. } = self.request;
+        self.courses().map(move |(course, line)| (course, stated(line, Scope::Net, measure, scenario)))
+    }
+
+    /// Counts the odds of a course, 0 as things are, 1 with the plan.
+    pub(super) fn count(&self, fan: &mut Fan, last_real: &[f64], course: usize) {
+        if let Some((_, line)) = self.courses().nth(course) {
+            count(fan, last_real, line);
+        }
+    }
+}
+
+/// How often the company ends below today, below half of it, below nothing.
+fn count(fan: &mut Fan, last_real: &[f64], line: &Projection) {
+    let today = door::amount(line.value(Scope::Net, 0).real);
+    let below = |limit: f64| odds(last_real.iter().filter(|v| **v < limit).count(), last_real.len());
+    fan.real_loss = below(today);
+    fan.half = below(today - today.abs() / 2.0);
+    fan.below_zero = below(0.0);
 }
 
 /// A share and its standard error.
@@ -177,10 +203,10 @@ fn stated(line: &Projection, scope: Scope<'_>, measure: Numeraire, scenario: &Sc
 }
 
 /// One month of a spread.
-struct Month {
-    quantiles: [Quantile; 5],
-    mean: f64,
-    mean_error: f64,
+pub(super) struct Month {
+    pub(super) quantiles: [Quantile; 5],
+    pub(super) mean: f64,
+    pub(super) mean_error: f64,
 }
 
 /// Quantiles and means of every month, `line` and what chance adds to it.
@@ -214,7 +240,7 @@ fn spread(values: &Values, line: &[f64], workers: usize) -> Spread {
     spread
 }
 
-fn push(spread: &mut Spread, month: &Month, line: f64) {
+pub(super) fn push(spread: &mut Spread, month: &Month, line: f64) {
     let lists = spread.quantiles.iter_mut().zip(&mut spread.errors);
     for ((values, errors), quantile) in lists.zip(month.quantiles) {
         values.push(line + quantile.value);
@@ -259,9 +285,12 @@ fn mean(parts: &[&[f32]]) -> (f64, f64) {
 /// The last month's values at the levels (i + ½)/50.
 fn dots(values: &Values, line: &[f64]) -> [f64; DOTS] {
     let last = line.len().saturating_sub(1);
-    let mut all: Vec<f32> = values.apart(last).concat();
+    dots_of(values.apart(last).concat(), line.last().copied().unwrap_or_default())
+}
+
+/// The dots of values that are so far from `base`.
+pub(super) fn dots_of(mut all: Vec<f32>, base: f64) -> [f64; DOTS] {
     all.sort_unstable_by(f32::total_cmp);
-    let base = line.last().copied().unwrap_or_default();
     std::array::from_fn(|i| {
         let at = (2 * i + 1) * all.len().saturating_sub(1) / (2 * DOTS);
         base + all.get(at).copied().map(f64::from).unwrap_or_default()

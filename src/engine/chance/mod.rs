@@ -9,6 +9,7 @@ mod group;
 pub mod lanes;
 pub mod motion;
 pub mod normal;
+pub mod precise;
 pub mod quantile;
 pub mod result;
 pub mod run;

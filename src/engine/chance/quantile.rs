@@ -22,11 +22,11 @@ pub struct Quantile {
 
 /// Where a level stands among `n` values in order (type 7).
 #[derive(Debug, Clone, Copy)]
-struct Place {
-    rank: usize,
+pub(super) struct Place {
+    pub(super) rank: usize,
     part: f64,
     /// √(n·p·(1−p)): one standard error, in ranks.
-    spread: usize,
+    pub(super) spread: usize,
 }
 
 #[expect(
@@ -35,7 +35,7 @@ struct Place {
     clippy::cast_sign_loss,
     reason = "ranks of at most a few million values"
 )]
-fn place(level: f64, n: usize) -> Place {
+pub(super) fn place(level: f64, n: usize) -> Place {
     let at = level * (n.max(1) - 1) as f64;
     let rank = at.floor();
     let spread = (level * (1.0 - level) * n as f64).sqrt().ceil().max(1.0);
@@ -44,7 +44,7 @@ fn place(level: f64, n: usize) -> Place {
 
 /// Where last month's quantiles were, and how dense values lay there.
 #[derive(Debug, Clone, Copy)]
-struct Near {
+pub(super) struct Near {
     value: f32,
     /// Values per unit.
     density: f32,
@@ -210,7 +210,13 @@ impl Quantiles {
 }
 
 /// Reads a window: its values at four ranks.
-fn read(window: &mut [f32], first: usize, rank: usize, last: usize, place: Place) -> (Quantile, Near) {
+pub(super) fn read(
+    window: &mut [f32],
+    first: usize,
+    rank: usize,
+    last: usize,
+    place: Place,
+) -> (Quantile, Near) {
     window.sort_unstable_by(f32::total_cmp);
     let at = |i: usize| window.get(i).copied().unwrap_or_default();
     joined(at(rank), at(rank + 1), at(first), at(last), place)

@@ -1,10 +1,10 @@
 //! Freeze, conversion of old money, levy; and what the plan moves.
 
-use super::Group;
+use super::{CoinState, Group};
 use crate::domain::holding::{AccountClass, AssetClass};
+use crate::domain::risk_factor::RiskFactor;
 use crate::engine::bond;
 use crate::engine::chance::lanes::{LANES, Wide, nearest, whole};
-use crate::engine::factors::at;
 
 impl Group<'_> {
     #[inline(always)]
@@ -67,6 +67,9 @@ impl Group<'_> {
                 self.frozen[i][l] = whole(self.frozen[i][l] * money);
                 self.accrued[i][l] *= money;
             }
+        }
+        for noted in &mut self.plan_amounts {
+            *noted = noted.map(|v| whole(v * money));
         }
         self.deposits_stale = true;
         for face in &mut self.yen_face {
@@ -166,6 +169,8 @@ impl Group<'_> {
         }
     }
 
+    /// Moves a month's part of the plan: the rules of the deterministic
+    /// engine's step, path by path.
     #[inline(always)]
     pub(super) fn carry_out_plan(&mut self, month: u16) {
         let Some(plan) = &self.course.plan else { return };
@@ -179,93 +184,138 @@ impl Group<'_> {
                     self.plan_amounts[i] = std::array::from_fn(|l| whole(self.money[i][l] * plan.share));
                 }
             }
+            self.issue_bonds();
         }
-        let parts = f64::from(plan.months);
-        let last = month.saturating_add(1) == end;
-        let mut sum: Wide = [0.0; LANES];
-        for (i, spec) in self.course.money.iter().enumerate() {
-            if !spec.planned {
-                continue;
-            }
-            for l in 0..LANES {
-                let all = self.plan_amounts[i][l];
-                let monthly = (all / parts).floor();
-                let wanted = if last { all - monthly * (parts - 1.0) } else { monthly };
-                let frozen = if self.freeze_on { self.frozen[i][l] } else { 0.0 };
-                let part = wanted.min((self.money[i][l] - frozen).max(0.0));
-                self.money[i][l] -= part;
-                sum[l] += part;
-            }
+        for l in 0..LANES {
+            self.move_part(month, l);
         }
         self.deposits_stale = true;
-        for l in 0..LANES {
-            self.buy(month, l, sum[l]);
+    }
+
+    /// The plan's bond pays the yield of its first month, which differs from
+    /// path to path where yields stray.
+    fn issue_bonds(&mut self) {
+        if !self.course.motion.moves(RiskFactor::Yield) {
+            return;
+        }
+        let coupons: Wide = std::array::from_fn(|l| self.yield_now(l));
+        if let Some(bond) = self.bonds.last_mut() {
+            bond.coupon = Some(Box::new(coupons));
         }
     }
 
-    /// Spends an amount by the plan's weights.
-    fn buy(&mut self, month: u16, l: usize, amount: f64) {
+    fn move_part(&mut self, month: u16, l: usize) {
         let Some(plan) = &self.course.plan else { return };
-        let no_bonds = self.plan_defaulted[l];
-        let mut left = amount;
-        let mut parts = [0.0; 4];
-        let mut weight_left = plan.sum;
-        for (part, weight) in parts.iter_mut().zip(plan.weights) {
-            if weight_left > 0.0 && weight > 0.0 {
-                *part = if weight >= weight_left { left } else { whole(amount * weight / plan.sum) };
-                left -= *part;
-                weight_left -= weight;
+        let count = f64::from(plan.months);
+        let last = month.saturating_add(1) == plan.start.saturating_add(plan.months);
+        let part = |i: usize| {
+            let all = self.plan_amounts[i][l];
+            let each = whole(all / count);
+            let wanted = if last { all - each * (count - 1.0) } else { each };
+            let frozen = if self.freeze_on { self.frozen[i][l] } else { 0.0 };
+            wanted.min((self.money[i][l] - frozen).max(0.0))
+        };
+        let parts: Vec<(usize, f64)> = (0..self.course.money.len())
+            .filter(|&i| self.course.money[i].planned)
+            .map(|i| (i, part(i)))
+            .collect();
+        let total: f64 = parts.iter().map(|p| p.1).sum();
+        if total <= 0.0 {
+            return;
+        }
+        let prices = self.plan_prices(month, l);
+        let mut amounts = [0.0; 4];
+        for (amount, share) in amounts.iter_mut().zip(share_out(total, &plan.weights)) {
+            *amount = share;
+        }
+        for (amount, price) in amounts.iter_mut().zip(prices) {
+            if price.is_none() {
+                *amount = 0.0;
             }
         }
-        let [crypto, dollars, gold, mut bonds] = parts;
-        if no_bonds {
-            self.money[self.course.received][l] += bonds;
-            bonds = 0.0;
+        let spent: f64 = amounts.iter().sum();
+        let drawn: Vec<f64> = parts.iter().map(|p| p.1).collect();
+        let drawn = if spent < total { share_out(spent, &drawn) } else { drawn };
+        for ((i, _), part) in parts.into_iter().zip(drawn) {
+            self.money[i][l] -= part;
         }
-        let kept = plan.kept;
-        if crypto > 0.0 {
-            let i = self.coins.len() - 1;
-            let price = self.coin_price(i, l);
-            let coin = &mut self.coins[i];
-            if price > 0.0 {
-                coin.worth[l] += crypto * kept / price;
-            }
-            coin.basis[l] += crypto;
-        }
-        if dollars > 0.0 {
-            let rate = self.course.factors.usd_jpy[0] * self.now.dollar * f64::from(self.now.moved.dollar[l]);
-            let i = self.dollars.len() - 1;
-            self.dollars[i][l] += dollars * kept / rate;
-        }
-        if gold > 0.0 {
-            let price = self.now.gold
-                * self.now.dollar
-                * f64::from(self.now.moved.gold[l])
-                * f64::from(self.now.moved.dollar[l]);
-            let i = self.gold.len() - 1;
-            self.gold[i][l] += gold * kept / price;
-        }
-        if bonds > 0.0 {
-            self.buy_bonds(month, l, bonds * kept);
-        }
+        self.buy(l, amounts, prices);
     }
 
-    fn buy_bonds(&mut self, month: u16, l: usize, worth: f64) {
-        let i = self.bonds.len() - 1;
-        let start = self.course.plan.as_ref().map_or(month, |p| p.start);
-        let today = self.yield_now(l);
-        let matures = self.course.bonds[i].matures;
-        let bond = &mut self.bonds[i];
-        if self.course.motion.moves(crate::domain::risk_factor::RiskFactor::Yield) && month == start {
-            bond.coupon.get_or_insert_with(|| Box::new([0.0; LANES]))[l] = today;
+    /// What a unit of bitcoin, dollars, gold and the bond costs on a path, as
+    /// units are counted here; none where there is nothing to be had.
+    fn plan_prices(&self, month: u16, l: usize) -> [Option<f64>; 4] {
+        let moved = f64::from(self.now.moved.dollar[l]);
+        let coin = self.coins.len().checked_sub(1).and_then(|i| {
+            let usable = self.coins[i].state[l] == CoinState::Held || self.coins[i].worth[l] <= 0.0;
+            usable.then(|| self.coin_price(i, l))
+        });
+        let rate = self.course.factors.usd_jpy[0] * self.now.dollar * moved;
+        let gold = self.now.gold * self.now.dollar * f64::from(self.now.moved.gold[l]) * moved;
+        let bond = self.bonds.len().checked_sub(1).filter(|_| !self.plan_defaulted[l]).map(|i| {
+            let spec = &self.course.bonds[i];
+            match &self.bonds[i].coupon {
+                Some(coupon) => {
+                    let left = spec.matures.saturating_sub(month);
+                    bond::value_with_accrued(1.0, coupon[l], left, self.yield_now(l))
+                }
+                None => spec.plain.get(usize::from(month)).copied().unwrap_or_default(),
+            }
+        });
+        let real = |price: Option<f64>| price.filter(|p| p.is_finite() && *p > 0.0);
+        [real(coin), real(Some(rate)), real(Some(gold)), real(bond)]
+    }
+
+    /// Bought is what was paid less the spread.
+    fn buy(&mut self, l: usize, paid: [f64; 4], prices: [Option<f64>; 4]) {
+        let kept = self.course.plan.as_ref().map_or(1.0, |p| p.kept);
+        let units = |k: usize| prices[k].map_or(0.0, |price| paid[k] * kept / price);
+        if paid[0] > 0.0
+            && let Some(coin) = self.coins.last_mut()
+        {
+            coin.worth[l] += units(0);
+            coin.basis[l] += paid[0];
+            coin.owed[l] = 0.0;
+            coin.state[l] = CoinState::Held;
         }
-        let spec = &self.course.bonds[i];
-        let per_face = match &bond.coupon {
-            Some(coupon) => bond::value_with_accrued(1.0, coupon[l], matures.saturating_sub(month), today),
-            None => at(&spec.plain, month),
-        };
-        if per_face > 0.0 {
-            bond.face.apart()[l] += nearest(worth / per_face);
+        if paid[1] > 0.0
+            && let Some(dollars) = self.dollars.last_mut()
+        {
+            dollars[l] += units(1);
+        }
+        if paid[2] > 0.0
+            && let Some(gold) = self.gold.last_mut()
+        {
+            gold[l] += units(2);
+        }
+        if paid[3] > 0.0
+            && let Some(bond) = self.bonds.last_mut()
+        {
+            bond.face.apart()[l] += nearest(units(3));
         }
     }
+}
+
+/// Shares whole yen out in proportion, as
+/// [`share_out`](crate::domain::yen::share_out) does.
+fn share_out(total: f64, weights: &[f64]) -> Vec<f64> {
+    let sum: f64 = weights.iter().sum();
+    if sum <= 0.0 {
+        return vec![0.0; weights.len()];
+    }
+    let exact: Vec<f64> = weights.iter().map(|w| total * (w / sum)).collect();
+    let mut parts: Vec<f64> = exact.iter().map(|v| whole(*v)).collect();
+    let mut left = total - parts.iter().sum::<f64>();
+    let mut order: Vec<usize> = (0..weights.len()).filter(|&i| weights[i] > 0.0).collect();
+    let rest = |i: usize| exact[i] - parts[i];
+    let rests: Vec<f64> = (0..weights.len()).map(rest).collect();
+    order.sort_by(|&a, &b| rests[b].total_cmp(&rests[a]));
+    for i in order {
+        if left < 0.5 {
+            break;
+        }
+        parts[i] += 1.0;
+        left -= 1.0;
+    }
+    parts
 }

@@ -2,6 +2,7 @@
 
 use super::{Amount, Group};
 use crate::domain::holding::AccountClass;
+use crate::engine::chance::course::Owed;
 use crate::engine::chance::lanes::{LANES, Wide, whole};
 
 /// The largest of the lanes.
@@ -193,26 +194,33 @@ impl Group<'_> {
     /// stays owed.
     #[inline(always)]
     pub(super) fn settle(&mut self, month: u16) {
-        for i in 0..self.payables.len() {
-            if self.course.payables[i].month <= month && !self.payables[i].is_nothing() {
-                let owed = self.payables[i].clone();
-                let left = self.pay_amount(&owed);
-                self.payables[i] = remaining(&owed, &owed, &left);
+        for owed in &self.course.owed {
+            match *owed {
+                Owed::Payable(i) => {
+                    if self.course.payables[i].month <= month && !self.payables[i].is_nothing() {
+                        let owed = self.payables[i].clone();
+                        let left = self.pay_amount(&owed);
+                        self.payables[i] = remaining(&owed, &owed, &left);
+                    }
+                }
+                Owed::Loan(i) => self.repay(month, i),
             }
         }
-        for i in 0..self.loans.len() {
-            let spec = &self.course.loans[i];
-            if self.loans[i].is_nothing() || !(spec.matures <= month || spec.equal) {
-                continue;
-            }
-            let parts = f64::from(spec.matures.saturating_sub(month).saturating_add(1));
-            let mut due = self.loans[i].clone();
-            if spec.matures > month {
-                due.change(|balance| whole(balance / parts));
-            }
-            let left = self.pay_amount(&due);
-            self.loans[i] = remaining(&self.loans[i], &due, &left);
+    }
+
+    #[inline(always)]
+    fn repay(&mut self, month: u16, i: usize) {
+        let spec = &self.course.loans[i];
+        if self.loans[i].is_nothing() || !(spec.matures <= month || spec.equal) {
+            return;
         }
+        let parts = f64::from(spec.matures.saturating_sub(month).saturating_add(1));
+        let mut due = self.loans[i].clone();
+        if spec.matures > month {
+            due.change(|balance| whole(balance / parts));
+        }
+        let left = self.pay_amount(&due);
+        self.loans[i] = remaining(&self.loans[i], &due, &left);
     }
 }
 

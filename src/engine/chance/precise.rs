@@ -1,0 +1,245 @@
+//! More paths than are kept at once: block by block, exact all the same.
+//!
+//! A coarser simulation says where each quantile lies, give or take five of
+//! its standard errors. Of the many paths only the values within those windows
+//! are kept, and how many lie below; where the counts do not prove that a
+//! quantile is in its window, everything is done again with wider ones.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+
+use super::course::Course;
+use super::draws::Draws;
+use super::fan::{Month, Prepared, dots_of, odds, push};
+use super::quantile::{Quantile, place, read};
+use super::result::{Fan, LEVELS, Outlook, Sample, Spread};
+use super::run::{NET, Values, run};
+
+/// Paths worked through together.
+pub const BLOCK: u32 = 4096;
+
+/// Whether to go on, and who is told how far it is.
+pub trait Watch: Sync {
+    /// Whether the result is no longer wanted.
+    fn stopped(&self) -> bool;
+    /// So many paths are done, of so many.
+    fn done(&self, paths: u32, of: u32);
+}
+
+/// What is kept of a month.
+#[derive(Debug, Clone, Default)]
+struct Sieve {
+    low: [f32; 5],
+    high: [f32; 5],
+    below: [usize; 5],
+    close: [Vec<f32>; 5],
+}
+
+/// The sums of a month over one block, in a fixed order.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    sum: f64,
+    squares: f64,
+}
+
+/// What one course has gathered.
+#[derive(Debug, Clone, Default)]
+struct Gathered {
+    sieves: Vec<Sieve>,
+    /// By block: sums of each month, last values, real net worth.
+    blocks: Vec<(u32, Vec<Sums>, Vec<f32>, Vec<f64>)>,
+}
+
+impl Gathered {
+    /// Windows around a coarser simulation's quantiles, `wide` standard errors
+    /// to either side.
+    fn around(coarse: &Fan, line: &[f64], wide: f64) -> Self {
+        let month = |t: usize| {
+            let mut sieve = Sieve::default();
+            for (k, (low, high)) in sieve.low.iter_mut().zip(&mut sieve.high).enumerate() {
+                let at = |lists: &[Vec<f64>; 5]| lists.get(k).and_then(|l| l.get(t)).copied();
+                let (value, error) = (at(&coarse.net.quantiles), at(&coarse.net.errors));
+                let value = value.unwrap_or_default() - line.get(t).copied().unwrap_or_default();
+                let reach = error.unwrap_or_default() * wide + value.abs() * 1e-6;
+                #[expect(clippy::cast_possible_truncation, reason = "distances are kept in f32")]
+                let bounds = ((value - reach) as f32, (value + reach) as f32);
+                (*low, *high) = bounds;
+            }
+            sieve
+        };
+        Self { sieves: (0..line.len()).map(month).collect(), blocks: Vec::new() }
+    }
+
+    fn take(&mut self, block: u32, values: &Values) {
+        let mut sums = Vec::with_capacity(self.sieves.len());
+        for (t, sieve) in self.sieves.iter_mut().enumerate() {
+            let mut sum = Sums::default();
+            for part in values.apart(t) {
+                sieve.take(part);
+                for v in part {
+                    let v = f64::from(*v);
+                    sum.sum += v;
+                    sum.squares += v * v;
+                }
+            }
+            sums.push(sum);
+        }
+        let last = values.apart(self.sieves.len().saturating_sub(1)).concat();
+        self.blocks.push((block, sums, last, values.last_real().collect()));
+    }
+
+    fn join(&mut self, other: Self) {
+        for (a, b) in self.sieves.iter_mut().zip(other.sieves) {
+            for (mine, theirs) in a.below.iter_mut().zip(b.below) {
+                *mine += theirs;
+            }
+            for (mine, theirs) in a.close.iter_mut().zip(b.close) {
+                mine.extend(theirs);
+            }
+        }
+        self.blocks.extend(other.blocks);
+    }
+
+    /// The spread around `line`; none where a window missed its quantile.
+    #[expect(clippy::cast_precision_loss, reason = "at most a million paths")]
+    fn spread(&mut self, line: &[f64], paths: usize) -> Option<Spread> {
+        self.blocks.sort_by_key(|b| b.0);
+        let mut spread = Spread::default();
+        let n = paths as f64;
+        for (t, (sieve, line)) in self.sieves.iter_mut().zip(line).enumerate() {
+            let sums = self.blocks.iter().filter_map(|b| b.1.get(t));
+            let (sum, squares) = sums.fold((0.0, 0.0), |(s, q), one| (s + one.sum, q + one.squares));
+            let mean = sum / n;
+            let variance = (squares / n - mean * mean).max(0.0) * n / (n - 1.0);
+            let month = Month { quantiles: sieve.quantiles(paths)?, mean, mean_error: (variance / n).sqrt() };
+            push(&mut spread, &month, *line);
+        }
+        Some(spread)
+    }
+}
+
+impl Sieve {
+    fn take(&mut self, values: &[f32]) {
+        let bounds = self.low.iter().zip(&self.high).zip(self.below.iter_mut().zip(&mut self.close));
+        for ((low, high), (below, close)) in bounds {
+            *below += values.iter().filter(|v| **v < *low).count();
+            close.extend(values.iter().copied().filter(|v| (*low..=*high).contains(v)));
+        }
+    }
+
+    fn quantiles(&mut self, paths: usize) -> Option<[Quantile; 5]> {
+        let mut all = [Quantile::default(); 5];
+        let lists = self.close.iter_mut().zip(self.below);
+        for ((slot, level), (close, below)) in all.iter_mut().zip(LEVELS).zip(lists) {
+            let place = place(level, paths);
+            let rank = place.rank.checked_sub(below)?;
+            let next = (place.rank + 1).min(paths.saturating_sub(1)) - below;
+            if next >= close.len() {
+                return None;
+            }
+            let first = rank.saturating_sub(place.spread);
+            let last = (next + place.spread).min(close.len().saturating_sub(1));
+            *slot = read(close, first, rank, last, place).0;
+        }
+        Some(all)
+    }
+}
+
+impl Prepared<'_> {
+    /// A finer simulation than `coarse`: `sample.paths` paths, block by block.
+    /// Nothing where it was stopped.
+    ///
+    /// **Limits**: net worth only; the classes are those of `coarse`.
+    #[must_use]
+    pub fn precise(
+        &self,
+        coarse: &Outlook,
+        sample: Sample,
+        workers: usize,
+        watch: &dyn Watch,
+    ) -> Option<Outlook> {
+        for wide in [5.0, 12.0, 60.0] {
+            if watch.stopped() {
+                return None;
+            }
+            let gathered = self.gather(coarse, sample, wide, workers, watch)?;
+            if let Some(outlook) = self.finer(coarse, sample, gathered) {
+                return Some(outlook);
+            }
+        }
+        None
+    }
+
+    fn gather(
+        &self,
+        coarse: &Outlook,
+        sample: Sample,
+        wide: f64,
+        workers: usize,
+        watch: &dyn Watch,
+    ) -> Option<Vec<Gathered>> {
+        let courses: Vec<(&Course, Vec<f64>)> = self.lines().collect();
+        let fans = std::iter::once(&coarse.as_is).chain(&coarse.plan);
+        let fresh: Vec<Gathered> =
+            courses.iter().zip(fans).map(|((_, line), fan)| Gathered::around(fan, line, wide)).collect();
+        let blocks = sample.paths.div_ceil(BLOCK);
+        let (next, done) = (AtomicU32::new(0), AtomicU32::new(0));
+        let total = Mutex::new(fresh.clone());
+        let wanted = self.wanted();
+        let worker = || {
+            let mut own = fresh.clone();
+            loop {
+                let block = next.fetch_add(1, Ordering::Relaxed);
+                if block >= blocks || watch.stopped() {
+                    break;
+                }
+                let first = block * BLOCK;
+                let paths = BLOCK.min(sample.paths - first);
+                let draws = Draws::block(Sample { paths, ..sample }, first).with(&wanted);
+                for ((course, _), gathered) in courses.iter().zip(&mut own) {
+                    gathered.take(block, &run(course, &draws, self.measure(), NET, 1));
+                }
+                let so_far = done.fetch_add(paths, Ordering::Relaxed) + paths;
+                watch.done(so_far, sample.paths);
+            }
+            if let Ok(mut total) = total.lock() {
+                for (all, own) in total.iter_mut().zip(own) {
+                    all.join(own);
+                }
+            }
+        };
+        thread::scope(|scope| {
+            for _ in 1..workers {
+                scope.spawn(worker);
+            }
+            worker();
+        });
+        if watch.stopped() {
+            return None;
+        }
+        total.into_inner().ok()
+    }
+
+    fn finer(&self, coarse: &Outlook, sample: Sample, gathered: Vec<Gathered>) -> Option<Outlook> {
+        let mut fans = Vec::new();
+        let mut lasts: Vec<Vec<f64>> = Vec::new();
+        let coarse_fans = std::iter::once(&coarse.as_is).chain(&coarse.plan);
+        for (((_, line), mut all), coarse) in self.lines().zip(gathered).zip(coarse_fans) {
+            let net = all.spread(&line, sample.paths as usize)?;
+            let real: Vec<f64> = all.blocks.iter().flat_map(|b| b.3.iter().copied()).collect();
+            let last: Vec<f32> = all.blocks.iter().flat_map(|b| b.2.iter().copied()).collect();
+            let mut fan = Fan { sample, net, ..coarse.clone() };
+            fan.dots = dots_of(last, line.last().copied().unwrap_or_default());
+            self.count(&mut fan, &real, fans.len());
+            fans.push(fan);
+            lasts.push(real);
+        }
+        let plan_ahead = match lasts.as_slice() {
+            [as_is, plan] => Some(odds(plan.iter().zip(as_is).filter(|(p, a)| p > a).count(), as_is.len())),
+            _ => None,
+        };
+        let mut fans = fans.into_iter();
+        Some(Outlook { as_is: fans.next()?, plan: fans.next(), plan_ahead, ..coarse.clone() })
+    }
+}
