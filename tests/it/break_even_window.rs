@@ -1,5 +1,4 @@
 //! Break-even and sensitivity in the window: what is seen, clicked and typed.
-#![expect(clippy::expect_used, reason = "what is not on screen is a failure")]
 
 use std::time::Duration;
 
