@@ -602,7 +602,7 @@ map-reads-same = If { $x } and { $y }, both end equal.
 # $label (String) - parameter
 # $value (String) - its value
 value-is = { $label } is { $value }
-map-click = Click to set both sliders there.
+map-click = A click sets both sliders.
 map-here = { "As set: " }
 map-working = Working it out more finely...
 # $month (Number) - month of the default
