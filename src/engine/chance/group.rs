@@ -16,7 +16,7 @@ mod value;
 use super::course::{Coming, Course};
 use super::draws::Draws;
 use super::lanes::{LANES, Wide};
-use super::motion::{Moved, Moving};
+use super::motion::Moving;
 use crate::engine::factors::at;
 
 /// An amount that is the same on all paths until something tells them apart.
@@ -32,11 +32,13 @@ impl Amount {
         Self { plain: true, value, lanes: [0.0; LANES] }
     }
 
+    #[inline(always)]
     fn get(&self, lane: usize) -> f64 {
         if self.plain { self.value } else { self.lanes[lane] }
     }
 
     /// A number a path from now on.
+    #[inline(always)]
     fn apart(&mut self) -> &mut Wide {
         if self.plain {
             self.lanes = [self.value; LANES];
@@ -45,10 +47,12 @@ impl Amount {
         &mut self.lanes
     }
 
+    #[inline(always)]
     fn is_nothing(&self) -> bool {
         if self.plain { self.value == 0.0 } else { self.lanes.iter().all(|v| *v == 0.0) }
     }
 
+    #[inline(always)]
     fn change(&mut self, f: impl Fn(f64) -> f64) {
         if self.plain {
             self.value = f(self.value);
@@ -114,21 +118,29 @@ struct Now {
     crash: f64,
     gold: f64,
     yield_raw: f64,
-    moved: Moved,
-    /// The currency as it stood when the month began.
-    dollar_before: f64,
-    moved_dollar_before: super::lanes::Thin,
+    /// Whether the currency is this month's already.
+    late: bool,
 }
 
 /// A group of paths on its way through the months.
 pub(super) struct Group<'a> {
     course: &'a Course,
     now: Now,
+    moving: Moving,
     events: Events,
     money: Vec<Wide>,
     accrued: Vec<Wide>,
     frozen: Vec<Wide>,
     freeze_on: bool,
+    /// What came in (or went out) alike on all paths and is not in the cash
+    /// line yet.
+    spare: f64,
+    /// What the cash line, with that, holds at least on every path.
+    floor: f64,
+    /// All money payments come from stands in the cash line.
+    pooled: bool,
+    /// The month from which on it may.
+    pooled_from: u16,
     /// Sum of all deposits, kept while none changes.
     deposits: Wide,
     deposits_stale: bool,
@@ -168,14 +180,17 @@ impl<'a> Group<'a> {
                 crash: at(&course.factors.coin_crash, 0),
                 gold: 1.0,
                 yield_raw: at(&course.yield_raw, 0),
-                moved: Moved::none(),
-                dollar_before: 1.0,
-                moved_dollar_before: [1.0; LANES],
+                late: true,
             },
+            moving: Moving::new(),
             events: Events::of(course, draws),
             accrued: nothing.clone(),
             frozen: nothing.clone(),
             freeze_on: false,
+            spare: 0.0,
+            floor: 0.0,
+            pooled: false,
+            pooled_from: u16::MAX,
             deposits: lanes(0.0),
             deposits_stale: true,
             money,
@@ -220,33 +235,51 @@ impl<'a> Group<'a> {
         }
     }
 
+    /// Asks for net worth only: money may be put together where that changes
+    /// nothing.
+    pub(super) fn net_only(mut self) -> Self {
+        let course = self.course;
+        let terms = &course.terms;
+        if terms.deposit_growth != 0.0 {
+            return self;
+        }
+        let (start, months) = terms.freeze;
+        let freeze_end = if months > 0 { start.saturating_add(months) } else { 0 };
+        let plan_end = course.plan.as_ref().map_or(0, |p| p.start.saturating_add(p.months));
+        let tested = self.events.test.iter().copied().filter(|m| *m <= course.months).max();
+        let last = [tested.unwrap_or(0), freeze_end, plan_end, terms.conversion.unwrap_or(0)];
+        self.pooled_from = last.into_iter().max().unwrap_or(0).max(terms.levy.unwrap_or(0));
+        self
+    }
+
     /// Gives each path a haircut of its own.
     pub(super) fn with_haircuts(mut self, haircuts: Wide) -> Self {
         self.haircuts = Some(Box::new(haircuts));
         self
     }
 
-    /// Goes through a month, 1 or more, in which the factors moved to `moved`.
+    /// Goes through a month, 1 or more; without draws nothing is left to
+    /// chance.
     ///
     /// Order: as [`crate::engine::project`].
     #[inline(always)]
-    pub(super) fn month(&mut self, month: u16, moved: &Moving) {
+    pub(super) fn month(&mut self, month: u16, draws: Option<(&Draws, usize)>) {
         let course = self.course;
-        self.now.dollar_before = self.now.dollar;
-        self.now.moved_dollar_before = self.now.moved.dollar;
+        if let Some((draws, group)) = draws {
+            self.moving.step(&course.motion, draws, group, usize::from(month));
+        }
+        self.now.late = false;
         self.deposit_interest(month);
         self.coupons(month);
-        self.loan_interest(month);
+        self.loan_interest();
         self.now.growth = at(&course.factors.coin_growth, month);
         self.now.gold = at(&course.factors.gold, month);
-        self.now.moved.coins.clone_from(&moved.moved.coins);
-        self.now.moved.gold = moved.moved.gold;
         self.collect(month);
         self.settle(month);
         self.now.yield_raw = at(&course.yield_raw, month);
-        self.now.moved.yields = moved.moved.yields;
         let eventful = self.events.months.get(usize::from(month)).copied().unwrap_or_default();
         if eventful {
+            self.touch_money();
             self.bank_events(month);
         }
         self.controls(month);
@@ -257,12 +290,20 @@ impl<'a> Group<'a> {
         }
         self.depeg(month);
         self.now.dollar = at(&course.dollar, month);
-        self.now.moved.dollar = moved.moved.dollar;
+        self.now.late = true;
         self.pay_tax(month);
         if course.year_ends.get(usize::from(month)).copied().unwrap_or_default() {
             self.assess_tax(month);
         }
-        self.now.moved.per_price = moved.moved.per_price;
+        if month >= self.pooled_from {
+            self.pool();
+        }
+    }
+
+    /// What chance has made of the dollar so far: last month's until the
+    /// currency moves.
+    fn dollar_moved(&self, l: usize) -> f32 {
+        if self.now.late { self.moving.moved.dollar[l] } else { self.moving.dollar_before[l] }
     }
 }
 

@@ -1,7 +1,7 @@
 //! How the factors move on a group of paths, month by month.
 
 use super::draws::{Draws, STEPS, Wanted};
-use super::lanes::{LANES, Thin, Wide, exp};
+use super::lanes::{LANES, Thin, exp};
 use crate::domain::param::Param;
 use crate::domain::risk_factor::RiskFactor;
 use crate::domain::scenario::Scenario;
@@ -157,7 +157,7 @@ pub struct Moved {
     /// 1 over the price level.
     pub per_price: Thin,
     /// The yield of government bonds: to be added, a fraction per year.
-    pub yields: Wide,
+    pub yields: Thin,
 }
 
 impl Moved {
@@ -180,6 +180,10 @@ pub struct Moving {
     passed: Thin,
     /// Where each factor stands.
     pub moved: Moved,
+    /// Where the dollar stood a month ago.
+    pub dollar_before: Thin,
+    /// Where yields stood a month ago.
+    pub yields_before: Thin,
 }
 
 impl Moving {
@@ -196,6 +200,8 @@ impl Moving {
             window: zero,
             passed: zero,
             moved: Moved::none(),
+            dollar_before: [1.0; LANES],
+            yields_before: zero,
         }
     }
 
@@ -242,6 +248,7 @@ impl Moving {
                 old[l] = now;
                 self.passed[l] += self.window[l];
             }
+            self.dollar_before = self.moved.dollar;
             let log = &self.dollar_log;
             let out = &mut self.moved.dollar;
             for l in 0..LANES {
@@ -276,10 +283,8 @@ impl Moving {
             }
         }
         if let Some(i) = motion.place[RiskFactor::Yield as usize] {
-            let rise = &self.logs[i];
-            for l in 0..LANES {
-                self.moved.yields[l] = f64::from(rise[l]);
-            }
+            self.yields_before = self.moved.yields;
+            self.moved.yields = self.logs[i];
         }
         if motion.prices_move() {
             let noise = motion.place[RiskFactor::Prices as usize].map(|i| &self.logs[i]);

@@ -45,7 +45,7 @@ impl Group<'_> {
     /// The yield on a path, held at zero.
     #[inline(always)]
     pub(super) fn yield_now(&self, l: usize) -> f64 {
-        (self.now.yield_raw + self.now.moved.yields[l]).max(0.0)
+        (self.now.yield_raw + f64::from(self.moving.moved.yields[l])).max(0.0)
     }
 
     /// The loss per yen of bonds a bank holds.
@@ -127,7 +127,7 @@ impl Group<'_> {
 
     /// Dollars in yen, as stated before the currency moves in this month.
     pub(super) fn yen_of(&self, usd: f64, l: usize) -> f64 {
-        let rate = self.course.factors.usd_jpy[0] * self.now.dollar * f64::from(self.now.moved.dollar[l]);
+        let rate = self.course.factors.usd_jpy[0] * self.now.dollar * f64::from(self.dollar_moved(l));
         nearest(usd * rate)
     }
 
@@ -323,14 +323,13 @@ impl Group<'_> {
                 continue;
             }
             let price = self.coin_price(i, l);
+            let rate = self.course.factors.usd_jpy[0] * self.now.dollar * f64::from(self.dollar_moved(l));
             let coin = &mut self.coins[i];
             let before = coin.worth[l];
             coin.worth[l] *= terms.exchange_kept;
             coin.all_held = false;
             if terms.exchange_dollars {
                 let stated = nearest(before * price);
-                let rate =
-                    self.course.factors.usd_jpy[0] * self.now.dollar * f64::from(self.now.moved.dollar[l]);
                 coin.owed[l] = stated * terms.exchange_kept / rate;
                 coin.state[l] = CoinState::OwedDollars;
             } else {

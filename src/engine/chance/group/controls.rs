@@ -10,6 +10,10 @@ impl Group<'_> {
     #[inline(always)]
     pub(super) fn controls(&mut self, month: u16) {
         let (start, months) = self.course.terms.freeze;
+        let comes = |month_of: Option<u16>| month_of == Some(month);
+        if months > 0 || comes(self.course.terms.conversion) || comes(self.course.terms.levy) {
+            self.touch_money();
+        }
         if months > 0 && (start..=start.saturating_add(months)).contains(&month) {
             self.freeze(month, start, start.saturating_add(months));
         }
@@ -85,8 +89,8 @@ impl Group<'_> {
     fn worths(&self, month: u16, l: usize) -> [Vec<f64>; 7] {
         let gold_price = self.now.gold
             * self.now.dollar
-            * f64::from(self.now.moved.gold[l])
-            * f64::from(self.now.moved.dollar[l]);
+            * f64::from(self.moving.moved.gold[l])
+            * f64::from(self.dollar_moved(l));
         [
             self.money.iter().map(|m| m[l]).collect(),
             self.dollars.iter().map(|d| self.yen_of(d[l], l)).collect(),
@@ -178,6 +182,8 @@ impl Group<'_> {
         if !(plan.start..end).contains(&month) {
             return;
         }
+        self.touch_money();
+        let Some(plan) = &self.course.plan else { return };
         if month == plan.start {
             for (i, spec) in self.course.money.iter().enumerate() {
                 if spec.planned {
@@ -245,13 +251,13 @@ impl Group<'_> {
     /// What a unit of bitcoin, dollars, gold and the bond costs on a path, as
     /// units are counted here; none where there is nothing to be had.
     fn plan_prices(&self, month: u16, l: usize) -> [Option<f64>; 4] {
-        let moved = f64::from(self.now.moved.dollar[l]);
+        let moved = f64::from(self.dollar_moved(l));
         let coin = self.coins.len().checked_sub(1).and_then(|i| {
             let usable = self.coins[i].state[l] == CoinState::Held || self.coins[i].worth[l] <= 0.0;
             usable.then(|| self.coin_price(i, l))
         });
         let rate = self.course.factors.usd_jpy[0] * self.now.dollar * moved;
-        let gold = self.now.gold * self.now.dollar * f64::from(self.now.moved.gold[l]) * moved;
+        let gold = self.now.gold * self.now.dollar * f64::from(self.moving.moved.gold[l]) * moved;
         let bond = self.bonds.len().checked_sub(1).filter(|_| !self.plan_defaulted[l]).map(|i| {
             let spec = &self.course.bonds[i];
             match &self.bonds[i].coupon {

@@ -12,15 +12,15 @@ impl Group<'_> {
         self.now.growth
             * self.now.crash
             * self.now.dollar
-            * f64::from(self.now.moved.coins[kind][l])
-            * f64::from(self.now.moved.dollar[l])
+            * f64::from(self.moving.moved.coins[kind][l])
+            * f64::from(self.dollar_moved(l))
     }
 
     /// What a coin line is worth in yen on a path, unrounded.
     pub(super) fn coin_worth(&self, i: usize, l: usize) -> f64 {
         let coin = &self.coins[i];
         if coin.state[l] == CoinState::OwedDollars {
-            let rate = self.course.factors.usd_jpy[0] * self.now.dollar * f64::from(self.now.moved.dollar[l]);
+            let rate = self.course.factors.usd_jpy[0] * self.now.dollar * f64::from(self.dollar_moved(l));
             coin.owed[l] * rate
         } else {
             coin.worth[l] * self.coin_price(i, l)
@@ -34,8 +34,8 @@ impl Group<'_> {
         let mut worths = [0.0; LANES];
         if coin.all_held {
             let base = self.now.growth * self.now.crash * self.now.dollar;
-            let moved = &self.now.moved.coins[self.course.coins[i].kind];
-            let dollar = &self.now.moved.dollar;
+            let moved = &self.moving.moved.coins[self.course.coins[i].kind];
+            let dollar = &self.moving.moved.dollar;
             for l in 0..LANES {
                 worths[l] = nearest(coin.worth[l] * (base * f64::from(moved[l]) * f64::from(dollar[l])));
             }

@@ -5,67 +5,144 @@ use crate::domain::holding::AccountClass;
 use crate::engine::chance::course::Owed;
 use crate::engine::chance::lanes::{LANES, Wide, whole};
 
-/// The largest of the lanes.
+/// Whether any lane is above zero.
 #[inline(always)]
-fn largest(lanes: &Wide) -> f64 {
-    let mut most = [f64::NEG_INFINITY; 8];
+fn any_left(lanes: &Wide) -> bool {
+    let mut any = 0_u64;
+    for v in lanes {
+        any |= u64::from(*v > 0.0);
+    }
+    any != 0
+}
+
+/// The smallest of the lanes.
+#[inline(always)]
+fn smallest(lanes: &Wide) -> f64 {
+    let mut least = [f64::INFINITY; 8];
     for chunk in lanes.chunks_exact(8) {
-        for (m, v) in most.iter_mut().zip(chunk) {
-            *m = if *v > *m { *v } else { *m };
+        for (m, v) in least.iter_mut().zip(chunk) {
+            *m = if *v < *m { *v } else { *m };
         }
     }
-    most.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+    let mut all = f64::INFINITY;
+    for v in least {
+        all = if v < all { v } else { all };
+    }
+    all
 }
 
 impl Group<'_> {
+    /// Puts into cash what came in or went out alike on all paths, before
+    /// somebody looks at single ones.
+    #[inline(always)]
+    pub(super) fn apply_spare(&mut self) {
+        if self.spare != 0.0 {
+            let spare = self.spare;
+            for v in &mut self.money[self.course.received] {
+                *v += spare;
+            }
+            self.spare = 0.0;
+        }
+    }
+
+    /// The same, where single paths' cash may be taken out.
+    pub(super) fn touch_money(&mut self) {
+        self.apply_spare();
+        self.floor = 0.0;
+    }
+
     /// Takes `due` out of money at hand, in the order payments are made; what
     /// could not be paid stays in it.
     #[inline(always)]
     pub(super) fn pay(&mut self, due: &mut Wide) {
+        self.apply_spare();
+        self.floor = 0.0;
         for &i in &self.course.payers {
-            if largest(due) <= 0.0 {
-                return;
-            }
             let balance = &mut self.money[i];
             if self.freeze_on {
                 let frozen = &self.frozen[i];
                 for l in 0..LANES {
-                    let hand = (balance[l] - frozen[l]).max(0.0);
-                    let part = due[l].min(hand);
+                    let hand = if balance[l] > frozen[l] { balance[l] - frozen[l] } else { 0.0 };
+                    let part = if due[l] < hand { due[l] } else { hand };
                     balance[l] -= part;
                     due[l] -= part;
                 }
             } else {
                 for l in 0..LANES {
-                    let part = due[l].min(balance[l]);
+                    let part = if due[l] < balance[l] { due[l] } else { balance[l] };
                     balance[l] -= part;
                     due[l] -= part;
                 }
             }
             self.deposits_stale |= self.course.money[i].bank.is_some();
+            if self.pooled || !any_left(due) {
+                return;
+            }
         }
+    }
+
+    /// Pays the same amount on every path; what could not be paid, if
+    /// anything.
+    #[inline(always)]
+    fn pay_alike(&mut self, amount: f64) -> Option<Wide> {
+        if self.floor < amount {
+            self.apply_spare();
+            self.floor = smallest(&self.money[self.course.received]);
+        }
+        if self.floor >= amount {
+            self.spare -= amount;
+            self.floor -= amount;
+            return None;
+        }
+        let mut due = [amount; LANES];
+        self.pay(&mut due);
+        any_left(&due).then_some(due)
     }
 
     /// Takes the same amount in on every path, as cash.
     #[inline(always)]
     pub(super) fn receive(&mut self, amount: f64) {
-        for v in &mut self.money[self.course.received] {
-            *v += amount;
-        }
+        self.spare += amount;
+        self.floor += amount;
     }
 
     /// Takes amounts in, as cash.
+    #[inline(always)]
     pub(super) fn receive_each(&mut self, amounts: &Wide) {
-        for (v, a) in self.money[self.course.received].iter_mut().zip(amounts) {
-            *v += a;
+        let cash = &mut self.money[self.course.received];
+        for l in 0..LANES {
+            cash[l] += amounts[l];
         }
     }
 
-    /// Pays an amount; what could not be paid.
-    fn pay_amount(&mut self, amount: &Amount) -> Wide {
-        let mut due = if amount.plain { [amount.value; LANES] } else { amount.lanes };
+    /// Pays an amount; what could not be paid, if anything.
+    #[inline(always)]
+    fn pay_amount(&mut self, amount: &Amount) -> Option<Wide> {
+        if amount.plain {
+            return self.pay_alike(amount.value);
+        }
+        let mut due = amount.lanes;
         self.pay(&mut due);
-        due
+        any_left(&due).then_some(due)
+    }
+
+    /// Puts all money that payments come from together, once nothing that is
+    /// to come asks where it is.
+    #[inline(always)]
+    pub(super) fn pool(&mut self) {
+        if self.pooled {
+            return;
+        }
+        self.touch_money();
+        let received = self.course.received;
+        for &i in self.course.payers.iter().filter(|i| **i != received) {
+            let moved = std::mem::replace(&mut self.money[i], [0.0; LANES]);
+            for (cash, moved) in self.money[received].iter_mut().zip(moved) {
+                *cash += moved;
+            }
+        }
+        self.deposits_stale = true;
+        self.pooled = true;
     }
 
     #[inline(always)]
@@ -130,7 +207,7 @@ impl Group<'_> {
     /// Interest is paid at the rate the month began with; what cannot be paid
     /// is added to the loan.
     #[inline(always)]
-    pub(super) fn loan_interest(&mut self, _month: u16) {
+    pub(super) fn loan_interest(&mut self) {
         let terms = &self.course.terms;
         let yields_move = self.course.motion.moves(crate::domain::risk_factor::RiskFactor::Yield);
         for i in 0..self.loans.len() {
@@ -142,7 +219,7 @@ impl Group<'_> {
             let rate = |l: usize| match spec.floor {
                 None => spec.rate,
                 Some(floor) => {
-                    let now = (self.now.yield_raw + self.now.moved.yields[l]).max(0.0);
+                    let now = (self.now.yield_raw + f64::from(self.moving.yields_before[l])).max(0.0);
                     (spec.rate + terms.loan_beta * (now - terms.yield_today)).max(floor)
                 }
             };
@@ -152,8 +229,7 @@ impl Group<'_> {
                 let lanes = std::array::from_fn(|l| whole(loan.get(l) * rate(l) / 12.0));
                 Amount { plain: false, value: 0.0, lanes }
             };
-            let left = self.pay_amount(&due);
-            if largest(&left) > 0.0 {
+            if let Some(left) = self.pay_amount(&due) {
                 for (balance, left) in self.loans[i].apart().iter_mut().zip(left) {
                     *balance += left;
                 }
@@ -200,7 +276,7 @@ impl Group<'_> {
                     if self.course.payables[i].month <= month && !self.payables[i].is_nothing() {
                         let owed = self.payables[i].clone();
                         let left = self.pay_amount(&owed);
-                        self.payables[i] = remaining(&owed, &owed, &left);
+                        self.payables[i] = remaining(&owed, &owed, left);
                     }
                 }
                 Owed::Loan(i) => self.repay(month, i),
@@ -220,16 +296,20 @@ impl Group<'_> {
             due.change(|balance| whole(balance / parts));
         }
         let left = self.pay_amount(&due);
-        self.loans[i] = remaining(&self.loans[i], &due, &left);
+        self.loans[i] = remaining(&self.loans[i], &due, left);
     }
 }
 
 /// What is owed after `due` was paid but for `left`.
 #[inline(always)]
-fn remaining(owed: &Amount, due: &Amount, left: &Wide) -> Amount {
-    if owed.plain && largest(left) <= 0.0 {
+fn remaining(owed: &Amount, due: &Amount, left: Option<Wide>) -> Amount {
+    if owed.plain && left.is_none() {
         return Amount::new(owed.value - due.value);
     }
-    let lanes = std::array::from_fn(|l| owed.get(l) - (due.get(l) - left[l]));
+    let left = left.unwrap_or([0.0; LANES]);
+    let mut lanes = [0.0; LANES];
+    for l in 0..LANES {
+        lanes[l] = owed.get(l) - (due.get(l) - left[l]);
+    }
     Amount { plain: false, value: 0.0, lanes }
 }

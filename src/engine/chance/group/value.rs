@@ -93,7 +93,7 @@ impl Group<'_> {
         let moves = self.yields_move();
         let live = (0..self.bonds.len())
             .any(|i| self.course.bonds[i].matures > month && !self.bonds[i].face.is_nothing());
-        let logs = (moves && live).then(|| YieldLogs::of(self.now.yield_raw, &self.now.moved.yields));
+        let logs = (moves && live).then(|| YieldLogs::of(self.now.yield_raw, &self.moving.moved.yields));
         for i in 0..self.bonds.len() {
             self.add_bond(i, month, logs.as_ref(), into);
         }
@@ -102,10 +102,10 @@ impl Group<'_> {
     #[inline(always)]
     fn add_coins(&self, into: &mut Wide) {
         let base = self.now.growth * self.now.crash * self.now.dollar;
-        let dollar = &self.now.moved.dollar;
+        let dollar = &self.moving.moved.dollar;
         for (i, coin) in self.coins.iter().enumerate() {
             if coin.all_held {
-                let moved = &self.now.moved.coins[self.course.coins[i].kind];
+                let moved = &self.moving.moved.coins[self.course.coins[i].kind];
                 for l in 0..LANES {
                     into[l] += coin.worth[l] * (base * (f64::from(moved[l]) * f64::from(dollar[l])));
                 }
@@ -120,7 +120,7 @@ impl Group<'_> {
     #[inline(always)]
     fn add_gold(&self, into: &mut Wide) {
         let base = self.now.gold * self.now.dollar;
-        let (gold, dollar) = (&self.now.moved.gold, &self.now.moved.dollar);
+        let (gold, dollar) = (&self.moving.moved.gold, &self.moving.moved.dollar);
         for line in &self.gold {
             for l in 0..LANES {
                 into[l] += line[l] * (base * (f64::from(gold[l]) * f64::from(dollar[l])));
@@ -131,7 +131,7 @@ impl Group<'_> {
     #[inline(always)]
     fn add_dollars(&self, into: &mut Wide) {
         let rate = self.course.factors.usd_jpy[0] * self.now.dollar;
-        let moved = &self.now.moved.dollar;
+        let moved = &self.moving.moved.dollar;
         for line in &self.dollars {
             for l in 0..LANES {
                 into[l] += line[l] * (rate * f64::from(moved[l]));
@@ -163,8 +163,9 @@ impl Group<'_> {
         }
     }
 
+    /// Adds what differs from path to path; what does not is returned.
     #[inline(always)]
-    fn add_amounts(amounts: &[super::Amount], sign: f64, into: &mut Wide) {
+    fn add_apart(amounts: &[super::Amount], sign: f64, into: &mut Wide) -> f64 {
         let mut plain = 0.0;
         for amount in amounts {
             if amount.plain {
@@ -175,8 +176,13 @@ impl Group<'_> {
                 }
             }
         }
+        sign * plain
+    }
+
+    fn add_amounts(amounts: &[super::Amount], sign: f64, into: &mut Wide) {
+        let plain = Self::add_apart(amounts, sign, into);
         for v in into.iter_mut() {
-            *v += sign * plain;
+            *v += plain;
         }
     }
 
@@ -201,9 +207,13 @@ impl Group<'_> {
                 }
             }
         }
-        Self::add_amounts(&self.receivables, 1.0, &mut sum);
-        Self::add_amounts(&self.payables, -1.0, &mut sum);
-        Self::add_amounts(&self.loans, -1.0, &mut sum);
+        let plain = self.spare
+            + Self::add_apart(&self.receivables, 1.0, &mut sum)
+            + Self::add_apart(&self.payables, -1.0, &mut sum)
+            + Self::add_apart(&self.loans, -1.0, &mut sum);
+        for v in &mut sum {
+            *v += plain;
+        }
         self.add_tax(&mut sum);
         self.add_dollars(&mut sum);
         self.add_coins(&mut sum);
@@ -217,6 +227,7 @@ impl Group<'_> {
 
     /// The same by class, in the order of [`AssetClass::ALL`].
     pub(in crate::engine::chance) fn classes(&mut self, month: u16) -> Classes {
+        self.apply_spare();
         self.refresh_deposits();
         let mut all: Classes = [[0.0; LANES]; 9];
         for (spec, balance) in self.course.money.iter().zip(&self.money) {
@@ -248,20 +259,21 @@ impl Group<'_> {
             Numeraire::RealYen => {
                 let base = at(&self.course.per_price, month);
                 for l in 0..LANES {
-                    scale[l] = base * f64::from(self.now.moved.per_price[l]);
+                    scale[l] = base * f64::from(self.moving.moved.per_price[l]);
                 }
             }
             Numeraire::NominalYen => {}
             Numeraire::Dollars => {
                 let rate = self.course.factors.usd_jpy[0] * self.now.dollar;
                 for l in 0..LANES {
-                    scale[l] = 1.0 / (rate * f64::from(self.now.moved.dollar[l]));
+                    scale[l] = 1.0 / (rate * f64::from(self.moving.moved.dollar[l]));
                 }
             }
             Numeraire::Bitcoin => {
                 let base = self.course.btc_today * self.now.dollar * self.now.growth * self.now.crash;
                 for l in 0..LANES {
-                    let moved = f64::from(self.now.moved.dollar[l]) * f64::from(self.now.moved.coins[0][l]);
+                    let moved =
+                        f64::from(self.moving.moved.dollar[l]) * f64::from(self.moving.moved.coins[0][l]);
                     scale[l] = 1.0 / (base * moved);
                 }
             }
@@ -317,10 +329,10 @@ struct YieldLogs {
 
 impl YieldLogs {
     #[inline(always)]
-    fn of(raw: f64, moved: &Wide) -> Self {
+    fn of(raw: f64, moved: &Thin) -> Self {
         let mut logs = Self { plain: YieldLog::of(raw), half: [0.0; LANES], slope: [0.0; LANES] };
         for l in 0..LANES {
-            let one = YieldLog::of(raw + moved[l]);
+            let one = YieldLog::of(raw + f64::from(moved[l]));
             logs.half[l] = one.half;
             logs.slope[l] = one.slope;
         }
@@ -352,13 +364,13 @@ mod tests {
 
     #[test]
     fn bonds_are_valued_alike_one_by_one_and_together() {
-        let yields: Wide = std::array::from_fn(|l| f64::from(u8::try_from(l).unwrap()) * 0.003 - 0.02);
+        let yields: Thin = std::array::from_fn(|l| f32::from(u8::try_from(l).unwrap()) * 0.003 - 0.02);
         let logs = YieldLogs::of(0.02, &yields);
         for months_left in [1, 5, 6, 7, 96, 119, 360, 480] {
             let plain = bond::value_with_accrued(1.0, 0.013, months_left, 0.02);
             let together = logs.apart(0.013, None, months_left);
             for (moved, apart) in yields.iter().zip(together) {
-                let y = (0.02 + moved).max(0.0);
+                let y = (0.02 + f64::from(*moved)).max(0.0);
                 let single = bond::value_with_accrued(1.0, 0.013, months_left, y) / plain;
                 assert!((f64::from(apart) / single - 1.0).abs() < 5e-6, "{months_left} {y} {apart} {single}");
             }
