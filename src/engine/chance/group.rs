@@ -21,15 +21,15 @@ use crate::engine::factors::at;
 
 /// An amount that is the same on all paths until something tells them apart.
 #[derive(Debug, Clone)]
-pub(super) struct Amount {
+pub(super) struct Amount<const N: usize> {
     plain: bool,
     value: f64,
-    lanes: Wide,
+    lanes: Wide<N>,
 }
 
-impl Amount {
+impl<const N: usize> Amount<N> {
     fn new(value: f64) -> Self {
-        Self { plain: true, value, lanes: [0.0; LANES] }
+        Self { plain: true, value, lanes: [0.0; N] }
     }
 
     #[inline(always)]
@@ -39,9 +39,9 @@ impl Amount {
 
     /// A number a path from now on.
     #[inline(always)]
-    fn apart(&mut self) -> &mut Wide {
+    fn apart(&mut self) -> &mut Wide<N> {
         if self.plain {
-            self.lanes = [self.value; LANES];
+            self.lanes = [self.value; N];
             self.plain = false;
         }
         &mut self.lanes
@@ -74,37 +74,37 @@ enum CoinState {
 
 /// A bond on the paths of a group.
 #[derive(Debug, Clone)]
-struct BondLanes {
-    face: Amount,
+struct BondLanes<const N: usize> {
+    face: Amount<N>,
     /// Month of the exchange it became part of; `u16::MAX` while it pays.
-    since: [u16; LANES],
+    since: [u16; N],
     /// Its value then.
-    then: Wide,
+    then: Wide<N>,
     /// Whether any path has exchanged it.
     any_exchanged: bool,
     /// Coupon a path has, where the plan bought it at that path's yield.
-    coupon: Option<Box<Wide>>,
+    coupon: Option<Box<Wide<N>>>,
 }
 
 /// A coin on the paths of a group: yen of today's price.
 #[derive(Debug, Clone)]
-struct CoinLanes {
-    worth: Wide,
-    basis: Wide,
-    owed: Wide,
-    state: [CoinState; LANES],
+struct CoinLanes<const N: usize> {
+    worth: Wide<N>,
+    basis: Wide<N>,
+    owed: Wide<N>,
+    state: [CoinState; N],
     /// Whether it is held on every path.
     all_held: bool,
 }
 
 /// When sudden things come on each path.
 #[derive(Debug, Clone)]
-struct Events {
-    default: [u16; LANES],
-    test: [u16; LANES],
-    exchange: [u16; LANES],
-    payout: [u16; LANES],
-    own_wallet: [u16; LANES],
+struct Events<const N: usize> {
+    default: [u16; N],
+    test: [u16; N],
+    exchange: [u16; N],
+    payout: [u16; N],
+    own_wallet: [u16; N],
     /// By month: whether one of them comes on any path.
     months: Vec<bool>,
 }
@@ -123,14 +123,14 @@ struct Now {
 }
 
 /// A group of paths on its way through the months.
-pub(super) struct Group<'a> {
+pub(super) struct Group<'a, const N: usize> {
     course: &'a Course,
     now: Now,
-    moving: Moving,
-    events: Events,
-    money: Vec<Wide>,
-    accrued: Vec<Wide>,
-    frozen: Vec<Wide>,
+    moving: Moving<N>,
+    events: Events<N>,
+    money: Vec<Wide<N>>,
+    accrued: Vec<Wide<N>>,
+    frozen: Vec<Wide<N>>,
     freeze_on: bool,
     /// What came in (or went out) alike on all paths and is not in the cash
     /// line yet.
@@ -142,35 +142,33 @@ pub(super) struct Group<'a> {
     /// The month from which on it may.
     pooled_from: u16,
     /// Sum of all deposits, kept while none changes.
-    deposits: Wide,
+    deposits: Wide<N>,
     deposits_stale: bool,
-    dollars: Vec<Wide>,
-    bonds: Vec<BondLanes>,
-    coins: Vec<CoinLanes>,
-    yen_face: Vec<Amount>,
-    yen_level: Vec<Amount>,
-    gold: Vec<Wide>,
-    receivables: Vec<Amount>,
-    payables: Vec<Amount>,
-    loans: Vec<Amount>,
-    tax_carried: Wide,
-    tax_realised: Wide,
-    tax_coming: Wide,
+    dollars: Vec<Wide<N>>,
+    bonds: Vec<BondLanes<N>>,
+    coins: Vec<CoinLanes<N>>,
+    yen_face: Vec<Amount<N>>,
+    yen_level: Vec<Amount<N>>,
+    gold: Vec<Wide<N>>,
+    receivables: Vec<Amount<N>>,
+    payables: Vec<Amount<N>>,
+    loans: Vec<Amount<N>>,
+    tax_carried: Wide<N>,
+    tax_realised: Wide<N>,
+    tax_coming: Wide<N>,
     tax_coming_month: u16,
-    tax_unpaid: Wide,
+    tax_unpaid: Wide<N>,
     tax_any: bool,
-    plan_amounts: Vec<Wide>,
-    plan_defaulted: [bool; LANES],
-    /// Haircuts of single paths, where a map asks for them.
-    haircuts: Option<Box<Wide>>,
+    plan_amounts: Vec<Wide<N>>,
+    plan_defaulted: [bool; N],
 }
 
-impl<'a> Group<'a> {
+impl<'a, const N: usize> Group<'a, N> {
     /// At month 0. Without draws nothing is left to chance: what comes by
     /// chance never comes.
     pub(super) fn open(course: &'a Course, draws: Option<(&Draws, usize)>) -> Self {
-        let lanes = |v: f64| [v; LANES];
-        let money: Vec<Wide> = course.money.iter().map(|m| lanes(m.balance)).collect();
+        let lanes = |v: f64| [v; N];
+        let money: Vec<Wide<N>> = course.money.iter().map(|m| lanes(m.balance)).collect();
         let nothing = vec![lanes(0.0); money.len()];
         Self {
             course,
@@ -200,7 +198,7 @@ impl<'a> Group<'a> {
                 .iter()
                 .map(|b| BondLanes {
                     face: Amount::new(b.face),
-                    since: [u16::MAX; LANES],
+                    since: [u16::MAX; N],
                     then: lanes(0.0),
                     any_exchanged: false,
                     coupon: None,
@@ -213,7 +211,7 @@ impl<'a> Group<'a> {
                     worth: lanes(c.worth),
                     basis: lanes(c.basis),
                     owed: lanes(0.0),
-                    state: [CoinState::Held; LANES],
+                    state: [CoinState::Held; N],
                     all_held: true,
                 })
                 .collect(),
@@ -230,8 +228,7 @@ impl<'a> Group<'a> {
             tax_unpaid: lanes(0.0),
             tax_any: false,
             plan_amounts: if course.plan.is_some() { nothing } else { Vec::new() },
-            plan_defaulted: [false; LANES],
-            haircuts: None,
+            plan_defaulted: [false; N],
         }
     }
 
@@ -249,12 +246,6 @@ impl<'a> Group<'a> {
         let tested = self.events.test.iter().copied().filter(|m| *m <= course.months).max();
         let last = [tested.unwrap_or(0), freeze_end, plan_end, terms.conversion.unwrap_or(0)];
         self.pooled_from = last.into_iter().max().unwrap_or(0).max(terms.levy.unwrap_or(0));
-        self
-    }
-
-    /// Gives each path a haircut of its own.
-    pub(super) fn with_haircuts(mut self, haircuts: Wide) -> Self {
-        self.haircuts = Some(Box::new(haircuts));
         self
     }
 
@@ -307,12 +298,12 @@ impl<'a> Group<'a> {
     }
 }
 
-impl Events {
+impl<const N: usize> Events<N> {
     fn of(course: &Course, draws: Option<(&Draws, usize)>) -> Self {
         let list =
             |values: &[f64], group: usize, l: usize| values.get(group * LANES + l).copied().unwrap_or(0.5);
         let months = |coming: Coming, pick: fn(&super::draws::Uniforms) -> &[f64]| {
-            std::array::from_fn::<u16, LANES, _>(|l| match draws {
+            std::array::from_fn::<u16, N, _>(|l| match draws {
                 Some((draws, group)) => coming.month(list(pick(&draws.uniforms), group, l)),
                 None => match coming {
                     Coming::In(month) => month,
@@ -323,7 +314,7 @@ impl Events {
         let default = months(course.default, |u| &u.default);
         let mut exchange = months(course.exchange_failure, |u| &u.exchange);
         if draws.is_none() && course.exchange_failure != Coming::Never {
-            exchange = [course.exchange_month; LANES];
+            exchange = [course.exchange_month; N];
         }
         let own_wallet = months(course.own_wallet, |u| &u.own_wallet);
         // On a path without a default within the horizon banks are tested

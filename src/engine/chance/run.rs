@@ -120,7 +120,7 @@ pub fn run(course: &Course, draws: &Draws, measure: Numeraire, value: usize, wor
 #[must_use]
 pub fn base(course: &Course, measure: Numeraire) -> Vec<Vec<f64>> {
     let mut lines = vec![Vec::with_capacity(usize::from(course.months()) + 1); VALUES];
-    let mut group = Group::open(course, None);
+    let mut group = Group::<1>::open(course, None);
     for month in 0..=course.months() {
         if month > 0 {
             group.month(month, None);
@@ -134,8 +134,8 @@ pub fn base(course: &Course, measure: Numeraire) -> Vec<Vec<f64>> {
 }
 
 /// Net worth, what is owned, and the classes.
-fn all_values(classes: &[Wide; 9]) -> [Wide; VALUES] {
-    let mut all = [[0.0; LANES]; VALUES];
+fn all_values<const N: usize>(classes: &[Wide<N>; 9]) -> [Wide<N>; VALUES] {
+    let mut all = [[0.0; N]; VALUES];
     let [net, owned, each @ ..] = &mut all;
     for (k, (class, slot)) in classes.iter().zip(each).enumerate() {
         *slot = *class;
@@ -183,7 +183,7 @@ impl Job<'_> {
         let mut apart = vec![0.0_f32; months * room];
         let mut last_real = Vec::with_capacity(paths);
         for g in first..end {
-            let mut group = Group::open(self.course, Some((self.draws, g)));
+            let mut group = Group::<LANES>::open(self.course, Some((self.draws, g)));
             if self.value == NET {
                 group = group.net_only();
             }

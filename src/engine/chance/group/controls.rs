@@ -4,9 +4,9 @@ use super::{CoinState, Group};
 use crate::domain::holding::{AccountClass, AssetClass};
 use crate::domain::risk_factor::RiskFactor;
 use crate::engine::bond;
-use crate::engine::chance::lanes::{LANES, Wide, nearest, whole};
+use crate::engine::chance::lanes::{Wide, nearest, whole};
 
-impl Group<'_> {
+impl<const N: usize> Group<'_, N> {
     #[inline(always)]
     pub(super) fn controls(&mut self, month: u16) {
         let (start, months) = self.course.terms.freeze;
@@ -21,7 +21,7 @@ impl Group<'_> {
             self.convert();
         }
         if self.course.terms.levy == Some(month) {
-            for l in 0..LANES {
+            for l in 0..N {
                 self.levy(month, l);
             }
         }
@@ -37,7 +37,7 @@ impl Group<'_> {
             }
         } else if month == end {
             for frozen in &mut self.frozen {
-                *frozen = [0.0; LANES];
+                *frozen = [0.0; N];
             }
         } else {
             for bank in 0..self.course.banks.len() {
@@ -47,13 +47,13 @@ impl Group<'_> {
     }
 
     fn release(&mut self, bank: usize) {
-        let mut left = [self.course.terms.withdrawal; LANES];
+        let mut left = [self.course.terms.withdrawal; N];
         let order =
             [AccountClass::Ordinary, AccountClass::Settlement, AccountClass::Time, AccountClass::Negotiable];
         for wanted in order {
             for (i, spec) in self.course.money.iter().enumerate() {
                 if spec.bank == Some((bank, wanted)) {
-                    for l in 0..LANES {
+                    for l in 0..N {
                         let freed = left[l].min(self.frozen[i][l]);
                         self.frozen[i][l] -= freed;
                         left[l] -= freed;
@@ -66,7 +66,7 @@ impl Group<'_> {
     fn convert(&mut self) {
         let (money, debts) = (self.course.terms.conversion_money, self.course.terms.conversion_debts);
         for i in 0..self.money.len() {
-            for l in 0..LANES {
+            for l in 0..N {
                 self.money[i][l] = whole(self.money[i][l] * money);
                 self.frozen[i][l] = whole(self.frozen[i][l] * money);
                 self.accrued[i][l] *= money;
@@ -192,7 +192,7 @@ impl Group<'_> {
             }
             self.issue_bonds();
         }
-        for l in 0..LANES {
+        for l in 0..N {
             self.move_part(month, l);
         }
         self.deposits_stale = true;
@@ -204,7 +204,7 @@ impl Group<'_> {
         if !self.course.motion.moves(RiskFactor::Yield) {
             return;
         }
-        let coupons: Wide = std::array::from_fn(|l| self.yield_now(l));
+        let coupons: Wide<N> = std::array::from_fn(|l| self.yield_now(l));
         if let Some(bond) = self.bonds.last_mut() {
             bond.coupon = Some(Box::new(coupons));
         }
