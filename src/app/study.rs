@@ -166,13 +166,14 @@ const FOR_BARS: u32 = 1024;
 
 /// Random numbers, drawn when first needed and kept.
 #[derive(Debug, Default)]
-pub struct Paths(Option<Draws>);
+pub struct Paths {
+    means: Option<Draws>,
+    bars: Option<Draws>,
+}
 
-impl Paths {
-    fn draws(&mut self) -> &mut Draws {
-        let sample = Sample { paths: FOR_MEANS, seed: super::simulator::SEED, sampler: Sampler::SobolBridge };
-        self.0.get_or_insert_with(|| Draws::new(sample))
-    }
+fn drawn(kept: &mut Option<Draws>, paths: u32) -> &mut Draws {
+    let sample = Sample { paths, seed: super::simulator::SEED, sampler: Sampler::SobolBridge };
+    kept.get_or_insert_with(|| Draws::new(sample))
 }
 
 /// Answers a question, coarsely first. Ends early once `stop` says so.
@@ -200,13 +201,13 @@ pub fn answer(
 #[must_use]
 pub fn over_chance(profile: &Profile, paths: &mut Paths) -> [[Option<Tornado>; 2]; 2] {
     let scenario = profile.active_scenario();
-    let mut few = paths.draws().first(FOR_BARS);
-    let mut both = |plan| {
+    let few = RefCell::new(drawn(&mut paths.bars, FOR_BARS));
+    let both = |plan| {
         // The same questions in the same order: the ends of the paths are
         // kept for the second time.
         let kept = RefCell::new(VecDeque::new());
         let low = tornado(&scenario, |here| {
-            let ends = ends(profile, here, plan, &mut few, workers());
+            let ends = ends(profile, here, plan, &mut few.borrow_mut(), workers());
             kept.borrow_mut().push_back(quantile(&ends, 0.5));
             quantile(&ends, 0.05)
         });
@@ -256,7 +257,7 @@ fn break_even(
 /// Expected worth at the horizon, both courses, without and with a default.
 #[must_use]
 pub fn mean_pair(profile: &Profile, paths: &mut Paths) -> Pair {
-    Pair::of(means(profile, &profile.active_scenario(), paths.draws(), workers()))
+    Pair::of(means(profile, &profile.active_scenario(), drawn(&mut paths.means, FOR_MEANS), workers()))
 }
 
 /// The sensitivities of a company in its scenario in front.
