@@ -101,13 +101,16 @@ def quantiles(out, low, part, found):
     count = out.shape[1]
     for month in prange(1, MONTHS + 1):
         values = out[month].copy()
-        first = 0
+        # The median first: the others are then in a half each.
+        select(values, 0, count - 1, low[2])
+        select(values, 0, low[2] - 1, low[1])
+        select(values, low[2] + 1, count - 1, low[3])
+        select(values, 0, low[1] - 1, low[0])
+        select(values, low[3] + 1, count - 1, low[4])
         for k in range(5):
-            select(values, first, count - 1, low[k])
-            here = values[low[k]]
-            following = values[low[k] + 1 :].min()
-            found[month, k] = here * (1.0 - part[k]) + following * part[k]
-            first = low[k]
+            end = low[k + 1] + 1 if k < 4 else count
+            following = values[low[k] + 1 : end].min()
+            found[month, k] = values[low[k]] * (1.0 - part[k]) + following * part[k]
 
 
 def fan(normals, rows, base, inflated, out, found):
