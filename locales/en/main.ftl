@@ -602,7 +602,7 @@ map-reads-same = If { $x } and { $y }, both end equal.
 # $label (String) - parameter
 # $value (String) - its value
 value-is = { $label } is { $value }
-map-click = Click to set both sliders there.
+map-click = A click sets both sliders.
 map-here = { "As set: " }
 map-working = Working it out more finely...
 # $month (Number) - month of the default
@@ -673,12 +673,10 @@ no-plan-in-file = The profile has no plan: set plan_share above zero.
 view-sensitivity = Sensitivity
 # $span (String) - how long
 sensitivity-title = If one value alone is moved, real net worth after { $span } would lie between
-sensitivity-of = Measured on
 sensitivity-total = One path
 sensitivity-five = Chance: 5%
 sensitivity-median = Chance: median
 sensitivity-needs-fan = Needs a simulation.
-sensitivity-course = Of
 sensitivity-as-is = As is
 sensitivity-plan = With the plan
 sensitivity-base = As set

@@ -60,14 +60,12 @@ fn cell(corners: [f64; 4], place: (usize, usize), cells: usize, found: &mut Vec<
 mod tests {
     use super::*;
 
-    fn grid(cells: usize, f: impl Fn(f64, f64) -> f64) -> Vec<f64> {
-        let mut values = Vec::new();
-        for y in 0..=cells {
-            for x in 0..=cells {
-                values.push(f(x as f64 / cells as f64, y as f64 / cells as f64));
-            }
-        }
-        values
+    fn grid(cells: u8, f: impl Fn(f64, f64) -> f64) -> Vec<f64> {
+        let share = |i: u8| f64::from(i) / f64::from(cells);
+        (0..=cells)
+            .flat_map(|y| (0..=cells).map(move |x| (x, y)))
+            .map(|(x, y)| f(share(x), share(y)))
+            .collect()
     }
 
     #[test]
@@ -98,8 +96,8 @@ mod tests {
         let lines = zero_line(&[1.0, -3.0, -3.0, 1.0], 1);
         assert_eq!(lines.len(), 2);
         for [a, b] in lines {
-            let corner = [(0.0, 0.0), (1.0, 1.0)].into_iter().any(|(x, y)| {
-                let near = |p: (f64, f64)| (p.0 - x as f64).abs() + (p.1 - y as f64).abs() < 0.3;
+            let corner = [(0.0_f64, 0.0_f64), (1.0, 1.0)].into_iter().any(|(x, y)| {
+                let near = |p: (f64, f64)| (p.0 - x).abs() + (p.1 - y).abs() < 0.3;
                 near(a) && near(b)
             });
             assert!(corner, "{a:?} {b:?}");

@@ -72,7 +72,7 @@ impl Axis {
         let (from, to) = (self.scale.to(self.low), self.scale.to(self.high));
         let exact = self.scale.back(from + (to - from) * place.clamp(0.0, 1.0));
         let range = self.param.ordinary();
-        let value = range.clamp(door::fraction(exact));
+        let value = range.clamp(door::fraction(exact)).normalize();
         if self.param.whole() { value.round() } else { value }
     }
 

@@ -79,11 +79,15 @@ mod tests {
     use super::*;
     use std::cell::Cell;
 
-    fn filled(f: impl Fn(f64) -> f64, knots: &[f64], side: usize) -> (Vec<f64>, usize) {
+    fn share(node: usize) -> f64 {
+        f64::from(u8::try_from(node).unwrap()) / 64.0
+    }
+
+    fn filled(f: impl Fn(f64) -> f64, knots: &[f64]) -> (Vec<f64>, usize) {
         let asked = Cell::new(0);
-        let at = |node: usize| node as f64 / side as f64;
-        let mut values = vec![f64::NAN; side + 1];
-        let nodes: Vec<usize> = (0..=side).collect();
+        let at = share;
+        let mut values = vec![f64::NAN; 65];
+        let nodes: Vec<usize> = (0..=64).collect();
         let ask = |node: usize| {
             asked.set(asked.get() + 1);
             f(at(node))
@@ -95,9 +99,9 @@ mod tests {
     #[test]
     fn straight_pieces_and_jumps_between_them_are_met_with_few_questions() {
         let f = |h: f64| if h <= 0.6 { 5e6 } else { 4e6 - 3e7 * (h - 0.6) };
-        let (values, asked) = filled(f, &[0.6], 64);
+        let (values, asked) = filled(f, &[0.6]);
         for (node, value) in values.iter().enumerate() {
-            assert!((value - f(node as f64 / 64.0)).abs() < 1e-6, "{node}");
+            assert!((value - f(share(node))).abs() < 1e-6, "{node}");
         }
         assert!(asked <= 6, "{asked}");
     }
@@ -105,9 +109,9 @@ mod tests {
     #[test]
     fn a_bend_nobody_announced_is_found() {
         let f = |h: f64| 1e8 * (h - 0.3).max(0.0);
-        let (values, asked) = filled(f, &[], 64);
+        let (values, asked) = filled(f, &[]);
         for (node, value) in values.iter().enumerate() {
-            assert!((value - f(node as f64 / 64.0)).abs() < 30.0, "{node}");
+            assert!((value - f(share(node))).abs() < 30.0, "{node}");
         }
         assert!(asked < 25, "{asked}");
     }

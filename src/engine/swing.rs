@@ -56,8 +56,8 @@ fn world(param: Param) -> Option<Span> {
         P::NewCoupon => (25_000, 100_000, C),
         P::Extension => (5_000, 30_000, C),
         P::CashPart => (0, 15_000, C),
-        // Up to what Greece's new bonds were priced at in 2012.
-        P::ExitYield => (3_000, 15_300, A),
+        // Up to what Greece's new bonds were priced at in 2012; the low end is ours.
+        P::ExitYield => (3_000, 15_300, C),
         // One standard deviation of a year, 9%.
         P::UsdJpy => (144_300, 172_800, A),
         P::YenDrift => (-5_000, 5_000, C),
@@ -136,8 +136,8 @@ fn chance_and_plan(param: Param) -> Option<Span> {
         // CDS of 25 bp in January 2026 and 135 bp in November 2011.
         P::Hazard => (420, 2_250, B),
         P::DollarVol => (7_000, 12_000, C),
-        // 2021-26, and somewhat above 2015-26.
-        P::BtcVol => (59_000, 75_000, A),
+        // 2021-26 and 2015-26.
+        P::BtcVol => (59_000, 68_000, A),
         P::EthVol => (70_000, 110_000, C),
         P::XrpVol => (85_000, 140_000, C),
         P::OtherCoinVol => (80_000, 130_000, C),

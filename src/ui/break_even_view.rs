@@ -74,19 +74,25 @@ fn axes(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 fn map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, height: f32) {
     let tokens = scene.tokens;
-    ui.label(widgets::quiet(&view.title, &tokens));
+    let l = &scene.texts.l10n;
+    let hint = match &view.map {
+        Some(picture) if picture.finished => l.msg_map_click(),
+        _ => l.msg_map_working(),
+    };
+    ui.label(widgets::quiet(format!("{} · {hint}", view.title), &tokens));
     let wide = ui.available_width();
-    let high = (wide * 0.62).min(height * 0.66).max(220.0 * tokens.scale.min(1.2));
+    let high = (wide * 0.62).min(height * 0.64).max(200.0 * tokens.scale.min(1.2));
     let size = Vec2::new(wide, high);
     let Some(picture) = &view.map else {
-        let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-        let working = scene.texts.l10n.msg_map_working();
-        ui.painter().text(rect.center(), Align2::CENTER_CENTER, working, tokens.small(), tokens.quiet);
+        ui.allocate_exact_size(size, Sense::hover());
         return;
     };
-    let name = scene.texts.l10n.msg_map_name(&picture.x.label, &picture.y.label);
+    let name = l.msg_map_name(&picture.x.label, &picture.y.label);
+    // The reading stands above the map, where it is seen in a low window too.
+    let two_lines = 2.0 * ui.fonts_mut(|f| f.row_height(&tokens.body())) + 4.0;
+    let (above, _) = ui.allocate_exact_size(Vec2::new(wide, two_lines), Sense::hover());
     let answer = map_plot::show(ui, scene, picture, size, &name);
-    reading(ui, scene, picture, answer.cursor);
+    reading(&mut ui.new_child(egui::UiBuilder::new().max_rect(above)), scene, picture, answer.cursor);
     if let Some(place) = answer.chosen {
         end_gesture(ui.ctx(), answer.id);
         for edit in picture.edits(place) {
@@ -101,23 +107,14 @@ fn map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, height: f32) {
     }
 }
 
-/// What stands under the cursor, or where the sliders stand; two lines are
-/// kept, so that nothing below moves.
+/// What stands under the cursor, or where the sliders stand.
 fn reading(ui: &mut Ui, scene: &Scene<'_>, picture: &MapPicture, cursor: Option<(f64, f64)>) {
-    let tokens = scene.tokens;
-    let l = &scene.texts.l10n;
     let shown = cursor.or(picture.here);
     let mut text = shown.map(|place| picture.reading(place, scene.texts, scene.money)).unwrap_or_default();
-    if cursor.is_none() {
-        let hint = if picture.finished { l.msg_map_click() } else { l.msg_map_working() };
-        text = if text.is_empty() { hint } else { format!("{}{text} {hint}", l.msg_map_here()) };
+    if cursor.is_none() && !text.is_empty() {
+        text = format!("{}{text}", scene.texts.l10n.msg_map_here());
     }
-    let two_lines = 2.0 * ui.fonts_mut(|f| f.row_height(&tokens.body())) + 4.0;
-    let size = Vec2::new(ui.available_width(), two_lines);
-    ui.allocate_ui_with_layout(size, egui::Layout::top_down(egui::Align::Min), |ui| {
-        ui.set_min_size(size);
-        ui.label(RichText::new(text).font(tokens.body()));
-    });
+    ui.label(RichText::new(text).font(scene.tokens.body()));
 }
 
 fn ties(ui: &mut Ui, scene: &Scene<'_>, view: &BreakEvenView) {

@@ -219,10 +219,10 @@ fn crosshair(ui: &Ui, tokens: &Tokens, frame: Frame, place: Place) {
 fn cursor(ui: &Ui, response: &egui::Response, map: &MapPicture, frame: Frame) -> MapAnswer {
     let id = response.id;
     let hovered = response.hover_pos().filter(|p| frame.area.contains(*p)).map(|p| frame.place(p));
-    if response.clicked() {
+    let pointed = response.interact_pointer_pos();
+    if response.clicked() && pointed.is_some() {
         response.request_focus();
-        let clicked = response.interact_pointer_pos().filter(|p| frame.area.contains(*p));
-        let chosen = clicked.map(|p| frame.place(p));
+        let chosen = pointed.filter(|p| frame.area.contains(*p)).map(|p| frame.place(p));
         if let Some(place) = chosen {
             ui.data_mut(|d| d.insert_temp(cursor_id(), place));
         }
@@ -236,8 +236,8 @@ fn cursor(ui: &Ui, response: &egui::Response, map: &MapPicture, frame: Frame) ->
     let kept: Option<Place> = ui.data(|d| d.get_temp(cursor_id()));
     let now = moved(ui, kept.or(map.here).unwrap_or((0.5, 0.5)), map.here);
     ui.data_mut(|d| d.insert_temp(cursor_id(), now));
-    let enter = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
-    MapAnswer { cursor: hovered.or(Some(now)), chosen: enter.then_some(now), id }
+    // Enter and the space bar count as a click without a place.
+    MapAnswer { cursor: hovered.or(Some(now)), chosen: response.clicked().then_some(now), id }
 }
 
 /// The cursor after the keys of a frame: arrows a hundredth, Page Up and Down

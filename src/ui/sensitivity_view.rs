@@ -133,13 +133,12 @@ fn bar(ui: &mut Ui, scene: &Scene<'_>, row: &TornadoRow, base: f64, scale: &Scal
         let shape = Rect::from_x_y_ranges(a.min(b)..=a.max(b), y - half..=y + half);
         painter.rect_filled(shape, 0.0, color);
     }
-    painter.vline(scale.x(base), rect.y_range(), Stroke::new(1.0, tokens.text));
+    painter.vline(scale.x(base), y - half - 3.0..=y + half + 3.0, Stroke::new(1.0, tokens.text));
     end_values(ui, &tokens, row, base, scale, y);
     if response.has_focus() {
         widgets::focus_ring(ui, rect, &tokens);
     }
-    let enter = response.has_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
-    if response.clicked() || enter {
+    if response.clicked() {
         what_if::go_to(ui.ctx(), row.param);
     }
 }

@@ -94,6 +94,6 @@ mod tests {
         assert_eq!(along(Param::Haircut), ["0%", "20%", "40%", "60%", "80%", "100%"]);
         assert_eq!(along(Param::Shock), ["0%", "20%", "40%", "60%", "80%"]);
         assert_eq!(along(Param::DefaultMonth), ["24", "48", "72", "96", "120"]);
-        assert_eq!(along(Param::Inflation), ["−2%", "0%", "2%", "5%", "20%", "50%", "200%"]);
+        assert_eq!(along(Param::Inflation), ["−2%", "0%", "2%", "10%", "50%", "200%"]);
     }
 }

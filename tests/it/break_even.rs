@@ -27,6 +27,11 @@ fn dec(text: &str) -> Decimal {
     text.parse().unwrap()
 }
 
+/// A corner of 17 along a side, as a place.
+fn share(corner: usize) -> f64 {
+    f64::from(u8::try_from(corner).unwrap()) / 16.0
+}
+
 /// 30 million yen at one bank; the plan moves half of it into dollars at once
 /// and pays 10% for it. Prices stand still whatever the yen does.
 fn company() -> Profile {
@@ -91,7 +96,7 @@ fn the_map_is_the_formula_at_every_corner() {
     let (worth, scenario) = (Projected { profile: &profile }, profile.active_scenario());
     let found = map(&worth, &profile, &scenario, (Param::Haircut, Param::Shock), 16).unwrap();
     let value = |axis: &forelock::engine::map_axis::Axis, i: usize| -> f64 {
-        axis.value(i as f64 / 16.0).to_string().parse().unwrap()
+        axis.value(share(i)).to_string().parse().unwrap()
     };
     for j in 0..=16 {
         for i in 0..=16 {
@@ -121,8 +126,8 @@ fn lines_by_knots_are_the_plain_grid() {
         for j in (0..=16).step_by(4) {
             for i in 0..=16 {
                 let mut here: Scenario = base.clone();
-                here.set(axes.0, found.x.value(i as f64 / 16.0));
-                here.set(axes.1, found.y.value(j as f64 / 16.0));
+                here.set(axes.0, found.x.value(share(i)));
+                here.set(axes.1, found.y.value(share(j)));
                 let (a, b) = (found.gap[j * 17 + i], worth.gap(&here));
                 assert!((a - b).abs() <= 60.0, "{key} {i} {j}: {a} {b}");
             }

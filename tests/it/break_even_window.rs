@@ -1,5 +1,4 @@
 //! Break-even and sensitivity in the window: what is seen, clicked and typed.
-#![expect(clippy::expect_used, reason = "what is not on screen is a failure")]
 
 use std::time::Duration;
 
@@ -112,13 +111,21 @@ fn without_a_plan_a_button_makes_one_in_one_step() {
 }
 
 #[test]
-fn a_bar_leads_to_its_slider() {
+fn a_bar_leads_to_its_slider_by_click_and_by_key() {
     let mut harness = planned("machine_maker", Lang::En, Theme::Light, View::Sensitivity, USUAL);
-    harness.get_by_label_contains("Deposit insurance limit: ").click();
+    let on_slider = |harness: &Harness<'_, Shell>, label: &str| {
+        let slider = harness.get_by_role_and_label(egui::Role::Slider, label);
+        assert!(slider.accesskit_node().is_focused(), "{label}");
+        assert!(slider.rect().top() > 0.0 && slider.rect().bottom() < USUAL[1], "{label}");
+    };
+    harness.get_by_label_contains("Inflation: 0%/yr gives").click();
     harness.run_ok();
-    let slider = harness.get_by_role_and_label(egui::Role::Slider, "Deposit insurance limit");
-    assert!(slider.accesskit_node().is_focused());
-    assert!(slider.rect().top() > 0.0 && slider.rect().bottom() < USUAL[1]);
+    on_slider(&harness, "Inflation");
+    harness.get_by_label_contains("Deposit insurance limit: ").focus();
+    harness.run_ok();
+    harness.key_press(Key::Enter);
+    harness.run_ok();
+    on_slider(&harness, "Deposit insurance limit");
 }
 
 #[test]
