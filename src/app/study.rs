@@ -1,6 +1,8 @@
 //! What takes longer than a frame: maps, ties, sensitivities. Asked for by the
 //! view in front, worked out on a thread of its own, answered bit by bit.
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -14,10 +16,15 @@ use super::state::State;
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::engine::break_even::Pair;
+use crate::engine::chance::draws::Draws;
+use crate::engine::chance::horizon::{ends, means, quantile};
+use crate::engine::chance::quick::Quick;
+use crate::engine::chance::result::{Sample, Sampler};
+use crate::engine::chance::run::workers;
 use crate::engine::map::{Map, Survey, levels};
 use crate::engine::sensitivity::{Tornado, tornado};
 use crate::engine::solved_tie::{SOLVED, SolvedTie, solve};
-use crate::engine::worth::{Projected, Worth};
+use crate::engine::worth::Worth;
 
 /// Cells along a side of the finest map.
 pub const CELLS: usize = 64;
@@ -144,29 +151,82 @@ pub fn ask(state: &mut State) -> Option<Request> {
 pub fn work_out(state: &mut State) {
     if let Some(request) = ask(state) {
         let mut last = None;
-        answer(&request, &|| false, &mut |found| last = Some(found));
+        answer(&request, &mut Paths::default(), &|| false, &mut |found| last = Some(found));
         if let Some(found) = last {
             state.studies.take(request, found);
         }
     }
 }
 
-/// Answers a question, coarsely first. Ends early once `stop` says so.
-pub fn answer(request: &Request, stop: &(dyn Fn() -> bool + Sync), tell: &mut dyn FnMut(Answer)) {
-    match request.question {
-        Question::BreakEven(axes) => break_even(&request.profile, axes, stop, tell),
-        Question::Sensitivity => tell(Answer::Sensitivity(Arc::new(sensitivity(&request.profile)))),
+/// Paths for means: drawn once and kept.
+const FOR_MEANS: u32 = 4096;
+
+/// Paths for each bar of a tornado over chance.
+const FOR_BARS: u32 = 1024;
+
+/// Random numbers, drawn when first needed and kept.
+#[derive(Debug, Default)]
+pub struct Paths(Option<Draws>);
+
+impl Paths {
+    fn draws(&mut self) -> &mut Draws {
+        let sample = Sample { paths: FOR_MEANS, seed: super::simulator::SEED, sampler: Sampler::SobolBridge };
+        self.0.get_or_insert_with(|| Draws::new(sample))
     }
+}
+
+/// Answers a question, coarsely first. Ends early once `stop` says so.
+pub fn answer(
+    request: &Request,
+    paths: &mut Paths,
+    stop: &(dyn Fn() -> bool + Sync),
+    tell: &mut dyn FnMut(Answer),
+) {
+    match request.question {
+        Question::BreakEven(axes) => break_even(&request.profile, axes, paths, stop, tell),
+        Question::Sensitivity => {
+            let mut found = sensitivity(&request.profile);
+            tell(Answer::Sensitivity(Arc::new(found.clone())));
+            if !stop() {
+                found.fan = Some(over_chance(&request.profile, paths));
+                tell(Answer::Sensitivity(Arc::new(found)));
+            }
+        }
+    }
+}
+
+/// The tornados of the 5% quantile and of the median, as things are and with
+/// the plan.
+#[must_use]
+pub fn over_chance(profile: &Profile, paths: &mut Paths) -> [[Option<Tornado>; 2]; 2] {
+    let scenario = profile.active_scenario();
+    let mut few = paths.draws().first(FOR_BARS);
+    let mut both = |plan| {
+        // The same questions in the same order: the ends of the paths are
+        // kept for the second time.
+        let kept = RefCell::new(VecDeque::new());
+        let low = tornado(&scenario, |here| {
+            let ends = ends(profile, here, plan, &mut few, workers());
+            kept.borrow_mut().push_back(quantile(&ends, 0.5));
+            quantile(&ends, 0.05)
+        });
+        let median = tornado(&scenario, |_| kept.borrow_mut().pop_front().unwrap_or_default());
+        [low, median]
+    };
+    let [low, median] = both(false);
+    let [low_plan, median_plan] = if has_plan(profile) { both(true).map(Some) } else { [None, None] };
+    [[Some(low), low_plan], [Some(median), median_plan]]
 }
 
 fn break_even(
     profile: &Profile,
     axes: MapAxes,
+    paths: &mut Paths,
     stop: &(dyn Fn() -> bool + Sync),
     tell: &mut dyn FnMut(Answer),
 ) {
-    let worth = Projected { profile };
     let scenario = profile.active_scenario();
+    let worth = Quick::new(profile, &scenario);
     let mut survey = Survey::new(&worth, profile, &scenario, (axes.x, axes.y), CELLS);
     let Some(map) = survey.level(FIRST, stop) else { return };
     let mut found = BreakEven { map, ties: None, median: None, means: None, finished: false };
@@ -184,16 +244,26 @@ fn break_even(
     for cells in levels(CELLS).into_iter().filter(|cells| *cells > FIRST) {
         let Some(map) = survey.level(cells, stop) else { return };
         found.map = map;
-        found.finished = cells == CELLS;
         tell(Answer::BreakEven(Arc::new(found.clone())));
     }
+    if !stop() {
+        found.means = Some(mean_pair(profile, paths));
+        found.finished = true;
+        tell(Answer::BreakEven(Arc::new(found)));
+    }
+}
+
+/// Expected worth at the horizon, both courses, without and with a default.
+#[must_use]
+pub fn mean_pair(profile: &Profile, paths: &mut Paths) -> Pair {
+    Pair::of(means(profile, &profile.active_scenario(), paths.draws(), workers()))
 }
 
 /// The sensitivities of a company in its scenario in front.
 #[must_use]
 pub fn sensitivity(profile: &Profile) -> Sensitivity {
-    let worth = Projected { profile };
     let scenario = profile.active_scenario();
+    let worth = Quick::new(profile, &scenario);
     let of = |plan| tornado(&scenario, |here| worth.real_net(here, plan));
     Sensitivity { as_is: of(false), plan: has_plan(profile).then(|| of(true)), fan: None }
 }
@@ -235,12 +305,13 @@ fn work(
     answers: &Sender<Command>,
     wake: &(dyn Fn() + Send + Sync),
 ) {
+    let mut paths = Paths::default();
     for (number, request) in asked {
         let stop = || newest.load(Ordering::Relaxed) != number;
         if stop() {
             continue;
         }
-        answer(&request, &stop, &mut |found| {
+        answer(&request, &mut paths, &stop, &mut |found| {
             // The window may be gone by then; nobody is left to be told.
             let _told = answers.send(Command::Studied(request.clone(), found));
             wake();

@@ -5,9 +5,9 @@ use forelock::app::study::{self, BreakEven};
 use forelock::domain::param::Param;
 use forelock::domain::profile::Profile;
 use forelock::engine::break_even::Pair;
+use forelock::engine::chance::quick::Quick;
 use forelock::engine::map;
 use forelock::engine::solved_tie::{SOLVED, solve};
-use forelock::engine::worth::Projected;
 use forelock::export::study_rows;
 use forelock::store::nearest::nearest;
 use forelock::text::{Texts, YenUnit};
@@ -46,8 +46,8 @@ pub(super) fn break_even(
     if !study::has_plan(profile) {
         return Err(vec![texts.l10n.msg_no_plan_in_file()]);
     }
-    let worth = Projected { profile };
     let scenario = profile.active_scenario();
+    let worth = Quick::new(profile, &scenario);
     let Some(map) = map::map(&worth, profile, &scenario, (axes.x, axes.y), grid) else {
         return Ok(String::new());
     };
@@ -55,7 +55,7 @@ pub(super) fn break_even(
         map,
         ties: Some(SOLVED.iter().map(|param| solve(&worth, &scenario, *param)).collect()),
         median: Some(Pair::on_the_median_path(&worth, &scenario)),
-        means: None,
+        means: Some(study::mean_pair(profile, &mut study::Paths::default())),
         finished: true,
     };
     match format {
@@ -75,7 +75,8 @@ pub(super) fn break_even(
 /// Which parameter moves the result how far, printed.
 pub(super) fn sensitivity(profile: &Profile, format: Format) -> Result<String, Vec<String>> {
     let texts = Texts::new(window::system_language());
-    let found = study::sensitivity(profile);
+    let mut found = study::sensitivity(profile);
+    found.fan = Some(study::over_chance(profile, &mut study::Paths::default()));
     match format {
         Format::Table => {
             let money = Money { lang: texts.lang, unit: YenUnit::Auto };

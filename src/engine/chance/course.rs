@@ -227,12 +227,42 @@ pub struct Course {
     /// The correlations asked for could not hold together: by how much at
     /// most the ones used differ.
     pub adjusted: Option<f64>,
+    offered: Offered,
+    /// Bonds worked out before, while holdings are taken in.
+    bonds_like: Vec<Bond>,
+}
+
+/// What an exchange of bonds offers.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Offered(Option<[Decimal; 5]>);
+
+impl Offered {
+    fn of(scenario: &Scenario) -> Self {
+        use Param as P;
+        let terms = [P::FaceCut, P::NewCoupon, P::Extension, P::CashPart, P::ExitYield];
+        Self((scenario.terms == DefaultTerms::Exchange).then(|| terms.map(|p| scenario.get(p))))
+    }
 }
 
 impl Course {
     /// Works a scenario out, as things are or with the plan, over `months`.
     #[must_use]
     pub fn of(profile: &Profile, scenario: &Scenario, with_plan: bool, months: u16) -> Self {
+        let mut course = Self::still(profile, scenario, with_plan, months, None);
+        course.set_in_motion(scenario);
+        course
+    }
+
+    /// The same with nothing left to chance. What bonds are worth is taken
+    /// over from a course `like` it where yields and terms are the same.
+    #[must_use]
+    pub fn still(
+        profile: &Profile,
+        scenario: &Scenario,
+        with_plan: bool,
+        months: u16,
+        like: Option<&Self>,
+    ) -> Self {
         let factors = Factors::of(scenario, months);
         let today = at(&factors.usd_jpy, 0);
         let value = |p| door::plain(scenario.get(p));
@@ -267,11 +297,17 @@ impl Course {
             test_month: scenario.months(Param::YieldMonth),
             motion: Motion::of(scenario, months, Vec::new(), &[]),
             adjusted: None,
+            offered: Offered::default(),
+            bonds_like: Vec::new(),
             plan,
             factors,
         };
+        let offered = Offered::of(scenario);
+        let same = |c: &&Self| c.offered == offered && c.factors.jgb_yield == course.factors.jgb_yield;
+        course.bonds_like = like.filter(same).map(|c| c.bonds.clone()).unwrap_or_default();
+        course.offered = offered;
         course.take_holdings(profile, scenario);
-        course.set_in_motion(scenario);
+        course.bonds_like = Vec::new();
         course
     }
 
@@ -379,7 +415,12 @@ impl Course {
         self.bonds.push(bond);
     }
 
+    #[expect(clippy::float_cmp, reason = "the very same bond, worked out before")]
     fn bond(&self, face: f64, coupon: f64, matures: u16, scenario: &Scenario) -> Bond {
+        let alike = |b: &&Bond| b.coupon == coupon && b.matures == matures;
+        if let Some(bond) = self.bonds_like.iter().find(alike) {
+            return Bond { face, ..bond.clone() };
+        }
         let plain = (0..=self.months.min(matures))
             .map(|t| bond::value_with_accrued(1.0, coupon, matures - t, at(&self.factors.jgb_yield, t)))
             .collect();

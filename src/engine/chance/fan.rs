@@ -209,20 +209,33 @@ pub(super) struct Month {
     pub(super) mean_error: f64,
 }
 
+/// Some months, for the widest registers there are.
+struct Span<'a> {
+    values: &'a Values,
+    first: usize,
+    end: usize,
+}
+
+impl pulp::WithSimd for Span<'_> {
+    type Output = Vec<Month>;
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) -> Vec<Month> {
+        let mut quantiles = Quantiles::default();
+        let mut months = Vec::with_capacity(self.end - self.first);
+        for t in self.first..self.end {
+            months.push(month(&mut quantiles, &self.values.apart(t)));
+        }
+        months
+    }
+}
+
 /// Quantiles and means of every month, `line` and what chance adds to it.
 fn spread(values: &Values, line: &[f64], workers: usize) -> Spread {
     let months = line.len();
     let each = months.div_ceil(workers.max(1)).max(1);
     let spans: Vec<(usize, usize)> = (0..months).step_by(each).map(|a| (a, (a + each).min(months))).collect();
-    let task = |(first, end): (usize, usize)| {
-        pulp::Arch::new().dispatch(
-            #[inline(always)]
-            || {
-                let mut quantiles = Quantiles::default();
-                (first..end).map(|t| month(&mut quantiles, &values.apart(t))).collect::<Vec<Month>>()
-            },
-        )
-    };
+    let task = |(first, end): (usize, usize)| pulp::Arch::new().dispatch(Span { values, first, end });
     let all: Vec<Month> = match spans.as_slice() {
         [] => Vec::new(),
         [only] => task(*only),

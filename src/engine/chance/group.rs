@@ -16,39 +16,43 @@ mod value;
 use super::course::{Coming, Course};
 use super::draws::Draws;
 use super::lanes::{LANES, Wide};
-use super::motion::{Moved, Moving};
+use super::motion::Moving;
 use crate::engine::factors::at;
 
 /// An amount that is the same on all paths until something tells them apart.
 #[derive(Debug, Clone)]
-pub(super) struct Amount {
+pub(super) struct Amount<const N: usize> {
     plain: bool,
     value: f64,
-    lanes: Wide,
+    lanes: Wide<N>,
 }
 
-impl Amount {
+impl<const N: usize> Amount<N> {
     fn new(value: f64) -> Self {
-        Self { plain: true, value, lanes: [0.0; LANES] }
+        Self { plain: true, value, lanes: [0.0; N] }
     }
 
+    #[inline(always)]
     fn get(&self, lane: usize) -> f64 {
         if self.plain { self.value } else { self.lanes[lane] }
     }
 
     /// A number a path from now on.
-    fn apart(&mut self) -> &mut Wide {
+    #[inline(always)]
+    fn apart(&mut self) -> &mut Wide<N> {
         if self.plain {
-            self.lanes = [self.value; LANES];
+            self.lanes = [self.value; N];
             self.plain = false;
         }
         &mut self.lanes
     }
 
+    #[inline(always)]
     fn is_nothing(&self) -> bool {
         if self.plain { self.value == 0.0 } else { self.lanes.iter().all(|v| *v == 0.0) }
     }
 
+    #[inline(always)]
     fn change(&mut self, f: impl Fn(f64) -> f64) {
         if self.plain {
             self.value = f(self.value);
@@ -70,37 +74,37 @@ enum CoinState {
 
 /// A bond on the paths of a group.
 #[derive(Debug, Clone)]
-struct BondLanes {
-    face: Amount,
+struct BondLanes<const N: usize> {
+    face: Amount<N>,
     /// Month of the exchange it became part of; `u16::MAX` while it pays.
-    since: [u16; LANES],
+    since: [u16; N],
     /// Its value then.
-    then: Wide,
+    then: Wide<N>,
     /// Whether any path has exchanged it.
     any_exchanged: bool,
     /// Coupon a path has, where the plan bought it at that path's yield.
-    coupon: Option<Box<Wide>>,
+    coupon: Option<Box<Wide<N>>>,
 }
 
 /// A coin on the paths of a group: yen of today's price.
 #[derive(Debug, Clone)]
-struct CoinLanes {
-    worth: Wide,
-    basis: Wide,
-    owed: Wide,
-    state: [CoinState; LANES],
+struct CoinLanes<const N: usize> {
+    worth: Wide<N>,
+    basis: Wide<N>,
+    owed: Wide<N>,
+    state: [CoinState; N],
     /// Whether it is held on every path.
     all_held: bool,
 }
 
 /// When sudden things come on each path.
 #[derive(Debug, Clone)]
-struct Events {
-    default: [u16; LANES],
-    test: [u16; LANES],
-    exchange: [u16; LANES],
-    payout: [u16; LANES],
-    own_wallet: [u16; LANES],
+struct Events<const N: usize> {
+    default: [u16; N],
+    test: [u16; N],
+    exchange: [u16; N],
+    payout: [u16; N],
+    own_wallet: [u16; N],
     /// By month: whether one of them comes on any path.
     months: Vec<bool>,
 }
@@ -114,51 +118,57 @@ struct Now {
     crash: f64,
     gold: f64,
     yield_raw: f64,
-    moved: Moved,
-    /// The currency as it stood when the month began.
-    dollar_before: f64,
-    moved_dollar_before: super::lanes::Thin,
+    /// Whether the currency is this month's already.
+    late: bool,
 }
 
 /// A group of paths on its way through the months.
-pub(super) struct Group<'a> {
+pub(super) struct Group<'a, const N: usize> {
     course: &'a Course,
     now: Now,
-    events: Events,
-    money: Vec<Wide>,
-    accrued: Vec<Wide>,
-    frozen: Vec<Wide>,
+    moving: Moving<N>,
+    events: Events<N>,
+    money: Vec<Wide<N>>,
+    accrued: Vec<Wide<N>>,
+    frozen: Vec<Wide<N>>,
     freeze_on: bool,
+    /// What came in (or went out) alike on all paths and is not in the cash
+    /// line yet.
+    spare: f64,
+    /// What the cash line, with that, holds at least on every path.
+    floor: f64,
+    /// All money payments come from stands in the cash line.
+    pooled: bool,
+    /// The month from which on it may.
+    pooled_from: u16,
     /// Sum of all deposits, kept while none changes.
-    deposits: Wide,
+    deposits: Wide<N>,
     deposits_stale: bool,
-    dollars: Vec<Wide>,
-    bonds: Vec<BondLanes>,
-    coins: Vec<CoinLanes>,
-    yen_face: Vec<Amount>,
-    yen_level: Vec<Amount>,
-    gold: Vec<Wide>,
-    receivables: Vec<Amount>,
-    payables: Vec<Amount>,
-    loans: Vec<Amount>,
-    tax_carried: Wide,
-    tax_realised: Wide,
-    tax_coming: Wide,
+    dollars: Vec<Wide<N>>,
+    bonds: Vec<BondLanes<N>>,
+    coins: Vec<CoinLanes<N>>,
+    yen_face: Vec<Amount<N>>,
+    yen_level: Vec<Amount<N>>,
+    gold: Vec<Wide<N>>,
+    receivables: Vec<Amount<N>>,
+    payables: Vec<Amount<N>>,
+    loans: Vec<Amount<N>>,
+    tax_carried: Wide<N>,
+    tax_realised: Wide<N>,
+    tax_coming: Wide<N>,
     tax_coming_month: u16,
-    tax_unpaid: Wide,
+    tax_unpaid: Wide<N>,
     tax_any: bool,
-    plan_amounts: Vec<Wide>,
-    plan_defaulted: [bool; LANES],
-    /// Haircuts of single paths, where a map asks for them.
-    haircuts: Option<Box<Wide>>,
+    plan_amounts: Vec<Wide<N>>,
+    plan_defaulted: [bool; N],
 }
 
-impl<'a> Group<'a> {
+impl<'a, const N: usize> Group<'a, N> {
     /// At month 0. Without draws nothing is left to chance: what comes by
     /// chance never comes.
     pub(super) fn open(course: &'a Course, draws: Option<(&Draws, usize)>) -> Self {
-        let lanes = |v: f64| [v; LANES];
-        let money: Vec<Wide> = course.money.iter().map(|m| lanes(m.balance)).collect();
+        let lanes = |v: f64| [v; N];
+        let money: Vec<Wide<N>> = course.money.iter().map(|m| lanes(m.balance)).collect();
         let nothing = vec![lanes(0.0); money.len()];
         Self {
             course,
@@ -168,14 +178,17 @@ impl<'a> Group<'a> {
                 crash: at(&course.factors.coin_crash, 0),
                 gold: 1.0,
                 yield_raw: at(&course.yield_raw, 0),
-                moved: Moved::none(),
-                dollar_before: 1.0,
-                moved_dollar_before: [1.0; LANES],
+                late: true,
             },
+            moving: Moving::new(),
             events: Events::of(course, draws),
             accrued: nothing.clone(),
             frozen: nothing.clone(),
             freeze_on: false,
+            spare: 0.0,
+            floor: 0.0,
+            pooled: false,
+            pooled_from: u16::MAX,
             deposits: lanes(0.0),
             deposits_stale: true,
             money,
@@ -185,7 +198,7 @@ impl<'a> Group<'a> {
                 .iter()
                 .map(|b| BondLanes {
                     face: Amount::new(b.face),
-                    since: [u16::MAX; LANES],
+                    since: [u16::MAX; N],
                     then: lanes(0.0),
                     any_exchanged: false,
                     coupon: None,
@@ -198,7 +211,7 @@ impl<'a> Group<'a> {
                     worth: lanes(c.worth),
                     basis: lanes(c.basis),
                     owed: lanes(0.0),
-                    state: [CoinState::Held; LANES],
+                    state: [CoinState::Held; N],
                     all_held: true,
                 })
                 .collect(),
@@ -215,38 +228,49 @@ impl<'a> Group<'a> {
             tax_unpaid: lanes(0.0),
             tax_any: false,
             plan_amounts: if course.plan.is_some() { nothing } else { Vec::new() },
-            plan_defaulted: [false; LANES],
-            haircuts: None,
+            plan_defaulted: [false; N],
         }
     }
 
-    /// Gives each path a haircut of its own.
-    pub(super) fn with_haircuts(mut self, haircuts: Wide) -> Self {
-        self.haircuts = Some(Box::new(haircuts));
+    /// Asks for net worth only: money may be put together where that changes
+    /// nothing.
+    pub(super) fn net_only(mut self) -> Self {
+        let course = self.course;
+        let terms = &course.terms;
+        if terms.deposit_growth != 0.0 {
+            return self;
+        }
+        let (start, months) = terms.freeze;
+        let freeze_end = if months > 0 { start.saturating_add(months) } else { 0 };
+        let plan_end = course.plan.as_ref().map_or(0, |p| p.start.saturating_add(p.months));
+        let tested = self.events.test.iter().copied().filter(|m| *m <= course.months).max();
+        let last = [tested.unwrap_or(0), freeze_end, plan_end, terms.conversion.unwrap_or(0)];
+        self.pooled_from = last.into_iter().max().unwrap_or(0).max(terms.levy.unwrap_or(0));
         self
     }
 
-    /// Goes through a month, 1 or more, in which the factors moved to `moved`.
+    /// Goes through a month, 1 or more; without draws nothing is left to
+    /// chance.
     ///
     /// Order: as [`crate::engine::project`].
     #[inline(always)]
-    pub(super) fn month(&mut self, month: u16, moved: &Moving) {
+    pub(super) fn month(&mut self, month: u16, draws: Option<(&Draws, usize)>) {
         let course = self.course;
-        self.now.dollar_before = self.now.dollar;
-        self.now.moved_dollar_before = self.now.moved.dollar;
+        if let Some((draws, group)) = draws {
+            self.moving.step(&course.motion, draws, group, usize::from(month));
+        }
+        self.now.late = false;
         self.deposit_interest(month);
         self.coupons(month);
-        self.loan_interest(month);
+        self.loan_interest();
         self.now.growth = at(&course.factors.coin_growth, month);
         self.now.gold = at(&course.factors.gold, month);
-        self.now.moved.coins.clone_from(&moved.moved.coins);
-        self.now.moved.gold = moved.moved.gold;
         self.collect(month);
         self.settle(month);
         self.now.yield_raw = at(&course.yield_raw, month);
-        self.now.moved.yields = moved.moved.yields;
         let eventful = self.events.months.get(usize::from(month)).copied().unwrap_or_default();
         if eventful {
+            self.touch_money();
             self.bank_events(month);
         }
         self.controls(month);
@@ -257,21 +281,29 @@ impl<'a> Group<'a> {
         }
         self.depeg(month);
         self.now.dollar = at(&course.dollar, month);
-        self.now.moved.dollar = moved.moved.dollar;
+        self.now.late = true;
         self.pay_tax(month);
         if course.year_ends.get(usize::from(month)).copied().unwrap_or_default() {
             self.assess_tax(month);
         }
-        self.now.moved.per_price = moved.moved.per_price;
+        if month >= self.pooled_from {
+            self.pool();
+        }
+    }
+
+    /// What chance has made of the dollar so far: last month's until the
+    /// currency moves.
+    fn dollar_moved(&self, l: usize) -> f32 {
+        if self.now.late { self.moving.moved.dollar[l] } else { self.moving.dollar_before[l] }
     }
 }
 
-impl Events {
+impl<const N: usize> Events<N> {
     fn of(course: &Course, draws: Option<(&Draws, usize)>) -> Self {
         let list =
             |values: &[f64], group: usize, l: usize| values.get(group * LANES + l).copied().unwrap_or(0.5);
         let months = |coming: Coming, pick: fn(&super::draws::Uniforms) -> &[f64]| {
-            std::array::from_fn::<u16, LANES, _>(|l| match draws {
+            std::array::from_fn::<u16, N, _>(|l| match draws {
                 Some((draws, group)) => coming.month(list(pick(&draws.uniforms), group, l)),
                 None => match coming {
                     Coming::In(month) => month,
@@ -282,7 +314,7 @@ impl Events {
         let default = months(course.default, |u| &u.default);
         let mut exchange = months(course.exchange_failure, |u| &u.exchange);
         if draws.is_none() && course.exchange_failure != Coming::Never {
-            exchange = [course.exchange_month; LANES];
+            exchange = [course.exchange_month; N];
         }
         let own_wallet = months(course.own_wallet, |u| &u.own_wallet);
         // On a path without a default within the horizon banks are tested

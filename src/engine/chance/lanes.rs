@@ -8,9 +8,9 @@
 pub const LANES: usize = 64;
 
 /// A number on each path of a group: money.
-pub type Wide = [f64; LANES];
+pub type Wide<const N: usize = LANES> = [f64; N];
 /// A number on each path of a group: what chance does to a factor.
-pub type Thin = [f32; LANES];
+pub type Thin<const N: usize = LANES> = [f32; N];
 
 /// e^x, to about 10⁻⁷ of the value; exactly 1 at 0. Held at |x| = 87.
 ///

@@ -1,7 +1,7 @@
 //! How the factors move on a group of paths, month by month.
 
 use super::draws::{Draws, STEPS, Wanted};
-use super::lanes::{LANES, Thin, Wide, exp};
+use super::lanes::{Thin, exp};
 use crate::domain::param::Param;
 use crate::domain::risk_factor::RiskFactor;
 use crate::domain::scenario::Scenario;
@@ -147,46 +147,50 @@ pub const COINS: [RiskFactor; 4] = [RiskFactor::Btc, RiskFactor::Eth, RiskFactor
 /// What chance has done to each factor by a month, on each path of a group:
 /// what to multiply the deterministic path by.
 #[derive(Debug, Clone)]
-pub struct Moved {
+pub struct Moved<const N: usize> {
     /// Yen per dollar.
-    pub dollar: Thin,
+    pub dollar: Thin<N>,
     /// Each coin of [`COINS`] in dollars.
-    pub coins: [Thin; 4],
+    pub coins: [Thin<N>; 4],
     /// Gold in dollars.
-    pub gold: Thin,
+    pub gold: Thin<N>,
     /// 1 over the price level.
-    pub per_price: Thin,
+    pub per_price: Thin<N>,
     /// The yield of government bonds: to be added, a fraction per year.
-    pub yields: Wide,
+    pub yields: Thin<N>,
 }
 
-impl Moved {
+impl<const N: usize> Moved<N> {
     /// Nothing has moved yet.
     #[must_use]
     pub const fn none() -> Self {
-        let one = [1.0; LANES];
-        Self { dollar: one, coins: [one; 4], gold: one, per_price: one, yields: [0.0; LANES] }
+        let one = [1.0; N];
+        Self { dollar: one, coins: [one; 4], gold: one, per_price: one, yields: [0.0; N] }
     }
 }
 
 /// A group of paths on its way.
-pub struct Moving {
-    logs: [Thin; RiskFactor::COUNT],
-    fresh: [Thin; RiskFactor::COUNT],
-    dollar_log: Thin,
-    coin_jumped: Thin,
-    ring: [Thin; LAGS],
-    window: Thin,
-    passed: Thin,
+pub struct Moving<const N: usize> {
+    logs: [Thin<N>; RiskFactor::COUNT],
+    fresh: [Thin<N>; RiskFactor::COUNT],
+    dollar_log: Thin<N>,
+    coin_jumped: Thin<N>,
+    ring: [Thin<N>; LAGS],
+    window: Thin<N>,
+    passed: Thin<N>,
     /// Where each factor stands.
-    pub moved: Moved,
+    pub moved: Moved<N>,
+    /// Where the dollar stood a month ago.
+    pub dollar_before: Thin<N>,
+    /// Where yields stood a month ago.
+    pub yields_before: Thin<N>,
 }
 
-impl Moving {
+impl<const N: usize> Moving<N> {
     /// At month 0.
     #[must_use]
     pub fn new() -> Self {
-        let zero = [0.0; LANES];
+        let zero = [0.0; N];
         Self {
             logs: [zero; RiskFactor::COUNT],
             fresh: [zero; RiskFactor::COUNT],
@@ -196,6 +200,8 @@ impl Moving {
             window: zero,
             passed: zero,
             moved: Moved::none(),
+            dollar_before: [1.0; N],
+            yields_before: zero,
         }
     }
 
@@ -206,24 +212,24 @@ impl Moving {
         for (i, factor) in motion.factors.iter().enumerate() {
             let Some(z) = draws.factor(*factor).and_then(|n| n.group(group).get(month - 1)) else { continue };
             let fresh = &mut self.fresh[i];
-            for l in 0..LANES {
+            for l in 0..N {
                 fresh[l] = f32::from(z[l]);
             }
         }
-        let mut dollar_move = [0.0_f32; LANES];
+        let mut dollar_move = [0.0_f32; N];
         let dollar = motion.place[RiskFactor::Dollar as usize];
         for (i, row) in motion.rows.iter().enumerate() {
-            let mut change = [0.0_f32; LANES];
+            let mut change = [0.0_f32; N];
             for (j, &weight) in row.iter().enumerate().take(i + 1) {
                 if weight != 0.0 {
                     let z = &self.fresh[j];
-                    for l in 0..LANES {
+                    for l in 0..N {
                         change[l] += weight * z[l];
                     }
                 }
             }
             let log = &mut self.logs[i];
-            for l in 0..LANES {
+            for l in 0..N {
                 log[l] += change[l];
             }
             if Some(i) == dollar {
@@ -235,16 +241,17 @@ impl Moving {
             let phi = motion.pass_through.get(month - 1).copied().unwrap_or_default();
             let slot = (month - 1) % motion.lag;
             let old = &mut self.ring[slot];
-            for l in 0..LANES {
+            for l in 0..N {
                 self.dollar_log[l] += dollar_move[l];
                 let now = phi * dollar_move[l];
                 self.window[l] += now - old[l];
                 old[l] = now;
                 self.passed[l] += self.window[l];
             }
+            self.dollar_before = self.moved.dollar;
             let log = &self.dollar_log;
             let out = &mut self.moved.dollar;
-            for l in 0..LANES {
+            for l in 0..N {
                 out[l] = exp(log[l]);
             }
         }
@@ -260,38 +267,36 @@ impl Moving {
             let jumped = &self.coin_jumped;
             if let Some(i) = motion.place[*factor as usize] {
                 let log = &self.logs[i];
-                for l in 0..LANES {
+                for l in 0..N {
                     out[l] = exp(log[l] + jumped[l]);
                 }
             } else if motion.coin_jumps.is_some() {
-                for l in 0..LANES {
+                for l in 0..N {
                     out[l] = exp(jumped[l]);
                 }
             }
         }
         if let Some(i) = motion.place[RiskFactor::Gold as usize] {
             let log = &self.logs[i];
-            for l in 0..LANES {
+            for l in 0..N {
                 self.moved.gold[l] = exp(log[l]);
             }
         }
         if let Some(i) = motion.place[RiskFactor::Yield as usize] {
-            let rise = &self.logs[i];
-            for l in 0..LANES {
-                self.moved.yields[l] = f64::from(rise[l]);
-            }
+            self.yields_before = self.moved.yields;
+            self.moved.yields = self.logs[i];
         }
         if motion.prices_move() {
             let noise = motion.place[RiskFactor::Prices as usize].map(|i| &self.logs[i]);
             let out = &mut self.moved.per_price;
             match noise {
                 Some(noise) => {
-                    for l in 0..LANES {
+                    for l in 0..N {
                         out[l] = exp(-(self.passed[l] + noise[l]));
                     }
                 }
                 None => {
-                    for l in 0..LANES {
+                    for l in 0..N {
                         out[l] = exp(-self.passed[l]);
                     }
                 }
@@ -300,7 +305,7 @@ impl Moving {
     }
 
     #[expect(clippy::indexing_slicing, reason = "fixed arrays of lanes")]
-    fn jump(&mut self, motion: &Motion, draws: &Draws, group: usize, month: usize, dollar: &mut Thin) {
+    fn jump(&mut self, motion: &Motion, draws: &Draws, group: usize, month: usize, dollar: &mut Thin<N>) {
         let kinds = [
             (motion.dollar_jumps, draws.dollar_jumps(), dollar),
             (motion.coin_jumps, draws.coin_jumps(), &mut self.coin_jumped),
@@ -310,7 +315,7 @@ impl Moving {
             let chances = jumps.chances(group).get(month - 1);
             let (Some(chances), Some(sizes)) = (chances, jumps.sizes(group).get(month - 1)) else { continue };
             let none = law.none_below();
-            for l in 0..LANES {
+            for l in 0..N {
                 if chances[l] >= none {
                     into[l] += law.jump(chances[l], f32::from(sizes[l]) / STEPS);
                 }
@@ -319,7 +324,7 @@ impl Moving {
     }
 }
 
-impl Default for Moving {
+impl<const N: usize> Default for Moving<N> {
     fn default() -> Self {
         Self::new()
     }

@@ -55,7 +55,9 @@ pub(super) struct Near {
 pub struct Quantiles {
     near: Option<[Near; 5]>,
     row: Vec<f32>,
-    close: Vec<f32>,
+    close: [Vec<f32>; 5],
+    /// How far each quantile moved last month.
+    trend: [f32; 5],
 }
 
 /// Wide enough for the standard error and a little more, in ranks.
@@ -84,9 +86,18 @@ impl Quantiles {
             return [Quantile { value, error: 0.0 }; 5];
         }
         let places = LEVELS.map(|level| place(level, n));
-        let found = self.near.and_then(|near| self.windows(near, &places));
+        let mut guess = self.near;
+        for (near, trend) in guess.iter_mut().flatten().zip(self.trend) {
+            near.value += trend;
+        }
+        let found = guess.and_then(|near| self.windows(near, &places));
         let found = found.unwrap_or_else(|| self.in_order(&places));
-        self.near = Some(found.map(|(_, near)| near));
+        let now = found.map(|(_, near)| near);
+        let before = self.near.unwrap_or(now);
+        for ((trend, now), before) in self.trend.iter_mut().zip(now).zip(before) {
+            *trend = now.value - before.value;
+        }
+        self.near = Some(now);
         found.map(|(quantile, _)| quantile)
     }
 
@@ -98,24 +109,16 @@ impl Quantiles {
 
     /// How many values lie below each bound.
     #[inline(always)]
-    #[expect(clippy::indexing_slicing, reason = "chunks of a fixed length")]
     fn below(&self, bounds: [f32; 5]) -> [usize; 5] {
-        let mut counts = [[0_u32; 16]; 5];
-        let chunks = self.row.chunks_exact(16);
-        let rest = chunks.remainder();
-        for chunk in chunks {
-            for (count, bound) in counts.iter_mut().zip(bounds) {
-                for l in 0..16 {
-                    count[l] += u32::from(chunk[l] < bound);
-                }
+        let mut counts = [0_usize; 5];
+        for (count, bound) in counts.iter_mut().zip(bounds) {
+            let mut sum = 0_u32;
+            for v in &self.row {
+                sum += u32::from(*v < bound);
             }
+            *count = sum as usize;
         }
-        let mut sums = [0_usize; 5];
-        for ((sum, count), bound) in sums.iter_mut().zip(counts).zip(bounds) {
-            *sum = count.iter().map(|c| *c as usize).sum::<usize>()
-                + rest.iter().filter(|v| **v < bound).count();
-        }
-        sums
+        counts
     }
 
     #[inline(always)]
@@ -154,27 +157,25 @@ impl Quantiles {
         let below = self.below(low);
         self.gather(&low, &high);
         let mut all = [(Quantile::default(), Near { value: 0.0, density: 0.0 }); 5];
-        let mut window = Vec::with_capacity(256);
         for (w, slot) in all.iter_mut().enumerate() {
-            let (low, high) = (*low.get(w)?, *high.get(w)?);
             let (place, below) = (*places.get(w)?, *below.get(w)?);
-            window.clear();
-            window.extend(self.close.iter().copied().filter(|v| (low..=high).contains(v)));
+            let window = self.close.get_mut(w)?;
             let first = place.rank.checked_sub(place.spread)?.checked_sub(below)?;
             let last = (place.rank + 1 + place.spread).checked_sub(below)?;
             if last >= window.len() {
                 return None;
             }
-            *slot = read(&mut window, first, place.rank - below, last, place);
+            *slot = read(window, first, place.rank - below, last, place);
         }
         Some(all)
     }
 
-    /// Collects what lies in any of the windows.
+    /// Collects what lies in each window.
     #[inline(always)]
-    #[expect(clippy::indexing_slicing, reason = "chunks of a fixed length")]
     fn gather(&mut self, low: &[f32; 5], high: &[f32; 5]) {
-        self.close.clear();
+        for close in &mut self.close {
+            close.clear();
+        }
         let mut inside = [0_u32; CHUNK];
         for chunk in self.row.chunks(CHUNK) {
             inside.fill(0);
@@ -183,11 +184,20 @@ impl Quantiles {
                     *flag |= u32::from(*v >= *low) & u32::from(*v <= *high);
                 }
             }
-            for (flags, values) in inside.chunks_exact(8).zip(chunk.chunks(8)) {
-                if flags.iter().fold(0, |a, f| a | f) != 0 {
-                    for (l, v) in values.iter().enumerate() {
-                        if flags[l] != 0 {
-                            self.close.push(*v);
+            for (flags, values) in inside.chunks_exact(16).zip(chunk.chunks(16)) {
+                let mut any = 0;
+                for flag in flags {
+                    any |= flag;
+                }
+                if any == 0 {
+                    continue;
+                }
+                for (flag, v) in flags.iter().zip(values) {
+                    if *flag != 0 {
+                        for ((close, low), high) in self.close.iter_mut().zip(low).zip(high) {
+                            if *v >= *low && *v <= *high {
+                                close.push(*v);
+                            }
                         }
                     }
                 }
@@ -195,18 +205,38 @@ impl Quantiles {
         }
     }
 
-    /// Puts all values in order.
+    /// Puts all values in order, as far as it takes.
     fn in_order(&mut self, places: &[Place; 5]) -> [(Quantile, Near); 5] {
-        self.row.sort_unstable_by(f32::total_cmp);
         let last = self.row.len().saturating_sub(1);
+        let ranks = |p: &Place| {
+            [
+                p.rank.saturating_sub(p.spread),
+                p.rank,
+                (p.rank + 1).min(last),
+                (p.rank + 1 + p.spread).min(last),
+            ]
+        };
+        let mut wanted: Vec<usize> = places.iter().flat_map(ranks).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        settle(&mut self.row, 0, &wanted);
         let row = &self.row;
         places.map(|place| {
-            let at = |i: usize| row.get(i.min(last)).copied().unwrap_or_default();
-            let low = at(place.rank.saturating_sub(place.spread));
-            let high = at(place.rank + 1 + place.spread);
-            joined(at(place.rank), at(place.rank + 1), low, high, place)
+            let [low, here, next, high] = ranks(&place).map(|i| row.get(i).copied().unwrap_or_default());
+            joined(here, next, low, high, place)
         })
     }
+}
+
+/// Puts the values of some ranks, in order, where they belong in a list whose
+/// first rank is `first`.
+fn settle(values: &mut [f32], first: usize, ranks: &[usize]) {
+    let Some(&rank) = ranks.get(ranks.len() / 2) else { return };
+    let Some(at) = rank.checked_sub(first).filter(|at| *at < values.len()) else { return };
+    let (left, _, right) = values.select_nth_unstable_by(at, f32::total_cmp);
+    let (lower, upper) = ranks.split_at(ranks.len() / 2);
+    settle(left, first, lower);
+    settle(right, rank + 1, upper.get(1..).unwrap_or_default());
 }
 
 /// Reads a window: its values at four ranks.
@@ -217,7 +247,7 @@ pub(super) fn read(
     last: usize,
     place: Place,
 ) -> (Quantile, Near) {
-    window.sort_unstable_by(f32::total_cmp);
+    settle(window, 0, &[first, rank, rank + 1, last]);
     let at = |i: usize| window.get(i).copied().unwrap_or_default();
     joined(at(rank), at(rank + 1), at(first), at(last), place)
 }

@@ -6,7 +6,6 @@ use super::course::Course;
 use super::draws::Draws;
 use super::group::Group;
 use super::lanes::{LANES, Wide};
-use super::motion::Moving;
 use crate::engine::numeraire::Numeraire;
 
 /// How many values a company has each month: net worth, what is owned, and
@@ -102,12 +101,7 @@ pub fn run(course: &Course, draws: &Draws, measure: Numeraire, value: usize, wor
     let spans: Vec<(usize, usize)> =
         (0..groups).step_by(each).map(|first| (first, (first + each).min(groups))).collect();
     let job = Job { course, draws, base: &base, measure, value };
-    let task = |(first, end): (usize, usize)| {
-        pulp::Arch::new().dispatch(
-            #[inline(always)]
-            || job.stretch(first, end),
-        )
-    };
+    let task = |(first, end): (usize, usize)| pulp::Arch::new().dispatch(Span { job: &job, first, end });
     let stretches = match spans.as_slice() {
         [] => Vec::new(),
         [only] => vec![task(*only)],
@@ -126,11 +120,10 @@ pub fn run(course: &Course, draws: &Draws, measure: Numeraire, value: usize, wor
 #[must_use]
 pub fn base(course: &Course, measure: Numeraire) -> Vec<Vec<f64>> {
     let mut lines = vec![Vec::with_capacity(usize::from(course.months()) + 1); VALUES];
-    let mut group = Group::open(course, None);
-    let still = Moving::new();
+    let mut group = Group::<1>::open(course, None);
     for month in 0..=course.months() {
         if month > 0 {
-            group.month(month, &still);
+            group.month(month, None);
         }
         let [scale, ..] = group.scale(measure, month);
         for (line, [value, ..]) in lines.iter_mut().zip(all_values(&group.classes(month))) {
@@ -141,8 +134,8 @@ pub fn base(course: &Course, measure: Numeraire) -> Vec<Vec<f64>> {
 }
 
 /// Net worth, what is owned, and the classes.
-fn all_values(classes: &[Wide; 9]) -> [Wide; VALUES] {
-    let mut all = [[0.0; LANES]; VALUES];
+fn all_values<const N: usize>(classes: &[Wide<N>; 9]) -> [Wide<N>; VALUES] {
+    let mut all = [[0.0; N]; VALUES];
     let [net, owned, each @ ..] = &mut all;
     for (k, (class, slot)) in classes.iter().zip(each).enumerate() {
         *slot = *class;
@@ -164,6 +157,23 @@ struct Job<'a> {
     value: usize,
 }
 
+/// Some groups of a job, for the widest registers there are. A type of its
+/// own rather than a closure, which would not be compiled for them.
+struct Span<'a> {
+    job: &'a Job<'a>,
+    first: usize,
+    end: usize,
+}
+
+impl pulp::WithSimd for Span<'_> {
+    type Output = Stretch;
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) -> Stretch {
+        self.job.stretch(self.first, self.end)
+    }
+}
+
 impl Job<'_> {
     #[inline(always)]
     fn stretch(&self, first: usize, end: usize) -> Stretch {
@@ -173,11 +183,12 @@ impl Job<'_> {
         let mut apart = vec![0.0_f32; months * room];
         let mut last_real = Vec::with_capacity(paths);
         for g in first..end {
-            let mut group = Group::open(self.course, Some((self.draws, g)));
-            let mut moving = Moving::new();
+            let mut group = Group::<LANES>::open(self.course, Some((self.draws, g)));
+            if self.value == NET {
+                group = group.net_only();
+            }
             for month in 1..=self.course.months() {
-                moving.step(&self.course.motion, self.draws, g, usize::from(month));
-                group.month(month, &moving);
+                group.month(month, Some((self.draws, g)));
                 let scale = group.scale(self.measure, month);
                 let worth = if self.value == NET {
                     group.net(month)

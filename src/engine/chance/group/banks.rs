@@ -6,7 +6,7 @@ use crate::domain::holding::AccountClass;
 use crate::domain::scenario::LossOrder;
 use crate::engine::bond;
 use crate::engine::chance::course::BankFigures;
-use crate::engine::chance::lanes::{LANES, nearest, whole};
+use crate::engine::chance::lanes::{nearest, whole};
 
 /// A depositor's money at a bank on one path.
 #[derive(Debug, Clone, Copy, Default)]
@@ -22,9 +22,9 @@ struct Losses {
     open: f64,
 }
 
-impl Group<'_> {
+impl<const N: usize> Group<'_, N> {
     pub(super) fn bank_events(&mut self, month: u16) {
-        for l in 0..LANES {
+        for l in 0..N {
             if self.events.test[l] != month {
                 continue;
             }
@@ -45,7 +45,7 @@ impl Group<'_> {
     /// The yield on a path, held at zero.
     #[inline(always)]
     pub(super) fn yield_now(&self, l: usize) -> f64 {
-        (self.now.yield_raw + self.now.moved.yields[l]).max(0.0)
+        (self.now.yield_raw + f64::from(self.moving.moved.yields[l])).max(0.0)
     }
 
     /// The loss per yen of bonds a bank holds.
@@ -59,16 +59,12 @@ impl Group<'_> {
             0.0
         };
         let without = terms.realised * unrealised.max(0.0);
-        let cut = match &self.haircuts {
-            Some(each) if !terms.exchange => each[l],
-            _ => terms.bank_haircut,
-        };
-        if defaults { cut.max(without) } else { without }
+        if defaults { terms.bank_haircut.max(without) } else { without }
     }
 
     fn default_bonds(&mut self, month: u16, l: usize) {
         let terms = &self.course.terms;
-        let haircut = self.haircuts.as_ref().map_or(terms.haircut, |each| each[l]);
+        let haircut = terms.haircut;
         let mut cash = 0.0;
         for i in 0..self.bonds.len() {
             let spec = &self.course.bonds[i];
@@ -127,7 +123,7 @@ impl Group<'_> {
 
     /// Dollars in yen, as stated before the currency moves in this month.
     pub(super) fn yen_of(&self, usd: f64, l: usize) -> f64 {
-        let rate = self.course.factors.usd_jpy[0] * self.now.dollar * f64::from(self.now.moved.dollar[l]);
+        let rate = self.course.factors.usd_jpy[0] * self.now.dollar * f64::from(self.dollar_moved(l));
         nearest(usd * rate)
     }
 
@@ -299,7 +295,7 @@ impl Group<'_> {
     /// Coins at an exchange shrink to what is to come back, and wait; coins
     /// in the company's own wallet may be lost.
     pub(super) fn custody(&mut self, month: u16) {
-        for l in 0..LANES {
+        for l in 0..N {
             if self.events.exchange[l] == month {
                 self.exchange_fails(l);
             }
@@ -323,14 +319,13 @@ impl Group<'_> {
                 continue;
             }
             let price = self.coin_price(i, l);
+            let rate = self.course.factors.usd_jpy[0] * self.now.dollar * f64::from(self.dollar_moved(l));
             let coin = &mut self.coins[i];
             let before = coin.worth[l];
             coin.worth[l] *= terms.exchange_kept;
             coin.all_held = false;
             if terms.exchange_dollars {
                 let stated = nearest(before * price);
-                let rate =
-                    self.course.factors.usd_jpy[0] * self.now.dollar * f64::from(self.now.moved.dollar[l]);
                 coin.owed[l] = stated * terms.exchange_kept / rate;
                 coin.state[l] = CoinState::OwedDollars;
             } else {

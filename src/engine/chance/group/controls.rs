@@ -4,12 +4,16 @@ use super::{CoinState, Group};
 use crate::domain::holding::{AccountClass, AssetClass};
 use crate::domain::risk_factor::RiskFactor;
 use crate::engine::bond;
-use crate::engine::chance::lanes::{LANES, Wide, nearest, whole};
+use crate::engine::chance::lanes::{Wide, nearest, whole};
 
-impl Group<'_> {
+impl<const N: usize> Group<'_, N> {
     #[inline(always)]
     pub(super) fn controls(&mut self, month: u16) {
         let (start, months) = self.course.terms.freeze;
+        let comes = |month_of: Option<u16>| month_of == Some(month);
+        if months > 0 || comes(self.course.terms.conversion) || comes(self.course.terms.levy) {
+            self.touch_money();
+        }
         if months > 0 && (start..=start.saturating_add(months)).contains(&month) {
             self.freeze(month, start, start.saturating_add(months));
         }
@@ -17,7 +21,7 @@ impl Group<'_> {
             self.convert();
         }
         if self.course.terms.levy == Some(month) {
-            for l in 0..LANES {
+            for l in 0..N {
                 self.levy(month, l);
             }
         }
@@ -33,7 +37,7 @@ impl Group<'_> {
             }
         } else if month == end {
             for frozen in &mut self.frozen {
-                *frozen = [0.0; LANES];
+                *frozen = [0.0; N];
             }
         } else {
             for bank in 0..self.course.banks.len() {
@@ -43,13 +47,13 @@ impl Group<'_> {
     }
 
     fn release(&mut self, bank: usize) {
-        let mut left = [self.course.terms.withdrawal; LANES];
+        let mut left = [self.course.terms.withdrawal; N];
         let order =
             [AccountClass::Ordinary, AccountClass::Settlement, AccountClass::Time, AccountClass::Negotiable];
         for wanted in order {
             for (i, spec) in self.course.money.iter().enumerate() {
                 if spec.bank == Some((bank, wanted)) {
-                    for l in 0..LANES {
+                    for l in 0..N {
                         let freed = left[l].min(self.frozen[i][l]);
                         self.frozen[i][l] -= freed;
                         left[l] -= freed;
@@ -62,7 +66,7 @@ impl Group<'_> {
     fn convert(&mut self) {
         let (money, debts) = (self.course.terms.conversion_money, self.course.terms.conversion_debts);
         for i in 0..self.money.len() {
-            for l in 0..LANES {
+            for l in 0..N {
                 self.money[i][l] = whole(self.money[i][l] * money);
                 self.frozen[i][l] = whole(self.frozen[i][l] * money);
                 self.accrued[i][l] *= money;
@@ -85,8 +89,8 @@ impl Group<'_> {
     fn worths(&self, month: u16, l: usize) -> [Vec<f64>; 7] {
         let gold_price = self.now.gold
             * self.now.dollar
-            * f64::from(self.now.moved.gold[l])
-            * f64::from(self.now.moved.dollar[l]);
+            * f64::from(self.moving.moved.gold[l])
+            * f64::from(self.dollar_moved(l));
         [
             self.money.iter().map(|m| m[l]).collect(),
             self.dollars.iter().map(|d| self.yen_of(d[l], l)).collect(),
@@ -178,6 +182,8 @@ impl Group<'_> {
         if !(plan.start..end).contains(&month) {
             return;
         }
+        self.touch_money();
+        let Some(plan) = &self.course.plan else { return };
         if month == plan.start {
             for (i, spec) in self.course.money.iter().enumerate() {
                 if spec.planned {
@@ -186,7 +192,7 @@ impl Group<'_> {
             }
             self.issue_bonds();
         }
-        for l in 0..LANES {
+        for l in 0..N {
             self.move_part(month, l);
         }
         self.deposits_stale = true;
@@ -198,7 +204,7 @@ impl Group<'_> {
         if !self.course.motion.moves(RiskFactor::Yield) {
             return;
         }
-        let coupons: Wide = std::array::from_fn(|l| self.yield_now(l));
+        let coupons: Wide<N> = std::array::from_fn(|l| self.yield_now(l));
         if let Some(bond) = self.bonds.last_mut() {
             bond.coupon = Some(Box::new(coupons));
         }
@@ -245,13 +251,13 @@ impl Group<'_> {
     /// What a unit of bitcoin, dollars, gold and the bond costs on a path, as
     /// units are counted here; none where there is nothing to be had.
     fn plan_prices(&self, month: u16, l: usize) -> [Option<f64>; 4] {
-        let moved = f64::from(self.now.moved.dollar[l]);
+        let moved = f64::from(self.dollar_moved(l));
         let coin = self.coins.len().checked_sub(1).and_then(|i| {
             let usable = self.coins[i].state[l] == CoinState::Held || self.coins[i].worth[l] <= 0.0;
             usable.then(|| self.coin_price(i, l))
         });
         let rate = self.course.factors.usd_jpy[0] * self.now.dollar * moved;
-        let gold = self.now.gold * self.now.dollar * f64::from(self.now.moved.gold[l]) * moved;
+        let gold = self.now.gold * self.now.dollar * f64::from(self.moving.moved.gold[l]) * moved;
         let bond = self.bonds.len().checked_sub(1).filter(|_| !self.plan_defaulted[l]).map(|i| {
             let spec = &self.course.bonds[i];
             match &self.bonds[i].coupon {

@@ -1,10 +1,10 @@
 //! Coins: what they are worth, falls below face, tax.
 
 use super::{CoinState, Group};
-use crate::engine::chance::lanes::{LANES, Wide, nearest, whole};
+use crate::engine::chance::lanes::{Wide, nearest, whole};
 use crate::engine::crypto_tax::MONTHS_TO_PAY;
 
-impl Group<'_> {
+impl<const N: usize> Group<'_, N> {
     /// What a coin's price has been multiplied by since today, in yen, as it
     /// now stands.
     pub(super) fn coin_price(&self, i: usize, l: usize) -> f64 {
@@ -12,15 +12,15 @@ impl Group<'_> {
         self.now.growth
             * self.now.crash
             * self.now.dollar
-            * f64::from(self.now.moved.coins[kind][l])
-            * f64::from(self.now.moved.dollar[l])
+            * f64::from(self.moving.moved.coins[kind][l])
+            * f64::from(self.dollar_moved(l))
     }
 
     /// What a coin line is worth in yen on a path, unrounded.
     pub(super) fn coin_worth(&self, i: usize, l: usize) -> f64 {
         let coin = &self.coins[i];
         if coin.state[l] == CoinState::OwedDollars {
-            let rate = self.course.factors.usd_jpy[0] * self.now.dollar * f64::from(self.now.moved.dollar[l]);
+            let rate = self.course.factors.usd_jpy[0] * self.now.dollar * f64::from(self.dollar_moved(l));
             coin.owed[l] * rate
         } else {
             coin.worth[l] * self.coin_price(i, l)
@@ -29,14 +29,14 @@ impl Group<'_> {
 
     /// What a coin line is worth on every path, in whole yen.
     #[inline(always)]
-    fn stated_worths(&self, i: usize) -> Wide {
+    fn stated_worths(&self, i: usize) -> Wide<N> {
         let coin = &self.coins[i];
-        let mut worths = [0.0; LANES];
+        let mut worths = [0.0; N];
         if coin.all_held {
             let base = self.now.growth * self.now.crash * self.now.dollar;
-            let moved = &self.now.moved.coins[self.course.coins[i].kind];
-            let dollar = &self.now.moved.dollar;
-            for l in 0..LANES {
+            let moved = &self.moving.moved.coins[self.course.coins[i].kind];
+            let dollar = &self.moving.moved.dollar;
+            for l in 0..N {
                 worths[l] = nearest(coin.worth[l] * (base * f64::from(moved[l]) * f64::from(dollar[l])));
             }
         } else {
@@ -64,22 +64,22 @@ impl Group<'_> {
         if self.coins.is_empty() {
             return;
         }
-        let mut gain: Wide = std::array::from_fn(|l| self.tax_realised[l] - self.tax_carried[l]);
+        let mut gain: Wide<N> = std::array::from_fn(|l| self.tax_realised[l] - self.tax_carried[l]);
         for i in 0..self.coins.len() {
             let worths = self.stated_worths(i);
             let basis = &mut self.coins[i].basis;
-            for l in 0..LANES {
+            for l in 0..N {
                 gain[l] += worths[l] - basis[l];
                 basis[l] = worths[l];
             }
         }
         let rate = self.course.terms.tax_rate;
-        for l in 0..LANES {
+        for l in 0..N {
             self.tax_carried[l] = (-gain[l]).max(0.0);
             let taxable = (gain[l].max(0.0) / 1000.0).floor() * 1000.0;
             self.tax_coming[l] = (whole(taxable * rate) / 100.0).floor() * 100.0;
         }
-        self.tax_realised = [0.0; LANES];
+        self.tax_realised = [0.0; N];
         self.tax_coming_month = month.saturating_add(MONTHS_TO_PAY);
         self.tax_any = true;
     }
@@ -94,16 +94,16 @@ impl Group<'_> {
         let mut due = self.tax_unpaid;
         let comes = month == self.tax_coming_month;
         if comes {
-            for l in 0..LANES {
+            for l in 0..N {
                 due[l] += self.tax_coming[l];
             }
-            self.tax_coming = [0.0; LANES];
+            self.tax_coming = [0.0; N];
         }
         if due.iter().all(|d| *d <= 0.0) {
             return;
         }
         self.pay(&mut due);
-        for l in 0..LANES {
+        for l in 0..N {
             if due[l] > 0.0 {
                 due[l] = self.sell_coins(l, due[l]);
             }

@@ -2,70 +2,148 @@
 
 use super::{Amount, Group};
 use crate::domain::holding::AccountClass;
-use crate::engine::chance::course::Owed;
-use crate::engine::chance::lanes::{LANES, Wide, whole};
+use crate::domain::risk_factor::RiskFactor;
+use crate::engine::chance::course::{Loan, Owed};
+use crate::engine::chance::lanes::{Wide, whole};
 
-/// The largest of the lanes.
+/// Whether any lane is above zero.
 #[inline(always)]
-fn largest(lanes: &Wide) -> f64 {
-    let mut most = [f64::NEG_INFINITY; 8];
-    for chunk in lanes.chunks_exact(8) {
-        for (m, v) in most.iter_mut().zip(chunk) {
-            *m = if *v > *m { *v } else { *m };
-        }
+fn any_left<const N: usize>(lanes: &Wide<N>) -> bool {
+    let mut any = 0_u64;
+    for v in lanes {
+        any |= u64::from(*v > 0.0);
     }
-    most.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+    any != 0
 }
 
-impl Group<'_> {
+/// The smallest of the lanes.
+#[inline(always)]
+fn smallest<const N: usize>(lanes: &Wide<N>) -> f64 {
+    let mut least = [f64::INFINITY; 8];
+    for chunk in lanes.chunks_exact(8) {
+        for (m, v) in least.iter_mut().zip(chunk) {
+            *m = if *v < *m { *v } else { *m };
+        }
+    }
+    let mut all = f64::INFINITY;
+    for v in least {
+        all = if v < all { v } else { all };
+    }
+    all
+}
+
+impl<const N: usize> Group<'_, N> {
+    /// Puts into cash what came in or went out alike on all paths, before
+    /// somebody looks at single ones.
+    #[inline(always)]
+    pub(super) fn apply_spare(&mut self) {
+        if self.spare != 0.0 {
+            let spare = self.spare;
+            for v in &mut self.money[self.course.received] {
+                *v += spare;
+            }
+            self.spare = 0.0;
+        }
+    }
+
+    /// The same, where single paths' cash may be taken out.
+    pub(super) fn touch_money(&mut self) {
+        self.apply_spare();
+        self.floor = 0.0;
+    }
+
     /// Takes `due` out of money at hand, in the order payments are made; what
     /// could not be paid stays in it.
     #[inline(always)]
-    pub(super) fn pay(&mut self, due: &mut Wide) {
+    pub(super) fn pay(&mut self, due: &mut Wide<N>) {
+        self.apply_spare();
+        self.floor = 0.0;
         for &i in &self.course.payers {
-            if largest(due) <= 0.0 {
-                return;
-            }
             let balance = &mut self.money[i];
             if self.freeze_on {
                 let frozen = &self.frozen[i];
-                for l in 0..LANES {
-                    let hand = (balance[l] - frozen[l]).max(0.0);
-                    let part = due[l].min(hand);
+                for l in 0..N {
+                    let hand = if balance[l] > frozen[l] { balance[l] - frozen[l] } else { 0.0 };
+                    let part = if due[l] < hand { due[l] } else { hand };
                     balance[l] -= part;
                     due[l] -= part;
                 }
             } else {
-                for l in 0..LANES {
-                    let part = due[l].min(balance[l]);
+                for l in 0..N {
+                    let part = if due[l] < balance[l] { due[l] } else { balance[l] };
                     balance[l] -= part;
                     due[l] -= part;
                 }
             }
             self.deposits_stale |= self.course.money[i].bank.is_some();
+            if self.pooled || !any_left(due) {
+                return;
+            }
         }
+    }
+
+    /// Pays the same amount on every path; what could not be paid, if
+    /// anything.
+    #[inline(always)]
+    fn pay_alike(&mut self, amount: f64) -> Option<Wide<N>> {
+        if self.floor < amount {
+            self.apply_spare();
+            self.floor = smallest(&self.money[self.course.received]);
+        }
+        if self.floor >= amount {
+            self.spare -= amount;
+            self.floor -= amount;
+            return None;
+        }
+        let mut due = [amount; N];
+        self.pay(&mut due);
+        any_left(&due).then_some(due)
     }
 
     /// Takes the same amount in on every path, as cash.
     #[inline(always)]
     pub(super) fn receive(&mut self, amount: f64) {
-        for v in &mut self.money[self.course.received] {
-            *v += amount;
-        }
+        self.spare += amount;
+        self.floor += amount;
     }
 
     /// Takes amounts in, as cash.
-    pub(super) fn receive_each(&mut self, amounts: &Wide) {
-        for (v, a) in self.money[self.course.received].iter_mut().zip(amounts) {
-            *v += a;
+    #[inline(always)]
+    pub(super) fn receive_each(&mut self, amounts: &Wide<N>) {
+        let cash = &mut self.money[self.course.received];
+        for l in 0..N {
+            cash[l] += amounts[l];
         }
     }
 
-    /// Pays an amount; what could not be paid.
-    fn pay_amount(&mut self, amount: &Amount) -> Wide {
-        let mut due = if amount.plain { [amount.value; LANES] } else { amount.lanes };
+    /// Pays an amount; what could not be paid, if anything.
+    #[inline(always)]
+    fn pay_amount(&mut self, amount: &Amount<N>) -> Option<Wide<N>> {
+        if amount.plain {
+            return self.pay_alike(amount.value);
+        }
+        let mut due = amount.lanes;
         self.pay(&mut due);
-        due
+        any_left(&due).then_some(due)
+    }
+
+    /// Puts all money that payments come from together, once nothing that is
+    /// to come asks where it is.
+    #[inline(always)]
+    pub(super) fn pool(&mut self) {
+        if self.pooled {
+            return;
+        }
+        self.touch_money();
+        let received = self.course.received;
+        for &i in self.course.payers.iter().filter(|i| **i != received) {
+            let moved = std::mem::replace(&mut self.money[i], [0.0; N]);
+            for (cash, moved) in self.money[received].iter_mut().zip(moved) {
+                *cash += moved;
+            }
+        }
+        self.deposits_stale = true;
+        self.pooled = true;
     }
 
     #[inline(always)]
@@ -80,12 +158,12 @@ impl Group<'_> {
                 continue;
             }
             let (balance, accrued) = (&mut self.money[i], &mut self.accrued[i]);
-            for l in 0..LANES {
+            for l in 0..N {
                 accrued[l] += (accrued[l] + balance[l]) * growth;
             }
             if year_end {
                 let frozen = &mut self.frozen[i];
-                for l in 0..LANES {
+                for l in 0..N {
                     let credited = whole(accrued[l]);
                     balance[l] += credited;
                     accrued[l] = 0.0;
@@ -102,7 +180,7 @@ impl Group<'_> {
     #[inline(always)]
     pub(super) fn coupons(&mut self, month: u16) {
         let mut plain = 0.0;
-        let mut each: Option<Wide> = None;
+        let mut each: Option<Wide<N>> = None;
         for (spec, bond) in self.course.bonds.iter().zip(&self.bonds) {
             if month > spec.matures || !(spec.matures - month).is_multiple_of(6) {
                 continue;
@@ -111,7 +189,7 @@ impl Group<'_> {
                 plain += whole(bond.face.value * spec.coupon / 2.0);
                 continue;
             }
-            let sums = each.get_or_insert([0.0; LANES]);
+            let sums = each.get_or_insert([0.0; N]);
             for (l, sum) in sums.iter_mut().enumerate() {
                 if bond.since[l] == u16::MAX {
                     let coupon = bond.coupon.as_ref().map_or(spec.coupon, |c| c[l]);
@@ -130,34 +208,66 @@ impl Group<'_> {
     /// Interest is paid at the rate the month began with; what cannot be paid
     /// is added to the loan.
     #[inline(always)]
-    pub(super) fn loan_interest(&mut self, _month: u16) {
-        let terms = &self.course.terms;
-        let yields_move = self.course.motion.moves(crate::domain::risk_factor::RiskFactor::Yield);
+    pub(super) fn loan_interest(&mut self) {
+        let yields_move = self.course.motion.moves(RiskFactor::Yield);
         for i in 0..self.loans.len() {
             let spec = &self.course.loans[i];
             let loan = &self.loans[i];
-            if loan.is_nothing() {
-                continue;
-            }
-            let rate = |l: usize| match spec.floor {
-                None => spec.rate,
-                Some(floor) => {
-                    let now = (self.now.yield_raw + self.now.moved.yields[l]).max(0.0);
-                    (spec.rate + terms.loan_beta * (now - terms.yield_today)).max(floor)
+            if loan.plain {
+                if loan.value == 0.0 {
+                    continue;
                 }
-            };
-            let due = if loan.plain && !(spec.floor.is_some() && yields_move) {
-                Amount::new(whole(loan.value * rate(0) / 12.0))
-            } else {
-                let lanes = std::array::from_fn(|l| whole(loan.get(l) * rate(l) / 12.0));
-                Amount { plain: false, value: 0.0, lanes }
-            };
-            let left = self.pay_amount(&due);
-            if largest(&left) > 0.0 {
-                for (balance, left) in self.loans[i].apart().iter_mut().zip(left) {
-                    *balance += left;
+                if spec.floor.is_none() || !yields_move {
+                    let due = whole(loan.value * self.loan_rate(spec, 0.0) / 12.0);
+                    if let Some(left) = self.pay_alike(due) {
+                        let balance = self.loans[i].apart();
+                        for l in 0..N {
+                            balance[l] += left[l];
+                        }
+                    }
+                    continue;
                 }
+                self.loans[i].apart();
             }
+            self.interest_apart(i, yields_move);
+        }
+    }
+
+    /// The rate of a loan where yields are `moved` from their deterministic
+    /// path.
+    #[inline(always)]
+    fn loan_rate(&self, spec: &Loan, moved: f64) -> f64 {
+        let terms = &self.course.terms;
+        match spec.floor {
+            None => spec.rate,
+            Some(floor) => {
+                let now = (self.now.yield_raw + moved).max(0.0);
+                (spec.rate + terms.loan_beta * (now - terms.yield_today)).max(floor)
+            }
+        }
+    }
+
+    /// The same on a loan that differs from path to path.
+    #[inline(always)]
+    fn interest_apart(&mut self, i: usize, yields_move: bool) {
+        let spec = &self.course.loans[i];
+        let mut due = [0.0; N];
+        if spec.floor.is_some() && yields_move {
+            for l in 0..N {
+                let rate = self.loan_rate(spec, f64::from(self.moving.yields_before[l]));
+                due[l] = whole(self.loans[i].lanes[l] * rate / 12.0);
+            }
+        } else {
+            let rate = self.loan_rate(spec, 0.0);
+            let balance = &self.loans[i].lanes;
+            for l in 0..N {
+                due[l] = whole(balance[l] * rate / 12.0);
+            }
+        }
+        self.pay(&mut due);
+        let balance = &mut self.loans[i].lanes;
+        for l in 0..N {
+            balance[l] += due[l];
         }
     }
 
@@ -169,7 +279,7 @@ impl Group<'_> {
                 continue;
             }
             let bond = &mut self.bonds[i];
-            let mut paid = [0.0; LANES];
+            let mut paid = [0.0; N];
             for (l, paid) in paid.iter_mut().enumerate() {
                 if bond.since[l] == u16::MAX {
                     *paid = bond.face.get(l);
@@ -200,7 +310,7 @@ impl Group<'_> {
                     if self.course.payables[i].month <= month && !self.payables[i].is_nothing() {
                         let owed = self.payables[i].clone();
                         let left = self.pay_amount(&owed);
-                        self.payables[i] = remaining(&owed, &owed, &left);
+                        self.payables[i] = remaining(&owed, &owed, left);
                     }
                 }
                 Owed::Loan(i) => self.repay(month, i),
@@ -211,25 +321,52 @@ impl Group<'_> {
     #[inline(always)]
     fn repay(&mut self, month: u16, i: usize) {
         let spec = &self.course.loans[i];
-        if self.loans[i].is_nothing() || !(spec.matures <= month || spec.equal) {
+        if !(spec.matures <= month || spec.equal) {
             return;
         }
         let parts = f64::from(spec.matures.saturating_sub(month).saturating_add(1));
-        let mut due = self.loans[i].clone();
-        if spec.matures > month {
-            due.change(|balance| whole(balance / parts));
+        let all = spec.matures <= month;
+        let loan = &self.loans[i];
+        if loan.plain {
+            if loan.value == 0.0 {
+                return;
+            }
+            let due = if all { loan.value } else { whole(loan.value / parts) };
+            let left = self.pay_alike(due);
+            let loan = &mut self.loans[i];
+            loan.value -= due;
+            if let Some(left) = left {
+                let balance = loan.apart();
+                for l in 0..N {
+                    balance[l] += left[l];
+                }
+            }
+            return;
         }
-        let left = self.pay_amount(&due);
-        self.loans[i] = remaining(&self.loans[i], &due, &left);
+        let mut due = [0.0; N];
+        let balance = &loan.lanes;
+        for l in 0..N {
+            due[l] = if all { balance[l] } else { whole(balance[l] / parts) };
+        }
+        let wanted = due;
+        self.pay(&mut due);
+        let balance = &mut self.loans[i].lanes;
+        for l in 0..N {
+            balance[l] -= wanted[l] - due[l];
+        }
     }
 }
 
 /// What is owed after `due` was paid but for `left`.
 #[inline(always)]
-fn remaining(owed: &Amount, due: &Amount, left: &Wide) -> Amount {
-    if owed.plain && largest(left) <= 0.0 {
+fn remaining<const N: usize>(owed: &Amount<N>, due: &Amount<N>, left: Option<Wide<N>>) -> Amount<N> {
+    if owed.plain && left.is_none() {
         return Amount::new(owed.value - due.value);
     }
-    let lanes = std::array::from_fn(|l| owed.get(l) - (due.get(l) - left[l]));
+    let left = left.unwrap_or([0.0; N]);
+    let mut lanes = [0.0; N];
+    for l in 0..N {
+        lanes[l] = owed.get(l) - (due.get(l) - left[l]);
+    }
     Amount { plain: false, value: 0.0, lanes }
 }

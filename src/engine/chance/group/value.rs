@@ -4,14 +4,14 @@ use super::Group;
 use crate::domain::holding::AssetClass;
 use crate::domain::risk_factor::RiskFactor;
 use crate::engine::bond;
-use crate::engine::chance::lanes::{LANES, Thin, Wide, exp};
+use crate::engine::chance::lanes::{Thin, Wide, exp};
 use crate::engine::factors::at;
 use crate::engine::numeraire::Numeraire;
 
 /// Nominal worth by class, in the order of [`AssetClass::ALL`], on every path.
-pub(in crate::engine::chance) type Classes = [Wide; 9];
+pub(in crate::engine::chance) type Classes<const N: usize> = [Wide<N>; 9];
 
-impl Group<'_> {
+impl<const N: usize> Group<'_, N> {
     fn yields_move(&self) -> bool {
         self.course.motion.moves(RiskFactor::Yield)
     }
@@ -43,26 +43,26 @@ impl Group<'_> {
 
     /// Adds a bond's worth on every path.
     #[inline(always)]
-    fn add_bond(&self, i: usize, month: u16, logs: Option<&YieldLogs>, into: &mut Wide) {
+    fn add_bond(&self, i: usize, month: u16, logs: Option<&YieldLogs<N>>, into: &mut Wide<N>) {
         let (spec, bond) = (&self.course.bonds[i], &self.bonds[i]);
         if bond.face.is_nothing() && !bond.any_exchanged {
             return;
         }
-        let mut worths = [0.0; LANES];
+        let mut worths = [0.0; N];
         if spec.matures > month {
-            let faces = if bond.face.plain { [bond.face.value; LANES] } else { bond.face.lanes };
+            let faces = if bond.face.plain { [bond.face.value; N] } else { bond.face.lanes };
             match logs {
                 Some(logs) => {
                     let coupons = bond.coupon.as_deref();
                     let apart = logs.apart(spec.coupon, coupons, spec.matures - month);
                     let per_face = spec.plain.get(usize::from(month)).copied().unwrap_or_default();
-                    for l in 0..LANES {
+                    for l in 0..N {
                         worths[l] = faces[l] * (per_face * f64::from(apart[l]));
                     }
                 }
                 None => {
                     let per_face = spec.plain.get(usize::from(month)).copied().unwrap_or_default();
-                    for l in 0..LANES {
+                    for l in 0..N {
                         worths[l] = faces[l] * per_face;
                     }
                 }
@@ -70,7 +70,7 @@ impl Group<'_> {
         }
         if bond.any_exchanged {
             let mut last = (u16::MAX, 1.0);
-            for l in 0..LANES {
+            for l in 0..N {
                 let since = bond.since[l];
                 if since != u16::MAX {
                     if since != last.0 {
@@ -80,33 +80,33 @@ impl Group<'_> {
                 }
             }
         }
-        for l in 0..LANES {
+        for l in 0..N {
             into[l] += worths[l];
         }
     }
 
     #[inline(always)]
-    fn add_bonds(&self, month: u16, into: &mut Wide) {
+    fn add_bonds(&self, month: u16, into: &mut Wide<N>) {
         if self.bonds.is_empty() {
             return;
         }
         let moves = self.yields_move();
         let live = (0..self.bonds.len())
             .any(|i| self.course.bonds[i].matures > month && !self.bonds[i].face.is_nothing());
-        let logs = (moves && live).then(|| YieldLogs::of(self.now.yield_raw, &self.now.moved.yields));
+        let logs = (moves && live).then(|| YieldLogs::of(self.now.yield_raw, &self.moving.moved.yields));
         for i in 0..self.bonds.len() {
             self.add_bond(i, month, logs.as_ref(), into);
         }
     }
 
     #[inline(always)]
-    fn add_coins(&self, into: &mut Wide) {
+    fn add_coins(&self, into: &mut Wide<N>) {
         let base = self.now.growth * self.now.crash * self.now.dollar;
-        let dollar = &self.now.moved.dollar;
+        let dollar = &self.moving.moved.dollar;
         for (i, coin) in self.coins.iter().enumerate() {
             if coin.all_held {
-                let moved = &self.now.moved.coins[self.course.coins[i].kind];
-                for l in 0..LANES {
+                let moved = &self.moving.moved.coins[self.course.coins[i].kind];
+                for l in 0..N {
                     into[l] += coin.worth[l] * (base * (f64::from(moved[l]) * f64::from(dollar[l])));
                 }
             } else {
@@ -118,42 +118,51 @@ impl Group<'_> {
     }
 
     #[inline(always)]
-    fn add_gold(&self, into: &mut Wide) {
+    fn add_gold(&self, into: &mut Wide<N>) {
         let base = self.now.gold * self.now.dollar;
-        let (gold, dollar) = (&self.now.moved.gold, &self.now.moved.dollar);
+        let (gold, dollar) = (&self.moving.moved.gold, &self.moving.moved.dollar);
         for line in &self.gold {
-            for l in 0..LANES {
+            for l in 0..N {
                 into[l] += line[l] * (base * (f64::from(gold[l]) * f64::from(dollar[l])));
             }
         }
     }
 
     #[inline(always)]
-    fn add_dollars(&self, into: &mut Wide) {
+    fn add_dollars(&self, into: &mut Wide<N>) {
         let rate = self.course.factors.usd_jpy[0] * self.now.dollar;
-        let moved = &self.now.moved.dollar;
+        let moved = &self.moving.moved.dollar;
         for line in &self.dollars {
-            for l in 0..LANES {
+            for l in 0..N {
                 into[l] += line[l] * (rate * f64::from(moved[l]));
             }
         }
     }
 
-    fn add_yen_coins(&self, into: &mut Wide) {
+    /// Adds yen coins that differ from path to path; what the others are
+    /// worth is returned.
+    #[inline(always)]
+    fn add_yen_coins(&self, into: &mut Wide<N>) -> f64 {
+        let mut plain = 0.0;
         for (face, level) in self.yen_face.iter().zip(&self.yen_level) {
-            for (l, sum) in into.iter_mut().enumerate() {
-                *sum += face.get(l) * level.get(l);
+            if face.plain && level.plain {
+                plain += face.value * level.value;
+            } else {
+                for (l, sum) in into.iter_mut().enumerate() {
+                    *sum += face.get(l) * level.get(l);
+                }
             }
         }
+        plain
     }
 
     #[inline(always)]
     fn refresh_deposits(&mut self) {
         if self.deposits_stale {
-            let mut sum = [0.0; LANES];
+            let mut sum = [0.0; N];
             for (spec, balance) in self.course.money.iter().zip(&self.money) {
                 if spec.bank.is_some() {
-                    for l in 0..LANES {
+                    for l in 0..N {
                         sum[l] += balance[l];
                     }
                 }
@@ -163,27 +172,33 @@ impl Group<'_> {
         }
     }
 
+    /// Adds what differs from path to path; what does not is returned.
     #[inline(always)]
-    fn add_amounts(amounts: &[super::Amount], sign: f64, into: &mut Wide) {
+    fn add_apart(amounts: &[super::Amount<N>], sign: f64, into: &mut Wide<N>) -> f64 {
         let mut plain = 0.0;
         for amount in amounts {
             if amount.plain {
                 plain += amount.value;
             } else {
-                for l in 0..LANES {
+                for l in 0..N {
                     into[l] += sign * amount.lanes[l];
                 }
             }
         }
+        sign * plain
+    }
+
+    fn add_amounts(amounts: &[super::Amount<N>], sign: f64, into: &mut Wide<N>) {
+        let plain = Self::add_apart(amounts, sign, into);
         for v in into.iter_mut() {
-            *v += sign * plain;
+            *v += plain;
         }
     }
 
     #[inline(always)]
-    fn add_tax(&self, into: &mut Wide) {
+    fn add_tax(&self, into: &mut Wide<N>) {
         if self.tax_any {
-            for l in 0..LANES {
+            for l in 0..N {
                 into[l] -= self.tax_coming[l] + self.tax_unpaid[l];
             }
         }
@@ -191,44 +206,51 @@ impl Group<'_> {
 
     /// Net worth in yen of the month.
     #[inline(always)]
-    pub(in crate::engine::chance) fn net(&mut self, month: u16) -> Wide {
+    pub(in crate::engine::chance) fn net(&mut self, month: u16) -> Wide<N> {
         self.refresh_deposits();
         let mut sum = self.deposits;
         for (spec, balance) in self.course.money.iter().zip(&self.money) {
             if spec.bank.is_none() {
-                for l in 0..LANES {
+                for l in 0..N {
                     sum[l] += balance[l];
                 }
             }
         }
-        Self::add_amounts(&self.receivables, 1.0, &mut sum);
-        Self::add_amounts(&self.payables, -1.0, &mut sum);
-        Self::add_amounts(&self.loans, -1.0, &mut sum);
+        let plain = self.spare
+            + self.add_yen_coins(&mut sum)
+            + Self::add_apart(&self.receivables, 1.0, &mut sum)
+            + Self::add_apart(&self.payables, -1.0, &mut sum)
+            + Self::add_apart(&self.loans, -1.0, &mut sum);
+        for v in &mut sum {
+            *v += plain;
+        }
         self.add_tax(&mut sum);
         self.add_dollars(&mut sum);
         self.add_coins(&mut sum);
         self.add_gold(&mut sum);
         self.add_bonds(month, &mut sum);
-        if !self.yen_level.is_empty() {
-            self.add_yen_coins(&mut sum);
-        }
         sum
     }
 
     /// The same by class, in the order of [`AssetClass::ALL`].
-    pub(in crate::engine::chance) fn classes(&mut self, month: u16) -> Classes {
+    pub(in crate::engine::chance) fn classes(&mut self, month: u16) -> Classes<N> {
+        self.apply_spare();
         self.refresh_deposits();
-        let mut all: Classes = [[0.0; LANES]; 9];
+        let mut all: Classes<N> = [[0.0; N]; 9];
         for (spec, balance) in self.course.money.iter().zip(&self.money) {
             if spec.bank.is_none() {
-                for l in 0..LANES {
+                for l in 0..N {
                     all[AssetClass::Cash as usize][l] += balance[l];
                 }
             }
         }
         all[AssetClass::Deposit as usize] = self.deposits;
         self.add_bonds(month, &mut all[AssetClass::Jgb as usize]);
-        self.add_yen_coins(&mut all[AssetClass::YenCoin as usize]);
+        let yen_coins = &mut all[AssetClass::YenCoin as usize];
+        let plain = self.add_yen_coins(yen_coins);
+        for v in yen_coins {
+            *v += plain;
+        }
         Self::add_amounts(&self.receivables, 1.0, &mut all[AssetClass::Receivable as usize]);
         self.add_dollars(&mut all[AssetClass::Currency as usize]);
         self.add_gold(&mut all[AssetClass::Gold as usize]);
@@ -242,26 +264,27 @@ impl Group<'_> {
 
     /// What to multiply a nominal value by, for a measure.
     #[inline(always)]
-    pub(in crate::engine::chance) fn scale(&self, measure: Numeraire, month: u16) -> Wide {
-        let mut scale = [1.0; LANES];
+    pub(in crate::engine::chance) fn scale(&self, measure: Numeraire, month: u16) -> Wide<N> {
+        let mut scale = [1.0; N];
         match measure {
             Numeraire::RealYen => {
                 let base = at(&self.course.per_price, month);
-                for l in 0..LANES {
-                    scale[l] = base * f64::from(self.now.moved.per_price[l]);
+                for l in 0..N {
+                    scale[l] = base * f64::from(self.moving.moved.per_price[l]);
                 }
             }
             Numeraire::NominalYen => {}
             Numeraire::Dollars => {
                 let rate = self.course.factors.usd_jpy[0] * self.now.dollar;
-                for l in 0..LANES {
-                    scale[l] = 1.0 / (rate * f64::from(self.now.moved.dollar[l]));
+                for l in 0..N {
+                    scale[l] = 1.0 / (rate * f64::from(self.moving.moved.dollar[l]));
                 }
             }
             Numeraire::Bitcoin => {
                 let base = self.course.btc_today * self.now.dollar * self.now.growth * self.now.crash;
-                for l in 0..LANES {
-                    let moved = f64::from(self.now.moved.dollar[l]) * f64::from(self.now.moved.coins[0][l]);
+                for l in 0..N {
+                    let moved =
+                        f64::from(self.moving.moved.dollar[l]) * f64::from(self.moving.moved.coins[0][l]);
                     scale[l] = 1.0 / (base * moved);
                 }
             }
@@ -309,18 +332,18 @@ impl YieldLog {
 }
 
 /// Yields on every path, and the one that nothing moved.
-struct YieldLogs {
+struct YieldLogs<const N: usize> {
     plain: YieldLog,
-    half: Thin,
-    slope: Thin,
+    half: Thin<N>,
+    slope: Thin<N>,
 }
 
-impl YieldLogs {
+impl<const N: usize> YieldLogs<N> {
     #[inline(always)]
-    fn of(raw: f64, moved: &Wide) -> Self {
-        let mut logs = Self { plain: YieldLog::of(raw), half: [0.0; LANES], slope: [0.0; LANES] };
-        for l in 0..LANES {
-            let one = YieldLog::of(raw + moved[l]);
+    fn of(raw: f64, moved: &Thin<N>) -> Self {
+        let mut logs = Self { plain: YieldLog::of(raw), half: [0.0; N], slope: [0.0; N] };
+        for l in 0..N {
+            let one = YieldLog::of(raw + f64::from(moved[l]));
             logs.half[l] = one.half;
             logs.slope[l] = one.slope;
         }
@@ -330,15 +353,15 @@ impl YieldLogs {
     /// The value of a bond on every path over its value at the yield that
     /// nothing moved, and at the coupon `coupon`.
     #[inline(always)]
-    fn apart(&self, coupon: f64, coupons: Option<&Wide>, months_left: u16) -> Thin {
+    fn apart(&self, coupon: f64, coupons: Option<&Wide<N>>, months_left: u16) -> Thin<N> {
         let payments = f32::from(months_left.div_ceil(6));
         let to_first = f32::from((months_left.saturating_sub(1)) % 6 + 1) / 6.0;
         #[expect(clippy::cast_possible_truncation, reason = "what chance does is kept in f32")]
         let half = |c: f64| (c / 2.0) as f32;
         let plain = self.plain.per_face(half(coupon), payments, to_first);
-        let half_coupons: Thin = coupons.map_or([half(coupon); LANES], |each| each.map(half));
-        let mut apart = [1.0_f32; LANES];
-        for l in 0..LANES {
+        let half_coupons: Thin<N> = coupons.map_or([half(coupon); N], |each| each.map(half));
+        let mut apart = [1.0_f32; N];
+        for l in 0..N {
             let log = YieldLog { half: self.half[l], slope: self.slope[l] };
             apart[l] = log.per_face(half_coupons[l], payments, to_first) / plain;
         }
@@ -350,15 +373,17 @@ impl YieldLogs {
 mod tests {
     use super::*;
 
+    const N: usize = 64;
+
     #[test]
     fn bonds_are_valued_alike_one_by_one_and_together() {
-        let yields: Wide = std::array::from_fn(|l| f64::from(u8::try_from(l).unwrap()) * 0.003 - 0.02);
+        let yields: Thin<N> = std::array::from_fn(|l| f32::from(u8::try_from(l).unwrap()) * 0.003 - 0.02);
         let logs = YieldLogs::of(0.02, &yields);
         for months_left in [1, 5, 6, 7, 96, 119, 360, 480] {
             let plain = bond::value_with_accrued(1.0, 0.013, months_left, 0.02);
             let together = logs.apart(0.013, None, months_left);
             for (moved, apart) in yields.iter().zip(together) {
-                let y = (0.02 + moved).max(0.0);
+                let y = (0.02 + f64::from(*moved)).max(0.0);
                 let single = bond::value_with_accrued(1.0, 0.013, months_left, y) / plain;
                 assert!((f64::from(apart) / single - 1.0).abs() < 5e-6, "{months_left} {y} {apart} {single}");
             }

@@ -1,0 +1,69 @@
+//! Where the paths end, and nothing on the way: what ties and sensitivities
+//! over chance ask for.
+
+use super::course::Course;
+use super::draws::Draws;
+use super::run::{NET, run};
+use crate::domain::profile::Profile;
+use crate::domain::scenario::{DefaultMode, Scenario};
+use crate::engine::numeraire::Numeraire;
+use crate::engine::plan;
+
+/// Real net worth at the horizon on every path, lowest first.
+///
+/// **Shape**: as many values as `draws` has paths; what must be drawn for this
+/// scenario is drawn first.
+#[must_use]
+pub fn ends(
+    profile: &Profile,
+    scenario: &Scenario,
+    with_plan: bool,
+    draws: &mut Draws,
+    workers: usize,
+) -> Vec<f64> {
+    let months = scenario.horizon_months();
+    let with_plan = with_plan && plan::moves(profile, scenario, months);
+    let course = Course::of(profile, scenario, with_plan, months);
+    let wanted = course.motion.wanted();
+    if !draws.holds(&wanted) {
+        *draws = draws.clone().with(&wanted);
+    }
+    let mut ends: Vec<f64> = run(&course, draws, Numeraire::RealYen, NET, workers).last_real().collect();
+    ends.sort_unstable_by(f64::total_cmp);
+    ends
+}
+
+/// A quantile of values in order, linear between neighbours (type 7).
+#[must_use]
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "ranks of at most a million values"
+)]
+pub fn quantile(ends: &[f64], level: f64) -> f64 {
+    let at = level.clamp(0.0, 1.0) * ends.len().saturating_sub(1) as f64;
+    let value = |i: usize| ends.get(i.min(ends.len().saturating_sub(1))).copied().unwrap_or_default();
+    let low = at.floor() as usize;
+    value(low) + (at - at.floor()) * (value(low + 1) - value(low))
+}
+
+/// The arithmetic mean.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "at most a million values")]
+pub fn mean(ends: &[f64]) -> f64 {
+    ends.iter().sum::<f64>() / ends.len().max(1) as f64
+}
+
+/// Expected real net worth at the horizon: as things are without and with a
+/// default, then with the plan without and with one.
+///
+/// **Formula**: the mean over all paths, bonds not defaulting, and defaulting
+/// in their month. **Source**: model §1.9, "use expected values".
+#[must_use]
+pub fn means(profile: &Profile, scenario: &Scenario, draws: &mut Draws, workers: usize) -> [f64; 4] {
+    let with = |default| Scenario { default, ..scenario.clone() };
+    let (calm, default) = (with(DefaultMode::Off), with(DefaultMode::InMonth));
+    [(&calm, false), (&default, false), (&calm, true), (&default, true)]
+        .map(|(scenario, plan)| mean(&ends(profile, scenario, plan, draws, workers)))
+}
