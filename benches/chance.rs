@@ -1,11 +1,8 @@
 //! How long a simulation takes: 360 months, 20 holdings, 4 factors.
 #![allow(missing_docs, reason = "a bench has no readers")]
-#![expect(clippy::unwrap_used, reason = "a bench may stop at once")]
-
-#[path = "support/company.rs"]
-mod company;
 
 use divan::{Bencher, black_box};
+use forelock::data::bench_company::{MONTHS, company};
 use forelock::domain::param::Param;
 use forelock::domain::scenario::Scenario;
 use forelock::engine::chance::draws::Draws;
@@ -15,21 +12,8 @@ use forelock::engine::chance::run::workers;
 use forelock::engine::numeraire::Numeraire;
 use forelock::engine::project;
 
-use company::{company, dec};
-
-const MONTHS: u16 = 360;
-
 fn main() {
     divan::main();
-}
-
-/// Four factors: the dollar, bitcoin, ether, gold.
-fn scenario() -> Scenario {
-    let mut scenario = Scenario::named("bench");
-    scenario.set(Param::Horizon, dec("30"));
-    scenario.set(Param::PriceVol, dec("0"));
-    scenario.set(Param::YieldVol, dec("0"));
-    scenario
 }
 
 fn fan(bencher: Bencher<'_, '_>, scenario: &Scenario, paths: u32, threads: usize) {
@@ -55,17 +39,17 @@ fn fan(bencher: Bencher<'_, '_>, scenario: &Scenario, paths: u32, threads: usize
 
 #[divan::bench(args = [1024, 4096, 10_000])]
 fn full_fan(bencher: Bencher<'_, '_>, paths: u32) {
-    fan(bencher, &scenario(), paths, workers());
+    fan(bencher, &company().active_scenario(), paths, workers());
 }
 
 #[divan::bench(args = [4096])]
 fn one_thread(bencher: Bencher<'_, '_>, paths: u32) {
-    fan(bencher, &scenario(), paths, 1);
+    fan(bencher, &company().active_scenario(), paths, 1);
 }
 
 #[divan::bench(args = [4096])]
 fn six_factors(bencher: Bencher<'_, '_>, paths: u32) {
-    let mut scenario = scenario();
+    let mut scenario = company().active_scenario();
     scenario.reset(Param::PriceVol);
     scenario.reset(Param::YieldVol);
     fan(bencher, &scenario, paths, workers());
@@ -74,7 +58,7 @@ fn six_factors(bencher: Bencher<'_, '_>, paths: u32) {
 #[divan::bench(args = [4096])]
 fn drawing(bencher: Bencher<'_, '_>, paths: u32) {
     let profile = company();
-    let scenario = scenario();
+    let scenario = profile.active_scenario();
     let projection = project(&profile, &scenario, Some(MONTHS));
     let request = Request {
         profile: &profile,

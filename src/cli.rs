@@ -1,5 +1,8 @@
 //! The command line.
 
+mod bench;
+mod picture;
+mod simulate;
 mod study;
 
 use std::io::{IsTerminal, Read, Write};
@@ -7,16 +10,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use forelock::app::State;
-use forelock::app::prefs::{Prefs, Shown, Theme, View};
 use forelock::data::samples::SAMPLES;
 use forelock::domain::profile::Profile;
 use forelock::engine::{self};
-use forelock::export::{png, rows};
-use forelock::store::settings::Settings;
+use forelock::export::rows;
 use forelock::store::{self, Loaded};
-use forelock::text::{Lang, Texts};
-use forelock::ui::headless;
+use forelock::text::Texts;
 use forelock::view_model::{problem_text, projection_data};
 
 use crate::window;
@@ -51,35 +50,10 @@ enum Headless {
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
     },
+    /// Runs thousands of paths: how far values may stray.
+    Simulate(simulate::Asked),
     /// Draws a view as a PNG picture.
-    Render {
-        /// The profile; `-` reads standard input.
-        file: PathBuf,
-        /// Where to put the picture.
-        #[arg(long)]
-        out: PathBuf,
-        /// Which view.
-        #[arg(long, value_enum, default_value_t = ViewName::Projection)]
-        view: ViewName,
-        /// Which question the projection answers.
-        #[arg(long, value_enum, default_value_t = ShownName::WhatIf)]
-        show: ShownName,
-        /// The scenario; without one, the tab in front.
-        #[arg(long)]
-        scenario: Option<String>,
-        /// Width and height in points, 320x240 to 8000x8000.
-        #[arg(long, default_value = "1280x800", value_parser = size)]
-        size: [u16; 2],
-        /// Pixels a point, 0.5 to 4.
-        #[arg(long, default_value_t = 1.0, value_parser = scale)]
-        scale: f32,
-        /// The language.
-        #[arg(long, value_enum)]
-        lang: Option<LangName>,
-        /// The colours.
-        #[arg(long, value_enum, default_value_t = ThemeName::Light)]
-        theme: ThemeName,
-    },
+    Render(picture::Asked),
     /// Says where the plan and "as is" are equal: a map over two parameters,
     /// the ties in single ones, the odds beside the market's.
     Breakeven {
@@ -122,6 +96,8 @@ enum Headless {
         /// `machine_maker`, `inn` or `trading`.
         name: String,
     },
+    /// Measures how fast this machine is, in a few seconds.
+    Bench(bench::Asked),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -130,51 +106,6 @@ enum Format {
     Csv,
     Json,
 }
-
-#[derive(Clone, Copy, ValueEnum)]
-enum ViewName {
-    Projection,
-    Breakdown,
-    BreakEven,
-    Sensitivity,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum ShownName {
-    WhatIf,
-    Chance,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum LangName {
-    Ja,
-    En,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum ThemeName {
-    Light,
-    Dark,
-    Projector,
-}
-
-fn size(text: &str) -> Result<[u16; 2], String> {
-    let read = text.split_once(['x', 'X', '×']).and_then(|(w, h)| Some([w.parse().ok()?, h.parse().ok()?]));
-    match read {
-        Some([w, h]) if (320..=8000).contains(&w) && (240..=8000).contains(&h) => Ok([w, h]),
-        _ => Err("give a width and a height such as 1280x800, from 320x240 to 8000x8000".to_owned()),
-    }
-}
-
-fn scale(text: &str) -> Result<f32, String> {
-    match text.parse::<f32>() {
-        Ok(scale) if (0.5..=4.0).contains(&scale) => Ok(scale),
-        _ => Err("give a number from 0.5 to 4".to_owned()),
-    }
-}
-
-/// The largest picture drawn: 100 million pixels, 400 MB while drawing.
-const MOST_PIXELS: f32 = 100.0e6;
 
 /// What a command ended with: nothing, or lines for standard error.
 type Outcome = Result<(), Vec<String>>;
@@ -214,40 +145,13 @@ fn headless(command: Headless) -> Outcome {
             let profile = read(&file, scenario.as_deref())?;
             print(&projected(&profile, months, format)?)
         }
-        Headless::Render { file, out, view, show, scenario, size, scale, lang, theme } => {
-            let profile = read(&file, scenario.as_deref())?;
-            let pixels = size.iter().map(|side| f32::from(*side) * scale).product::<f32>();
-            if pixels > MOST_PIXELS {
-                let texts = Texts::new(window::system_language());
-                return Err(vec![texts.l10n.msg_picture_too_large()]);
-            }
-            let prefs = Prefs {
-                lang: language(lang),
-                theme: match theme {
-                    ThemeName::Light => Theme::Light,
-                    ThemeName::Dark => Theme::Dark,
-                    ThemeName::Projector => Theme::Projector,
-                },
-                view: match view {
-                    ViewName::Projection => View::Projection,
-                    ViewName::Breakdown => View::Breakdown,
-                    ViewName::BreakEven => View::BreakEven,
-                    ViewName::Sensitivity => View::Sensitivity,
-                },
-                shown: match show {
-                    ShownName::WhatIf => Shown::WhatIf,
-                    ShownName::Chance => Shown::Chance,
-                },
-                ..Prefs::default()
-            };
-            let today = profile.as_of;
-            let state = State::new(profile, prefs, Settings::default(), today);
-            let picture = headless::render(&state, size.map(f32::from), scale);
-            let bytes = png::encode(picture.width, picture.height, &picture.rgba)
-                .map_err(|error| vec![error.to_string()])?;
-            let texts = Texts::new(window::system_language());
-            let shown = out.display().to_string();
-            store::save_bytes(&out, &bytes).map_err(|error| problem_text::save_error(&texts, &shown, &error))
+        Headless::Simulate(asked) => {
+            let profile = read(&asked.file, asked.scenario.as_deref())?;
+            print(&simulate::simulated(profile, &asked)?)
+        }
+        Headless::Render(asked) => {
+            let profile = read(&asked.file, asked.scenario.as_deref())?;
+            picture::draw(profile, &asked)
         }
         Headless::Breakeven { file, x, y, grid, scenario, format } => {
             let profile = read(&file, scenario.as_deref())?;
@@ -266,14 +170,7 @@ fn headless(command: Headless) -> Outcome {
             };
             print(sample.text)
         }
-    }
-}
-
-fn language(lang: Option<LangName>) -> Lang {
-    match lang {
-        Some(LangName::Ja) => Lang::Ja,
-        Some(LangName::En) => Lang::En,
-        None => window::system_language(),
+        Headless::Bench(asked) => print(&bench::measured(&asked)?),
     }
 }
 

@@ -689,3 +689,34 @@ sensitivity-none = Nothing that can be moved changes the result.
 # $high (String) - high value
 # $high_result (String) - result there
 sensitivity-row = { $label }: { $low } gives { $low_result }, { $high } gives { $high_result }. Opens its slider.
+# $found (String) - what was asked for
+# $least (String) - the fewest
+# $most (String) - the most
+paths-out-of-range = “{ $found }” is not a number of paths that can be simulated. Give a whole number from { $least } to { $most }.
+# $done (String) - paths done
+# $paths (String) - paths wanted
+simulate-progress = { $done } of { $paths } paths
+simulate-year = Year
+simulate-classes = What is owned at the end, median (5% to 95%):
+simulate-error-note = ± is a standard error: the figure is known no better than that.
+# $paths (String) - how many paths
+simulate-class-paths = Values of single classes rest on the first { $paths } paths.
+# $runs (String) - how often each was run
+# $threads (String) - how many threads
+bench-about = 20 holdings, 360 months, 4 factors; { $runs } runs each, milliseconds; { $threads } threads at most.
+bench-work = Work
+bench-median = median
+bench-p95 = 95%
+# $paths (String) - how many paths
+# $threads (String) - how many threads
+bench-fan = Range of chance, { $paths } paths, threads: { $threads }
+# $paths (String) - how many paths
+bench-drawing = Drawing random numbers, { $paths } paths
+bench-map = Map of ties, 64 × 64
+bench-tornado = Sensitivities
+bench-projection = One line, no chance
+# $paths (String) - how many paths
+# $times (String) - how many times as fast
+bench-ratio = { $paths } paths: { $times } times as fast on all threads as on one
+# $work (String) - what was left out
+bench-left-out = Left out because it takes long here: { $work }

@@ -27,6 +27,10 @@ const FEWEST: u32 = 512;
 /// Paths at rest.
 pub const AT_REST: u32 = 65_536;
 
+/// The most paths gone through all at once. With more of them, net worth is
+/// refined block by block, and classes rest on this many.
+pub const AT_ONCE: u32 = 8 * LIVE;
+
 /// How long nothing may move before more paths are taken.
 const REST: Duration = Duration::from_millis(250);
 
@@ -110,14 +114,21 @@ pub fn simulate(ask: &Ask, sample: Sample, classes: bool) -> Outlook {
         }
         fn done(&self, _: u32, _: u32) {}
     }
+    simulate_watched(ask, sample, classes, &Patient)
+}
+
+/// The same, and says how far it is. Stopped early, it says what a first
+/// look with [`AT_ONCE`] paths found.
+#[must_use]
+pub fn simulate_watched(ask: &Ask, sample: Sample, classes: bool, watch: &dyn Watch) -> Outlook {
     let scenario = ask.profile.active_scenario();
     let prepared = prepared(ask, &scenario, classes);
-    let few = Sample { paths: sample.paths.min(4 * LIVE), ..sample };
+    let few = Sample { paths: sample.paths.min(AT_ONCE), ..sample };
     let coarse = prepared.outlook(&Draws::new(few).with(&prepared.wanted()), workers());
     if few.paths == sample.paths {
         return coarse;
     }
-    refined(&prepared, &coarse, sample, &Patient).unwrap_or(coarse)
+    refined(&prepared, &coarse, sample, watch).unwrap_or(coarse)
 }
 
 fn prepared<'a>(

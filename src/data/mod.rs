@@ -1,5 +1,6 @@
 //! Facts and examples that come with the program.
 
+pub mod bench_company;
 pub mod market_odds;
 pub mod presets;
 pub mod samples;

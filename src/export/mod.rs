@@ -1,5 +1,6 @@
 //! View models written as files and streams: PNG, JSON, CSV, plain tables.
 
+pub mod chance_rows;
 pub mod png;
 pub mod rows;
 pub mod study_rows;

@@ -3,6 +3,8 @@
 pub mod bank_form;
 pub mod break_even;
 pub mod breakdown;
+pub mod chance_data;
+pub mod chance_summary;
 pub mod correlation;
 pub mod entry;
 pub mod fan;

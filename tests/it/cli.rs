@@ -25,7 +25,7 @@ const BROKEN: &str = "(
 ";
 
 /// The program with settings of its own, in English, without a display.
-fn forelock(folder: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn forelock(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_forelock"));
     command.args(arguments).current_dir(folder).stdin(Stdio::null());
     for name in
@@ -37,27 +37,27 @@ fn forelock(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Output {
     forelock(folder, arguments).output().unwrap()
 }
 
-fn out(output: &Output) -> String {
+pub(crate) fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn err(output: &Output) -> String {
+pub(crate) fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 /// What a command that must go well prints.
-fn fine(folder: &Path, arguments: &[&str]) -> String {
+pub(crate) fn fine(folder: &Path, arguments: &[&str]) -> String {
     let output = run(folder, arguments);
     assert_eq!((output.status.code(), err(&output).as_str()), (Some(0), ""), "{arguments:?}");
     out(&output)
 }
 
 /// A folder with a file a sample, `inn.ron` and so on, written by the program.
-fn samples() -> tempfile::TempDir {
+pub(crate) fn samples() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for entry in SAMPLES {
         let text = fine(folder.path(), &["sample", entry.key]);
@@ -66,7 +66,7 @@ fn samples() -> tempfile::TempDir {
     folder
 }
 
-fn parsed(text: &str) -> Json {
+pub(crate) fn parsed(text: &str) -> Json {
     serde_json::from_str(text).unwrap()
 }
 
@@ -301,7 +301,7 @@ fn without_a_display_one_line_says_what_works() {
 }
 
 /// A sample with a plan, as a file.
-fn with_plan(folder: &Path) -> &'static str {
+pub(crate) fn with_plan(folder: &Path) -> &'static str {
     let text = sample_text("trading");
     let (before, after) = text.split_once("    scenarios: [").unwrap();
     let text = format!("{before}    plan: (values: {{\"plan_share\": \"0.3\"}}),\n    scenarios: [{after}");

@@ -6,6 +6,7 @@ mod chance;
 mod chance_flows;
 mod chance_view;
 mod cli;
+mod cli_chance;
 mod each_holding;
 mod each_param;
 mod events;

@@ -1,0 +1,143 @@
+//! The command that draws a view as a picture.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use forelock::app::prefs::{Prefs, Shown, Theme, View};
+use forelock::app::{State, simulator};
+use forelock::domain::profile::Profile;
+use forelock::engine::chance::result::Sampler;
+use forelock::export::png;
+use forelock::store::{self, settings::Settings};
+use forelock::text::{Lang, Texts};
+use forelock::ui::headless;
+use forelock::view_model::problem_text;
+
+use super::Outcome;
+use super::simulate::Drawn;
+use crate::window;
+
+/// The largest picture drawn: 100 million pixels, 400 MB while drawing.
+const MOST_PIXELS: f32 = 100.0e6;
+
+#[derive(Args)]
+pub(super) struct Asked {
+    /// The profile; `-` reads standard input.
+    pub(super) file: PathBuf,
+    /// Where to put the picture.
+    #[arg(long)]
+    out: PathBuf,
+    /// Which view.
+    #[arg(long, value_enum, default_value_t = ViewName::Projection)]
+    view: ViewName,
+    /// Which question the projection answers.
+    #[arg(long, value_enum, default_value_t = ShownName::WhatIf)]
+    show: ShownName,
+    #[command(flatten)]
+    drawn: Drawn,
+    /// The scenario; without one, the tab in front.
+    #[arg(long)]
+    pub(super) scenario: Option<String>,
+    /// Width and height in points, 320x240 to 8000x8000.
+    #[arg(long, default_value = "1280x800", value_parser = size)]
+    size: [u16; 2],
+    /// Pixels a point, 0.5 to 4.
+    #[arg(long, default_value_t = 1.0, value_parser = scale)]
+    scale: f32,
+    /// The language.
+    #[arg(long, value_enum)]
+    lang: Option<LangName>,
+    /// The colours.
+    #[arg(long, value_enum, default_value_t = ThemeName::Light)]
+    theme: ThemeName,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ViewName {
+    Projection,
+    Breakdown,
+    BreakEven,
+    Sensitivity,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ShownName {
+    WhatIf,
+    Chance,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LangName {
+    Ja,
+    En,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ThemeName {
+    Light,
+    Dark,
+    Projector,
+}
+
+fn size(text: &str) -> Result<[u16; 2], String> {
+    let read = text.split_once(['x', 'X', '×']).and_then(|(w, h)| Some([w.parse().ok()?, h.parse().ok()?]));
+    match read {
+        Some([w, h]) if (320..=8000).contains(&w) && (240..=8000).contains(&h) => Ok([w, h]),
+        _ => Err("give a width and a height such as 1280x800, from 320x240 to 8000x8000".to_owned()),
+    }
+}
+
+fn scale(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(scale) if (0.5..=4.0).contains(&scale) => Ok(scale),
+        _ => Err("give a number from 0.5 to 4".to_owned()),
+    }
+}
+
+fn language(lang: Option<LangName>) -> Lang {
+    match lang {
+        Some(LangName::Ja) => Lang::Ja,
+        Some(LangName::En) => Lang::En,
+        None => window::system_language(),
+    }
+}
+
+/// Draws the view asked for and writes it to a file.
+pub(super) fn draw(profile: Profile, asked: &Asked) -> Outcome {
+    let sample = asked.drawn.sample(Sampler::SobolBridge)?;
+    let texts = Texts::new(window::system_language());
+    let pixels = asked.size.iter().map(|side| f32::from(*side) * asked.scale).product::<f32>();
+    if pixels > MOST_PIXELS {
+        return Err(vec![texts.l10n.msg_picture_too_large()]);
+    }
+    let today = profile.as_of;
+    let mut state = State::new(profile, prefs(asked), Settings::default(), today);
+    simulator::work_out(&mut state, sample);
+    let picture = headless::render(&state, asked.size.map(f32::from), asked.scale);
+    let bytes =
+        png::encode(picture.width, picture.height, &picture.rgba).map_err(|error| vec![error.to_string()])?;
+    let shown = asked.out.display().to_string();
+    store::save_bytes(&asked.out, &bytes).map_err(|error| problem_text::save_error(&texts, &shown, &error))
+}
+
+fn prefs(asked: &Asked) -> Prefs {
+    Prefs {
+        lang: language(asked.lang),
+        theme: match asked.theme {
+            ThemeName::Light => Theme::Light,
+            ThemeName::Dark => Theme::Dark,
+            ThemeName::Projector => Theme::Projector,
+        },
+        view: match asked.view {
+            ViewName::Projection => View::Projection,
+            ViewName::Breakdown => View::Breakdown,
+            ViewName::BreakEven => View::BreakEven,
+            ViewName::Sensitivity => View::Sensitivity,
+        },
+        shown: match asked.show {
+            ShownName::WhatIf => Shown::WhatIf,
+            ShownName::Chance => Shown::Chance,
+        },
+        ..Prefs::default()
+    }
+}
