@@ -4,6 +4,7 @@ mod break_even;
 mod break_even_window;
 mod chance;
 mod chance_flows;
+mod chance_oracle;
 mod chance_view;
 mod cli;
 mod cli_chance;

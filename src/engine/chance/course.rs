@@ -34,8 +34,8 @@ pub(super) struct Bond {
     /// yield.
     pub(super) plain: Vec<f64>,
     /// Value per yen of face after a default in a month, if an exchange is
-    /// made: by years left.
-    pub(super) exchange: Vec<f64>,
+    /// made: without a coupon, and what each unit of the old coupon adds.
+    pub(super) exchange: Vec<(f64, f64)>,
 }
 
 /// A crypto-asset.
@@ -428,7 +428,11 @@ impl Course {
             (0..=self.months.min(matures))
                 .map(|t| {
                     let years = f64::from(matures - t) / 12.0;
-                    bond::exchange_value(bank_loss::exchange_terms(scenario, years, coupon), 2.0) / 100.0
+                    let offered = |coupon| {
+                        let terms = bank_loss::exchange_terms(scenario, years, coupon);
+                        bond::exchange_value(terms, 2.0) / 100.0
+                    };
+                    (offered(0.0), offered(1.0) - offered(0.0))
                 })
                 .collect()
         } else {

@@ -3,5 +3,6 @@
 
 pub(crate) mod arbitrary;
 pub(crate) mod kittest_renderer;
+pub(crate) mod oracle;
 pub(crate) mod outlook;
 pub(crate) mod window;

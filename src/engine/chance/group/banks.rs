@@ -73,8 +73,10 @@ impl<const N: usize> Group<'_, N> {
             }
             let face = self.bonds[i].face.get(l);
             let (value, paid) = if terms.exchange {
-                let per_face = spec.exchange.get(usize::from(month)).copied().unwrap_or_default();
-                (per_face * face, whole(face * terms.cash_part))
+                let (without, per_coupon) =
+                    spec.exchange.get(usize::from(month)).copied().unwrap_or_default();
+                let coupon = self.bonds[i].coupon.as_ref().map_or(spec.coupon, |c| c[l]);
+                ((without + per_coupon * coupon) * face, whole(face * terms.cash_part))
             } else {
                 (self.live_value(i, month, l) * (1.0 - haircut), 0.0)
             };
