@@ -62,7 +62,11 @@ pub fn mean(ends: &[f64]) -> f64 {
 /// in their month. **Source**: model §1.9, "use expected values".
 #[must_use]
 pub fn means(profile: &Profile, scenario: &Scenario, draws: &mut Draws, workers: usize) -> [f64; 4] {
-    let with = |default| Scenario { default, ..scenario.clone() };
+    let with = |default| {
+        let mut scenario = scenario.clone();
+        scenario.default = default;
+        scenario
+    };
     let (calm, default) = (with(DefaultMode::Off), with(DefaultMode::InMonth));
     [(&calm, false), (&default, false), (&calm, true), (&default, true)]
         .map(|(scenario, plan)| mean(&ends(profile, scenario, plan, draws, workers)))
