@@ -158,7 +158,11 @@ pub(super) struct Group<'a, const N: usize> {
     tax_coming: Wide<N>,
     tax_coming_month: u16,
     tax_unpaid: Wide<N>,
-    tax_any: bool,
+    tax_comes: bool,
+    tax_stays: bool,
+    /// Sum of all dollars, kept while none changes.
+    dollars_sum: Wide<N>,
+    dollars_stale: bool,
     plan_amounts: Vec<Wide<N>>,
     plan_defaulted: [bool; N],
 }
@@ -226,7 +230,10 @@ impl<'a, const N: usize> Group<'a, N> {
             tax_coming: lanes(0.0),
             tax_coming_month: u16::MAX,
             tax_unpaid: lanes(0.0),
-            tax_any: false,
+            tax_comes: false,
+            tax_stays: false,
+            dollars_sum: lanes(0.0),
+            dollars_stale: true,
             plan_amounts: if course.plan.is_some() { nothing } else { Vec::new() },
             plan_defaulted: [false; N],
         }
@@ -234,11 +241,11 @@ impl<'a, const N: usize> Group<'a, N> {
 
     /// Asks for net worth only: money may be put together where that changes
     /// nothing.
-    pub(super) fn net_only(mut self) -> Self {
+    pub(super) fn net_only(&mut self) {
         let course = self.course;
         let terms = &course.terms;
         if terms.deposit_growth != 0.0 {
-            return self;
+            return;
         }
         let (start, months) = terms.freeze;
         let freeze_end = if months > 0 { start.saturating_add(months) } else { 0 };
@@ -246,7 +253,6 @@ impl<'a, const N: usize> Group<'a, N> {
         let tested = self.events.test.iter().copied().filter(|m| *m <= course.months).max();
         let last = [tested.unwrap_or(0), freeze_end, plan_end, terms.conversion.unwrap_or(0)];
         self.pooled_from = last.into_iter().max().unwrap_or(0).max(terms.levy.unwrap_or(0));
-        self
     }
 
     /// Goes through a month, 1 or more; without draws nothing is left to

@@ -60,16 +60,16 @@ pub struct Quantiles {
     trend: [f32; 5],
 }
 
-/// Wide enough for the standard error and a little more, in ranks.
-const MARGIN: usize = 10;
+/// How far a window reaches to either side of the guess, in ranks.
+const REACH: f32 = 14.0;
 
 impl Quantiles {
     /// The quantiles of [`LEVELS`] of one month's values, given in parts.
     ///
     /// **Formula**: linear between neighbours in order (type 7); the standard
-    /// error is half the distance of the values one standard error of the
-    /// rank to either side, as for independent draws. **Limits**: needs at
-    /// least two values; zeros otherwise.
+    /// error is √(n·p·(1−p)) over the density of values there, as for
+    /// independent draws. **Limits**: needs at least two values; zeros
+    /// otherwise. The density is smoothed over months, to about a tenth.
     #[inline(always)]
     pub fn month(&mut self, parts: &[&[f32]]) -> [Quantile; 5] {
         self.row.clear();
@@ -126,46 +126,47 @@ impl Quantiles {
     fn windows(&mut self, mut near: [Near; 5], places: &[Place; 5]) -> Option<[(Quantile, Near); 5]> {
         // Move each guess until it is off by few ranks.
         let mut off = [0.0_f32; 5];
-        for _ in 0..4 {
+        let mut close = false;
+        for _ in 0..6 {
             let counts = self.below(near.map(|n| n.value));
-            let mut worst = 0.0_f32;
-            for (((off, near), count), place) in off.iter_mut().zip(&mut near).zip(counts).zip(places) {
+            close = true;
+            for (((off, near), count), place) in off.iter_mut().zip(&near).zip(counts).zip(places) {
                 *off = place.rank as f32 - count as f32;
-                let reach = (place.spread + MARGIN) as f32;
-                worst = worst.max(off.abs() / reach);
-                if off.abs() > reach * 0.5 {
-                    near.value += *off / near.density;
-                    *off = f32::NAN;
-                }
+                close &= off.abs() <= REACH * 0.5 && near.density > 0.0 && near.density.is_finite();
             }
-            if worst <= 0.5 {
+            if close {
                 break;
             }
+            for (off, near) in off.iter().zip(&mut near) {
+                near.value += *off / near.density;
+            }
+        }
+        if !close {
+            return None;
         }
         let mut low = [0.0_f32; 5];
         let mut high = [0.0_f32; 5];
-        for ((((low, high), near), place), off) in
-            low.iter_mut().zip(&mut high).zip(near).zip(places).zip(off)
-        {
-            if off.is_nan() || !near.density.is_finite() || near.density <= 0.0 {
-                return None;
-            }
-            let reach = (place.spread + MARGIN) as f32 * 1.25;
-            *low = near.value + (off - reach) / near.density;
-            *high = near.value + (off + reach) / near.density;
+        for (((low, high), near), off) in low.iter_mut().zip(&mut high).zip(near).zip(off) {
+            *low = near.value + (off - REACH) / near.density;
+            *high = near.value + (off + REACH) / near.density;
         }
         let below = self.below(low);
         self.gather(&low, &high);
         let mut all = [(Quantile::default(), Near { value: 0.0, density: 0.0 }); 5];
         for (w, slot) in all.iter_mut().enumerate() {
             let (place, below) = (*places.get(w)?, *below.get(w)?);
+            let (near, width) = (*near.get(w)?, high.get(w)? - low.get(w)?);
             let window = self.close.get_mut(w)?;
-            let first = place.rank.checked_sub(place.spread)?.checked_sub(below)?;
-            let last = (place.rank + 1 + place.spread).checked_sub(below)?;
-            if last >= window.len() {
+            let rank = place.rank.checked_sub(below)?;
+            if rank + 1 >= window.len() {
                 return None;
             }
-            *slot = read(window, first, place.rank - below, last, place);
+            window.sort_unstable_by(f32::total_cmp);
+            let at = |i: usize| window.get(i).copied().unwrap_or_default();
+            let (here, next) = (at(rank), at(rank + 1));
+            // The window's own density is rough; the months before smooth it.
+            let density = near.density * 0.8 + window.len() as f32 / width * 0.2;
+            *slot = (between(here, next, place, density), Near { value: here, density });
         }
         Some(all)
     }
@@ -250,6 +251,13 @@ pub(super) fn read(
     settle(window, 0, &[first, rank, rank + 1, last]);
     let at = |i: usize| window.get(i).copied().unwrap_or_default();
     joined(at(rank), at(rank + 1), at(first), at(last), place)
+}
+
+/// A quantile between two values, and its error from how dense values lie.
+#[expect(clippy::cast_precision_loss, reason = "ranks")]
+fn between(here: f32, next: f32, place: Place, density: f32) -> Quantile {
+    let (here, next) = (f64::from(here), f64::from(next));
+    Quantile { value: here + place.part * (next - here), error: place.spread as f64 / f64::from(density) }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "ranks")]

@@ -42,7 +42,8 @@ impl Worth for Quick<'_> {
 /// Real net worth at a course's last month, with nothing left to chance.
 #[must_use]
 pub fn last_real(course: &Course) -> f64 {
-    let mut group = Group::<1>::open(course, None).net_only();
+    let mut group = Group::<1>::open(course, None);
+    group.net_only();
     for month in 1..=course.months() {
         group.month(month, None);
     }

@@ -185,7 +185,7 @@ impl Job<'_> {
         for g in first..end {
             let mut group = Group::<LANES>::open(self.course, Some((self.draws, g)));
             if self.value == NET {
-                group = group.net_only();
+                group.net_only();
             }
             for month in 1..=self.course.months() {
                 group.month(month, Some((self.draws, g)));

@@ -271,6 +271,7 @@ impl<const N: usize> Group<'_, N> {
         for (i, worth) in abroad {
             if worth > 0.0 {
                 self.dollars[i][l] *= 1.0 - of_open;
+                self.dollars_stale = true;
             }
         }
     }

@@ -147,6 +147,7 @@ impl<const N: usize> Group<'_, N> {
         }
         for i in 0..self.dollars.len() {
             self.dollars[i][l] *= kept(1, i);
+            self.dollars_stale = true;
         }
         for i in 0..self.bonds.len() {
             let kept = kept(2, i);
@@ -288,6 +289,7 @@ impl<const N: usize> Group<'_, N> {
             && let Some(dollars) = self.dollars.last_mut()
         {
             dollars[l] += units(1);
+            self.dollars_stale = true;
         }
         if paid[2] > 0.0
             && let Some(gold) = self.gold.last_mut()

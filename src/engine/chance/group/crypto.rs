@@ -81,26 +81,24 @@ impl<const N: usize> Group<'_, N> {
         }
         self.tax_realised = [0.0; N];
         self.tax_coming_month = month.saturating_add(MONTHS_TO_PAY);
-        self.tax_any = true;
+        self.tax_comes = true;
     }
 
     /// Tax is paid from money at hand, then by selling coins; what is left
     /// stays owed.
     #[inline(always)]
     pub(super) fn pay_tax(&mut self, month: u16) {
-        if !self.tax_any {
+        let comes = self.tax_comes && month == self.tax_coming_month;
+        if !comes && !self.tax_stays {
             return;
         }
         let mut due = self.tax_unpaid;
-        let comes = month == self.tax_coming_month;
         if comes {
             for l in 0..N {
                 due[l] += self.tax_coming[l];
             }
             self.tax_coming = [0.0; N];
-        }
-        if due.iter().all(|d| *d <= 0.0) {
-            return;
+            self.tax_comes = false;
         }
         self.pay(&mut due);
         for l in 0..N {
@@ -108,6 +106,7 @@ impl<const N: usize> Group<'_, N> {
                 due[l] = self.sell_coins(l, due[l]);
             }
         }
+        self.tax_stays = due.iter().any(|d| *d > 0.0);
         self.tax_unpaid = due;
     }
 

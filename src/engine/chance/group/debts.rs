@@ -311,6 +311,9 @@ impl<const N: usize> Group<'_, N> {
                         let owed = self.payables[i].clone();
                         let left = self.pay_amount(&owed);
                         self.payables[i] = remaining(&owed, &owed, left);
+                        if self.payables[i].is_nothing() {
+                            self.payables[i] = Amount::new(0.0);
+                        }
                     }
                 }
                 Owed::Loan(i) => self.repay(month, i),

@@ -41,12 +41,19 @@ impl<const N: usize> Group<'_, N> {
         (1.0 + self.course.terms.exit_yield).powf(f64::from(month.saturating_sub(since)) / 12.0)
     }
 
-    /// Adds a bond's worth on every path.
+    /// Adds a bond's worth on every path where it differs from path to path;
+    /// else returns it.
     #[inline(always)]
-    fn add_bond(&self, i: usize, month: u16, logs: Option<&YieldLogs<N>>, into: &mut Wide<N>) {
+    fn add_bond(&self, i: usize, month: u16, logs: Option<&YieldLogs<N>>, into: &mut Wide<N>) -> f64 {
         let (spec, bond) = (&self.course.bonds[i], &self.bonds[i]);
+        if bond.face.plain && !bond.any_exchanged && logs.is_none() {
+            return match spec.plain.get(usize::from(month)) {
+                Some(per_face) if spec.matures > month => bond.face.value * per_face,
+                _ => 0.0,
+            };
+        }
         if bond.face.is_nothing() && !bond.any_exchanged {
-            return;
+            return 0.0;
         }
         let mut worths = [0.0; N];
         if spec.matures > month {
@@ -83,20 +90,25 @@ impl<const N: usize> Group<'_, N> {
         for l in 0..N {
             into[l] += worths[l];
         }
+        0.0
     }
 
+    /// Adds what of bonds differs from path to path; what does not is
+    /// returned.
     #[inline(always)]
-    fn add_bonds(&self, month: u16, into: &mut Wide<N>) {
+    fn add_bonds(&self, month: u16, into: &mut Wide<N>) -> f64 {
         if self.bonds.is_empty() {
-            return;
+            return 0.0;
         }
         let moves = self.yields_move();
         let live = (0..self.bonds.len())
             .any(|i| self.course.bonds[i].matures > month && !self.bonds[i].face.is_nothing());
         let logs = (moves && live).then(|| YieldLogs::of(self.now.yield_raw, &self.moving.moved.yields));
+        let mut plain = 0.0;
         for i in 0..self.bonds.len() {
-            self.add_bond(i, month, logs.as_ref(), into);
+            plain += self.add_bond(i, month, logs.as_ref(), into);
         }
+        plain
     }
 
     #[inline(always)]
@@ -129,13 +141,23 @@ impl<const N: usize> Group<'_, N> {
     }
 
     #[inline(always)]
-    fn add_dollars(&self, into: &mut Wide<N>) {
+    fn add_dollars(&mut self, into: &mut Wide<N>) {
+        if self.dollars.is_empty() {
+            return;
+        }
+        if self.dollars_stale {
+            self.dollars_sum = [0.0; N];
+            for line in &self.dollars {
+                for l in 0..N {
+                    self.dollars_sum[l] += line[l];
+                }
+            }
+            self.dollars_stale = false;
+        }
         let rate = self.course.factors.usd_jpy[0] * self.now.dollar;
         let moved = &self.moving.moved.dollar;
-        for line in &self.dollars {
-            for l in 0..N {
-                into[l] += line[l] * (rate * f64::from(moved[l]));
-            }
+        for l in 0..N {
+            into[l] += self.dollars_sum[l] * (rate * f64::from(moved[l]));
         }
     }
 
@@ -197,9 +219,14 @@ impl<const N: usize> Group<'_, N> {
 
     #[inline(always)]
     fn add_tax(&self, into: &mut Wide<N>) {
-        if self.tax_any {
+        if self.tax_comes {
             for l in 0..N {
-                into[l] -= self.tax_coming[l] + self.tax_unpaid[l];
+                into[l] -= self.tax_coming[l];
+            }
+        }
+        if self.tax_stays {
+            for l in 0..N {
+                into[l] -= self.tax_unpaid[l];
             }
         }
     }
@@ -217,6 +244,7 @@ impl<const N: usize> Group<'_, N> {
             }
         }
         let plain = self.spare
+            + self.add_bonds(month, &mut sum)
             + self.add_yen_coins(&mut sum)
             + Self::add_apart(&self.receivables, 1.0, &mut sum)
             + Self::add_apart(&self.payables, -1.0, &mut sum)
@@ -228,7 +256,6 @@ impl<const N: usize> Group<'_, N> {
         self.add_dollars(&mut sum);
         self.add_coins(&mut sum);
         self.add_gold(&mut sum);
-        self.add_bonds(month, &mut sum);
         sum
     }
 
@@ -245,7 +272,11 @@ impl<const N: usize> Group<'_, N> {
             }
         }
         all[AssetClass::Deposit as usize] = self.deposits;
-        self.add_bonds(month, &mut all[AssetClass::Jgb as usize]);
+        let bonds = &mut all[AssetClass::Jgb as usize];
+        let plain = self.add_bonds(month, bonds);
+        for v in bonds {
+            *v += plain;
+        }
         let yen_coins = &mut all[AssetClass::YenCoin as usize];
         let plain = self.add_yen_coins(yen_coins);
         for v in yen_coins {
