@@ -13,13 +13,13 @@ use crate::domain::profile::Profile;
 use crate::engine::Projection;
 use crate::engine::chance::draws::Draws;
 use crate::engine::chance::fan::{Prepared, Request};
-use crate::engine::chance::precise::{BLOCK, Watch};
+use crate::engine::chance::precise::Watch;
 use crate::engine::chance::result::{Outlook, Sample, Sampler};
 use crate::engine::chance::run::workers;
 use crate::engine::numeraire::Numeraire;
 
 /// The most paths drawn while a slider moves.
-pub const LIVE: u32 = BLOCK;
+pub const LIVE: u32 = 4096;
 
 /// The fewest: below them the 5% line is a guess.
 const FEWEST: u32 = 512;
@@ -169,8 +169,8 @@ impl Simulator {
     pub(super) fn new(answers: Sender<Command>, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
         let (asks, asked) = channel();
         let newest = Arc::new(AtomicU64::new(0));
-        let bench = Bench { answers, wake, newest: Arc::clone(&newest) };
-        thread::spawn(move || bench.work(&asked));
+        let bench = Arc::new(Bench { answers, wake, newest: Arc::clone(&newest) });
+        thread::spawn(move || work(&bench, &asked));
         Self { asks, newest }
     }
 
@@ -210,33 +210,38 @@ impl Watch for Watching<'_> {
     }
 }
 
+/// Answers at once, and at rest on a thread of its own, so that the next move
+/// does not wait for it.
+fn work(bench: &Arc<Bench>, asked: &Receiver<(u64, Ask)>) {
+    let sample = Sample { paths: LIVE, seed: SEED, sampler: Sampler::SobolBridge };
+    let mut draws = Draws::new(sample);
+    let mut live = LIVE;
+    let mut waiting = asked.recv().ok();
+    while let Some(mut now) = waiting.take() {
+        while let Ok(newer) = asked.try_recv() {
+            now = newer;
+        }
+        let (number, ask) = now;
+        let coarse = bench.at_once(&ask, &mut draws, &mut live);
+        waiting = match asked.recv_timeout(REST) {
+            Ok(newer) => Some(newer),
+            Err(RecvTimeoutError::Disconnected) => None,
+            Err(RecvTimeoutError::Timeout) => {
+                let bench = Arc::clone(bench);
+                thread::spawn(move || {
+                    bench.at_rest(&ask, &coarse, &Watching { bench: &bench, number });
+                });
+                asked.recv().ok()
+            }
+        };
+    }
+}
+
 impl Bench {
     fn tell(&self, command: Command) {
         // The window may be gone by then; nobody is left to be told.
         let _told = self.answers.send(command);
         (self.wake)();
-    }
-
-    fn work(&self, asked: &Receiver<(u64, Ask)>) {
-        let sample = Sample { paths: LIVE, seed: SEED, sampler: Sampler::SobolBridge };
-        let mut draws = Draws::new(sample);
-        let mut live = LIVE;
-        let mut waiting = asked.recv().ok();
-        while let Some(mut now) = waiting.take() {
-            while let Ok(newer) = asked.try_recv() {
-                now = newer;
-            }
-            let (number, ask) = now;
-            let coarse = self.at_once(&ask, &mut draws, &mut live);
-            waiting = match asked.recv_timeout(REST) {
-                Ok(newer) => Some(newer),
-                Err(RecvTimeoutError::Disconnected) => None,
-                Err(RecvTimeoutError::Timeout) => {
-                    self.at_rest(&ask, &coarse, &Watching { bench: self, number });
-                    asked.recv().ok()
-                }
-            };
-        }
     }
 
     /// With as many paths as the last ones' speed allows.

@@ -17,7 +17,7 @@ use super::result::{Fan, LEVELS, Outlook, Sample, Spread};
 use super::run::{NET, Values, run};
 
 /// Paths worked through together.
-pub const BLOCK: u32 = 4096;
+pub const BLOCK: u32 = 1024;
 
 /// Whether to go on, and who is told how far it is.
 pub trait Watch: Sync {

@@ -20,7 +20,7 @@ fn any_left<const N: usize>(lanes: &Wide<N>) -> bool {
 #[inline(always)]
 fn smallest<const N: usize>(lanes: &Wide<N>) -> f64 {
     let mut least = [f64::INFINITY; 8];
-    for chunk in lanes.chunks_exact(8) {
+    for chunk in lanes.chunks(8) {
         for (m, v) in least.iter_mut().zip(chunk) {
             *m = if *v < *m { *v } else { *m };
         }
