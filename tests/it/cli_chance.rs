@@ -175,7 +175,7 @@ fn a_picture_of_chance_has_a_fan() {
     let rows = |x: u32, colour: [u8; 3]| -> Option<(u32, u32)> {
         let mut found = (0..few.height()).filter(|y| few.get_pixel(x, *y).0 == colour);
         let first = found.next()?;
-        Some((first, found.last().unwrap_or(first)))
+        Some((first, found.next_back().unwrap_or(first)))
     };
     let around = |x: &u32| {
         let (Some(outer), Some(inner)) = (rows(*x, by_area[1]), rows(*x, by_area[2])) else { return false };
