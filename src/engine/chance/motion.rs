@@ -176,8 +176,9 @@ pub struct Moving {
     dollar_log: Thin,
     coin_jumped: Thin,
     ring: [Thin; LAGS],
-    window: Thin,
-    passed: Thin,
+    /// In 64 bits, since an error of the window would add up month by month.
+    window: Wide,
+    passed: Wide,
     /// Where each factor stands.
     pub moved: Moved,
 }
@@ -193,8 +194,8 @@ impl Moving {
             dollar_log: zero,
             coin_jumped: zero,
             ring: [zero; LAGS],
-            window: zero,
-            passed: zero,
+            window: [0.0; LANES],
+            passed: [0.0; LANES],
             moved: Moved::none(),
         }
     }
@@ -238,7 +239,7 @@ impl Moving {
             for l in 0..LANES {
                 self.dollar_log[l] += dollar_move[l];
                 let now = phi * dollar_move[l];
-                self.window[l] += now - old[l];
+                self.window[l] += f64::from(now) - f64::from(old[l]);
                 old[l] = now;
                 self.passed[l] += self.window[l];
             }
@@ -284,15 +285,17 @@ impl Moving {
         if motion.prices_move() {
             let noise = motion.place[RiskFactor::Prices as usize].map(|i| &self.logs[i]);
             let out = &mut self.moved.per_price;
+            #[expect(clippy::cast_possible_truncation, reason = "what chance does is kept in f32")]
+            let passed = self.passed.map(|p| p as f32);
             match noise {
                 Some(noise) => {
                     for l in 0..LANES {
-                        out[l] = exp(-(self.passed[l] + noise[l]));
+                        out[l] = exp(-(passed[l] + noise[l]));
                     }
                 }
                 None => {
                     for l in 0..LANES {
-                        out[l] = exp(-self.passed[l]);
+                        out[l] = exp(-passed[l]);
                     }
                 }
             }
