@@ -3,8 +3,10 @@
 mod break_even;
 mod break_even_window;
 mod chance;
+mod chance_closed_forms;
 mod chance_flows;
 mod chance_oracle;
+mod chance_sampler;
 mod chance_view;
 mod cli;
 mod cli_chance;

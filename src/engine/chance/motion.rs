@@ -1,7 +1,7 @@
 //! How the factors move on a group of paths, month by month.
 
 use super::draws::{Draws, STEPS, Wanted};
-use super::lanes::{Thin, exp};
+use super::lanes::{Thin, Wide, exp};
 use crate::domain::param::Param;
 use crate::domain::risk_factor::RiskFactor;
 use crate::domain::scenario::Scenario;
@@ -176,8 +176,9 @@ pub struct Moving<const N: usize> {
     dollar_log: Thin<N>,
     coin_jumped: Thin<N>,
     ring: [Thin<N>; LAGS],
-    window: Thin<N>,
-    passed: Thin<N>,
+    /// In 64 bits, since an error of the window would add up month by month.
+    window: Wide<N>,
+    passed: Wide<N>,
     /// Where each factor stands.
     pub moved: Moved<N>,
     /// Where the dollar stood a month ago.
@@ -197,8 +198,8 @@ impl<const N: usize> Moving<N> {
             dollar_log: zero,
             coin_jumped: zero,
             ring: [zero; LAGS],
-            window: zero,
-            passed: zero,
+            window: [0.0; N],
+            passed: [0.0; N],
             moved: Moved::none(),
             dollar_before: [1.0; N],
             yields_before: zero,
@@ -244,7 +245,7 @@ impl<const N: usize> Moving<N> {
             for l in 0..N {
                 self.dollar_log[l] += dollar_move[l];
                 let now = phi * dollar_move[l];
-                self.window[l] += now - old[l];
+                self.window[l] += f64::from(now) - f64::from(old[l]);
                 old[l] = now;
                 self.passed[l] += self.window[l];
             }
@@ -289,15 +290,17 @@ impl<const N: usize> Moving<N> {
         if motion.prices_move() {
             let noise = motion.place[RiskFactor::Prices as usize].map(|i| &self.logs[i]);
             let out = &mut self.moved.per_price;
+            #[expect(clippy::cast_possible_truncation, reason = "what chance does is kept in f32")]
+            let passed = self.passed.map(|p| p as f32);
             match noise {
                 Some(noise) => {
                     for l in 0..N {
-                        out[l] = exp(-(self.passed[l] + noise[l]));
+                        out[l] = exp(-(passed[l] + noise[l]));
                     }
                 }
                 None => {
                     for l in 0..N {
-                        out[l] = exp(-self.passed[l]);
+                        out[l] = exp(-passed[l]);
                     }
                 }
             }

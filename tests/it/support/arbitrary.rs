@@ -29,6 +29,8 @@ const MOST: i64 = 1_000_000_000_000_000;
 pub(crate) enum Reach {
     /// Numbers anywhere in their hard ranges, about half of them moved.
     Anywhere,
+    /// Numbers anywhere in their ordinary ranges, about half of them moved.
+    Ordinary,
     /// Every number at the one or the other end of its hard range.
     Ends,
 }
@@ -217,10 +219,10 @@ fn rates(years: BTreeMap<u8, Param>, reach: Reach) -> impl Strategy<Value = BTre
     rates.prop_map(|rates| rates.into_iter().collect())
 }
 
-/// A value of a parameter's hard range, whole where it must be; `None` leaves
+/// A value of a parameter's range, whole where it must be; `None` leaves
 /// it at its default.
 pub(crate) fn number(param: Param, reach: Reach) -> impl Strategy<Value = Option<Decimal>> {
-    let range = param.hard();
+    let range = if reach == Reach::Ordinary { param.ordinary() } else { param.hard() };
     let inside = move |thousandths: i64| {
         // large amounts and steep rates as often by their size as by their place
         let place = Decimal::new(thousandths, 3);
@@ -232,7 +234,7 @@ pub(crate) fn number(param: Param, reach: Reach) -> impl Strategy<Value = Option
     let ends = prop_oneof![Just(Some(range.low)), Just(Some(range.high))];
     match reach {
         Reach::Ends => ends.boxed(),
-        Reach::Anywhere => prop_oneof![
+        Reach::Anywhere | Reach::Ordinary => prop_oneof![
             5 => Just(None),
             4 => (0..=1000_i64).prop_map(move |n| Some(range.clamp(inside(n)))),
             1 => ends,

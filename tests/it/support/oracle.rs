@@ -93,6 +93,28 @@ impl Oracle {
         }
         worths
     }
+
+    /// The most that a yen put into coins, dollars or gold on a path can have
+    /// become by each month: what a rounding may have grown to.
+    pub(crate) fn most_of_a_yen(&self, draws: &Draws, i: usize) -> Vec<f64> {
+        let market = self.moves.market(draws, i);
+        let dollar = |t: usize| market.dollar[t] / market.dollar[0];
+        let mut lowest = [f64::INFINITY; 6];
+        let mut most = Vec::new();
+        for t in 0..market.dollar.len() {
+            let coin = |k: usize| market.coins[k].as_ref().map_or(0.0, |path| path[t] * market.crash[t]);
+            let prices = [coin(0), coin(1), coin(2), coin(3), market.gold[t], 1.0].map(|p| p * dollar(t));
+            let mut now = 1.0_f64;
+            for (lowest, price) in lowest.iter_mut().zip(prices) {
+                *lowest = lowest.min(price);
+                if *lowest > 0.0 {
+                    now = now.max(price / *lowest);
+                }
+            }
+            most.push(now / market.prices[t].min(1.0));
+        }
+        most
+    }
 }
 
 /// Cut to whole yen.
@@ -174,20 +196,20 @@ impl<'a> Way<'a> {
 
     /// Real worth at a month's end.
     fn worth(&self, month: u16) -> Worth {
-        let (mut owned, mut owed) = (0.0, 0.0);
+        let (mut owned, mut debts) = (0.0, 0.0);
         for line in &self.lines {
             let worth = self.line_worth(line, month);
             if matches!(line.kind, Kind::Payable { .. } | Kind::Loan { .. }) {
-                owed += worth;
+                debts += worth;
             } else {
                 owned += worth;
             }
         }
         for (_, tax) in &self.tax_due {
-            owed += tax;
+            debts += tax;
         }
         let prices = self.market.prices[usize::from(month)];
-        Worth { net: (owned - owed) / prices, owned: owned / prices }
+        Worth { net: (owned - debts) / prices, owned: owned / prices }
     }
 
     /// What a line is worth in yen now; what is owed counts as positive.
@@ -276,7 +298,7 @@ impl<'a> Way<'a> {
         for line in &self.lines {
             if let Kind::Bond { coupon, matures, exchanged: None } = line.kind
                 && month <= matures
-                && (matures - month) % 6 == 0
+                && (matures - month).is_multiple_of(6)
             {
                 sum += whole(line.amount * coupon / 2.0);
             }

@@ -207,8 +207,8 @@ impl Moves {
             let dollar = logs[RiskFactor::Dollar as usize];
             let moved = dollar - before + self.dollar[t] - self.dollar[t - 1];
             passing.push(self.pass_through[t] * moved);
-            for s in (t + 1).saturating_sub(self.lag).max(1)..=t {
-                level += passing[s] / self.lag_months();
+            for part in &passing[(t + 1).saturating_sub(self.lag)..=t] {
+                level += part / self.lag_months();
             }
             price_log += self.inflation[t];
             market.dollar.push(self.dollar_today * (self.dollar[t] + dollar).exp());
@@ -261,8 +261,8 @@ fn lower_triangle(scenario: &Scenario, factors: &[RiskFactor]) -> Vec<Vec<f64>> 
     for i in 0..n {
         for j in 0..=i {
             let mut rest = plain(scenario.correlations.get(factors[i], factors[j]));
-            for k in 0..j {
-                rest -= lower[i][k] * lower[j][k];
+            for (a, b) in lower[i][..j].iter().zip(&lower[j][..j]) {
+                rest -= a * b;
             }
             lower[i][j] = if i == j {
                 rest.max(0.0).sqrt()
