@@ -35,7 +35,7 @@ pub const AT_ONCE: u32 = 8 * LIVE;
 const REST: Duration = Duration::from_millis(250);
 
 /// What a simulation may take of a frame.
-const SHARE_OF_FRAME: Duration = Duration::from_micros(5_000);
+const SHARE_OF_FRAME: Duration = Duration::from_millis(5);
 
 /// The seed where none is asked for.
 pub const SEED: u64 = 1;

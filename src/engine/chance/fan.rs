@@ -1,4 +1,8 @@
 //! From paths to what a reader looks at: quantiles, means, odds.
+#![expect(
+    clippy::inline_always,
+    reason = "compiled for the widest registers only where it is put into the dispatched function"
+)]
 
 use std::thread;
 

@@ -6,6 +6,14 @@
 //! [`crate::engine::project`], rounding included, so that with nothing left to
 //! chance every path is the deterministic one.
 #![expect(clippy::indexing_slicing, reason = "arrays of lanes, and lines laid out by the course")]
+#![expect(
+    clippy::needless_range_loop,
+    reason = "several arrays of lanes at once, in the form that is vectorised"
+)]
+#![expect(
+    clippy::inline_always,
+    reason = "compiled for the widest registers only where it is put into the dispatched function"
+)]
 
 mod banks;
 mod controls;
@@ -123,6 +131,7 @@ struct Now {
 }
 
 /// A group of paths on its way through the months.
+#[expect(clippy::struct_excessive_bools, reason = "each says of one sum whether it still holds")]
 pub(super) struct Group<'a, const N: usize> {
     course: &'a Course,
     now: Now,

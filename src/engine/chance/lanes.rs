@@ -3,6 +3,10 @@
 //! Everything here is plain arithmetic on arrays of fixed length, in an order
 //! that does not depend on the processor: additions and multiplications, never
 //! fused, so that the same draws give the same bits on every machine.
+#![expect(
+    clippy::inline_always,
+    reason = "compiled for the widest registers only where it is put into the dispatched function"
+)]
 
 /// Paths in a group.
 pub const LANES: usize = 64;
@@ -18,12 +22,13 @@ pub type Thin<const N: usize = LANES> = [f32; N];
 /// **Source**: S. L. Moshier, Cephes, expf.
 #[inline(always)]
 #[must_use]
+#[expect(clippy::many_single_char_names, reason = "as in the formula")]
 pub fn exp(x: f32) -> f32 {
     const SHIFT: f32 = 12_582_912.0; // 1.5·2²³: adding it rounds to whole
     let x = x.clamp(-87.0, 87.0);
     let shifted = x * std::f32::consts::LOG2_E + SHIFT;
     let k = shifted - SHIFT;
-    let r = x - k * 0.693_359_375;
+    let r = x - k * 0.693_359_4;
     let r = r - k * -2.121_944_4e-4;
     let mut p = 1.987_569_1e-4_f32;
     p = p * r + 1.398_199_9e-3;

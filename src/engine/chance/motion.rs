@@ -1,4 +1,12 @@
 //! How the factors move on a group of paths, month by month.
+#![expect(
+    clippy::needless_range_loop,
+    reason = "several arrays of lanes at once, in the form that is vectorised"
+)]
+#![expect(
+    clippy::inline_always,
+    reason = "compiled for the widest registers only where it is put into the dispatched function"
+)]
 
 use super::draws::{Draws, STEPS, Wanted};
 use super::lanes::{Thin, Wide, exp};
@@ -79,6 +87,7 @@ impl Motion {
     /// in the order of [`RiskFactor::ALL`] over those that move.
     #[must_use]
     pub fn of(scenario: &Scenario, months: u16, factors: Vec<RiskFactor>, triangle: &[Vec<f64>]) -> Self {
+        use Param as P;
         let value = |p| door::plain(scenario.get(p));
         let lag = usize::from(scenario.months(Param::PassThroughLag).max(1)).min(LAGS);
         let crisis = scenario.get(Param::Shock) > scenario.get(Param::CrisisThreshold);
@@ -105,7 +114,6 @@ impl Motion {
                 *slot = Some(i);
             }
         }
-        use Param as P;
         let dollar_jumps = JumpLaw::of(scenario, P::DollarJumpRate, P::DollarJumpSize, P::DollarJumpSpread);
         let coin_jumps = JumpLaw::of(scenario, P::CoinJumpRate, P::CoinJumpSize, P::CoinJumpSpread);
         Self { factors, rows, place, pass_through, lag, dollar_jumps, coin_jumps }

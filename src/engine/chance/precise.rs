@@ -43,12 +43,23 @@ struct Sums {
     squares: f64,
 }
 
+/// What is kept of a block.
+#[derive(Debug, Clone)]
+struct Block {
+    number: u32,
+    /// By month.
+    sums: Vec<Sums>,
+    /// The last month's values, as distances.
+    last: Vec<f32>,
+    /// Real net worth at the last month.
+    real: Vec<f64>,
+}
+
 /// What one course has gathered.
 #[derive(Debug, Clone, Default)]
 struct Gathered {
     sieves: Vec<Sieve>,
-    /// By block: sums of each month, last values, real net worth.
-    blocks: Vec<(u32, Vec<Sums>, Vec<f32>, Vec<f64>)>,
+    blocks: Vec<Block>,
 }
 
 impl Gathered {
@@ -86,7 +97,7 @@ impl Gathered {
             sums.push(sum);
         }
         let last = values.apart(self.sieves.len().saturating_sub(1)).concat();
-        self.blocks.push((block, sums, last, values.last_real().collect()));
+        self.blocks.push(Block { number: block, sums, last, real: values.last_real().collect() });
     }
 
     fn join(&mut self, other: Self) {
@@ -104,11 +115,11 @@ impl Gathered {
     /// The spread around `line`; none where a window missed its quantile.
     #[expect(clippy::cast_precision_loss, reason = "at most a million paths")]
     fn spread(&mut self, line: &[f64], paths: usize) -> Option<Spread> {
-        self.blocks.sort_by_key(|b| b.0);
+        self.blocks.sort_by_key(|b| b.number);
         let mut spread = Spread::default();
         let n = paths as f64;
         for (t, (sieve, line)) in self.sieves.iter_mut().zip(line).enumerate() {
-            let sums = self.blocks.iter().filter_map(|b| b.1.get(t));
+            let sums = self.blocks.iter().filter_map(|b| b.sums.get(t));
             let (sum, squares) = sums.fold((0.0, 0.0), |(s, q), one| (s + one.sum, q + one.squares));
             let mean = sum / n;
             let variance = (squares / n - mean * mean).max(0.0) * n / (n - 1.0);
@@ -227,8 +238,8 @@ impl Prepared<'_> {
         let coarse_fans = std::iter::once(&coarse.as_is).chain(&coarse.plan);
         for (((_, line), mut all), coarse) in self.lines().zip(gathered).zip(coarse_fans) {
             let net = all.spread(&line, sample.paths as usize)?;
-            let real: Vec<f64> = all.blocks.iter().flat_map(|b| b.3.iter().copied()).collect();
-            let last: Vec<f32> = all.blocks.iter().flat_map(|b| b.2.iter().copied()).collect();
+            let real: Vec<f64> = all.blocks.iter().flat_map(|b| b.real.iter().copied()).collect();
+            let last: Vec<f32> = all.blocks.iter().flat_map(|b| b.last.iter().copied()).collect();
             let mut fan = Fan { sample, net, ..coarse.clone() };
             fan.dots = dots_of(last, line.last().copied().unwrap_or_default());
             self.count(&mut fan, &real, fans.len());

@@ -5,6 +5,10 @@
 //! only what lies within a narrow window around the guess is put in order. The
 //! counts prove that the value wanted is in the window; where it is not, all
 //! values are put in order. The result is exact either way.
+#![expect(
+    clippy::inline_always,
+    reason = "compiled for the widest registers only where it is put into the dispatched function"
+)]
 
 use super::result::LEVELS;
 
@@ -102,6 +106,7 @@ impl Quantiles {
     }
 
     #[inline(always)]
+    #[expect(clippy::float_cmp, reason = "whether they are the very same")]
     fn all_alike(&self) -> bool {
         let first = self.row.first().copied().unwrap_or_default();
         self.row.iter().all(|v| *v == first)
@@ -270,6 +275,7 @@ fn joined(here: f32, next: f32, low: f32, high: f32, place: Place) -> (Quantile,
 }
 
 #[cfg(test)]
+#[expect(clippy::float_cmp, reason = "exact quantiles are the very same")]
 mod tests {
     use super::*;
 

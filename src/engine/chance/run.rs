@@ -1,4 +1,8 @@
 //! All paths of a course, worked through on every processor.
+#![expect(
+    clippy::inline_always,
+    reason = "compiled for the widest registers only where it is put into the dispatched function"
+)]
 
 use std::thread;
 
@@ -119,7 +123,7 @@ pub fn run(course: &Course, draws: &Draws, measure: Numeraire, value: usize, wor
 /// chance.
 #[must_use]
 pub fn base(course: &Course, measure: Numeraire) -> Vec<Vec<f64>> {
-    let mut lines = vec![Vec::with_capacity(usize::from(course.months()) + 1); VALUES];
+    let mut lines = vec![Vec::new(); VALUES];
     let mut group = Group::<1>::open(course, None);
     for month in 0..=course.months() {
         if month > 0 {

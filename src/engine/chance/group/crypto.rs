@@ -70,8 +70,8 @@ impl<const N: usize> Group<'_, N> {
             let basis = &mut self.coins[i].basis;
             for l in 0..N {
                 gain[l] += worths[l] - basis[l];
-                basis[l] = worths[l];
             }
+            *basis = worths;
         }
         let rate = self.course.terms.tax_rate;
         for l in 0..N {

@@ -58,20 +58,16 @@ impl<const N: usize> Group<'_, N> {
         let mut worths = [0.0; N];
         if spec.matures > month {
             let faces = if bond.face.plain { [bond.face.value; N] } else { bond.face.lanes };
-            match logs {
-                Some(logs) => {
-                    let coupons = bond.coupon.as_deref();
-                    let apart = logs.apart(spec.coupon, coupons, spec.matures - month);
-                    let per_face = spec.plain.get(usize::from(month)).copied().unwrap_or_default();
-                    for l in 0..N {
-                        worths[l] = faces[l] * (per_face * f64::from(apart[l]));
-                    }
+            let per_face = spec.plain.get(usize::from(month)).copied().unwrap_or_default();
+            if let Some(logs) = logs {
+                let coupons = bond.coupon.as_deref();
+                let apart = logs.apart(spec.coupon, coupons, spec.matures - month);
+                for l in 0..N {
+                    worths[l] = faces[l] * (per_face * f64::from(apart[l]));
                 }
-                None => {
-                    let per_face = spec.plain.get(usize::from(month)).copied().unwrap_or_default();
-                    for l in 0..N {
-                        worths[l] = faces[l] * per_face;
-                    }
+            } else {
+                for l in 0..N {
+                    worths[l] = faces[l] * per_face;
                 }
             }
         }
