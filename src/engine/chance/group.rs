@@ -150,6 +150,10 @@ pub(super) struct Group<'a, const N: usize> {
     pooled: bool,
     /// The month from which on it may.
     pooled_from: u16,
+    /// Everything in yen that differs from path to path, kept up to date
+    /// while it can be.
+    yen: Wide<N>,
+    yen_stale: bool,
     /// Sum of all deposits, kept while none changes.
     deposits: Wide<N>,
     deposits_stale: bool,
@@ -198,6 +202,8 @@ impl<'a, const N: usize> Group<'a, N> {
             accrued: nothing.clone(),
             frozen: nothing.clone(),
             freeze_on: false,
+            yen: lanes(0.0),
+            yen_stale: true,
             spare: 0.0,
             floor: 0.0,
             pooled: false,

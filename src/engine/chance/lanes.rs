@@ -16,29 +16,35 @@ pub type Wide<const N: usize = LANES> = [f64; N];
 /// A number on each path of a group: what chance does to a factor.
 pub type Thin<const N: usize = LANES> = [f32; N];
 
-/// e^x, to about 10⁻⁷ of the value; exactly 1 at 0. Held at |x| = 87.
+/// 2^x, to about 2·10⁻⁷ of the value; exactly 1 at 0. Held at |x| = 126.
 ///
-/// **Formula**: x = k·ln 2 + r, e^x = 2^k·e^r, e^r by a polynomial of degree 7.
-/// **Source**: S. L. Moshier, Cephes, expf.
+/// **Formula**: x = k + r, |r| ≤ ½, 2^x = 2^k·2^r, 2^r by a polynomial of
+/// degree 5 with the least largest relative error (9·10⁻⁸) among those that
+/// are 1 at 0.
 #[inline(always)]
 #[must_use]
-#[expect(clippy::many_single_char_names, reason = "as in the formula")]
-pub fn exp(x: f32) -> f32 {
+pub fn exp2(x: f32) -> f32 {
     const SHIFT: f32 = 12_582_912.0; // 1.5·2²³: adding it rounds to whole
-    let x = x.clamp(-87.0, 87.0);
-    let shifted = x * std::f32::consts::LOG2_E + SHIFT;
-    let k = shifted - SHIFT;
-    let r = x - k * 0.693_359_4;
-    let r = r - k * -2.121_944_4e-4;
-    let mut p = 1.987_569_1e-4_f32;
-    p = p * r + 1.398_199_9e-3;
-    p = p * r + 8.333_452e-3;
-    p = p * r + 4.166_579_6e-2;
-    p = p * r + 1.666_666_5e-1;
-    p = p * r + 0.5;
-    let e = p * (r * r) + r + 1.0;
+    // not `clamp`, which takes twice the instructions to keep NaN apart
+    let x = if x > 126.0 { 126.0 } else { x };
+    let x = if x < -126.0 { -126.0 } else { x };
+    let shifted = x + SHIFT;
+    let r = x - (shifted - SHIFT);
+    let mut p = 1.326_472e-3_f32;
+    p = p * r + 9.671_513e-3;
+    p = p * r + 5.550_733_6e-2;
+    p = p * r + 0.240_222_42;
+    p = p * r + 0.693_147;
+    p = p * r + 1.0;
     let power = shifted.to_bits().wrapping_sub(SHIFT.to_bits()).wrapping_add(127) << 23;
-    e * f32::from_bits(power)
+    p * f32::from_bits(power)
+}
+
+/// e^x, to about 10⁻⁷ of the value and of x; exactly 1 at 0.
+#[inline(always)]
+#[must_use]
+pub fn exp(x: f32) -> f32 {
+    exp2(x * std::f32::consts::LOG2_E)
 }
 
 /// Cuts to whole yen towards zero what is not negative. What is within the
@@ -46,7 +52,7 @@ pub fn exp(x: f32) -> f32 {
 #[inline(always)]
 #[must_use]
 pub fn whole(value: f64) -> f64 {
-    (value + (value.abs() * 4e-15 + 1e-7)).floor()
+    (value * (1.0 + 4e-15) + 1e-7).floor()
 }
 
 /// The nearest whole yen, halves away from zero.
@@ -61,12 +67,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn exp_is_close_everywhere_and_exact_at_zero() {
+    fn powers_are_close_everywhere_and_exact_at_zero() {
+        assert_eq!(exp2(0.0).to_bits(), 1.0_f32.to_bits());
         assert_eq!(exp(0.0).to_bits(), 1.0_f32.to_bits());
-        let mut x = -20.0_f32;
-        while x < 20.0 {
-            let true_value = f64::from(x).exp();
-            assert!((f64::from(exp(x)) / true_value - 1.0).abs() < 2.5e-7, "{x}");
+        let mut x = -30.0_f32;
+        while x < 30.0 {
+            assert!((f64::from(exp2(x)) / f64::from(x).exp2() - 1.0).abs() < 2.5e-7, "{x}");
+            let room = 2.5e-7 + 1e-7 * f64::from(x.abs());
+            assert!((f64::from(exp(x)) / f64::from(x).exp() - 1.0).abs() < room, "{x}");
             x += 0.003_7;
         }
     }

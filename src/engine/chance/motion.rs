@@ -8,8 +8,10 @@
     reason = "compiled for the widest registers only where it is put into the dispatched function"
 )]
 
+use std::f64::consts::LOG2_E;
+
 use super::draws::{Draws, STEPS, Wanted};
-use super::lanes::{Thin, Wide, exp};
+use super::lanes::{Thin, Wide, exp2};
 use crate::domain::param::Param;
 use crate::domain::risk_factor::RiskFactor;
 use crate::domain::scenario::Scenario;
@@ -26,9 +28,9 @@ const LAGS: usize = 36;
 pub struct JumpLaw {
     /// λ/12: jumps a month, on average.
     pub monthly: f64,
-    /// μ: the mean of a jump's log.
+    /// μ: the mean of a jump's log, to base 2.
     pub mean: f32,
-    /// δ: its standard deviation.
+    /// δ: its standard deviation, to base 2.
     pub spread: f32,
 }
 
@@ -40,8 +42,8 @@ impl JumpLaw {
         let thin = |v: f64| v as f32;
         (monthly > 0.0).then(|| Self {
             monthly,
-            mean: thin(value(size).max(-0.999).ln_1p()),
-            spread: thin(value(spread)),
+            mean: thin(value(size).max(-0.999).ln_1p() * LOG2_E),
+            spread: thin(value(spread) * LOG2_E),
         })
     }
 
@@ -71,7 +73,8 @@ impl JumpLaw {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Motion {
     factors: Vec<RiskFactor>,
-    /// Row by row: σ/√12 times the lower triangle, per step of a kept number.
+    /// Row by row: σ/√12 times the lower triangle, per step of a kept number,
+    /// as a log to base 2.
     rows: Vec<Vec<f32>>,
     place: [Option<usize>; RiskFactor::COUNT],
     /// φ of each month from 1, over the lag.
@@ -104,7 +107,9 @@ impl Motion {
             .iter()
             .zip(triangle)
             .map(|(factor, row)| {
-                let monthly = value(factor.volatility()) / 12.0_f64.sqrt() / f64::from(STEPS);
+                // prices move in logs to base 2, yields as they are
+                let base = if *factor == RiskFactor::Yield { 1.0 } else { LOG2_E };
+                let monthly = value(factor.volatility()) * base / 12.0_f64.sqrt() / f64::from(STEPS);
                 row.iter().map(|l| thin(l * monthly)).collect()
             })
             .collect();
@@ -261,7 +266,7 @@ impl<const N: usize> Moving<N> {
             let log = &self.dollar_log;
             let out = &mut self.moved.dollar;
             for l in 0..N {
-                out[l] = exp(log[l]);
+                out[l] = exp2(log[l]);
             }
         }
         self.turn(motion);
@@ -277,18 +282,18 @@ impl<const N: usize> Moving<N> {
             if let Some(i) = motion.place[*factor as usize] {
                 let log = &self.logs[i];
                 for l in 0..N {
-                    out[l] = exp(log[l] + jumped[l]);
+                    out[l] = exp2(log[l] + jumped[l]);
                 }
             } else if motion.coin_jumps.is_some() {
                 for l in 0..N {
-                    out[l] = exp(jumped[l]);
+                    out[l] = exp2(jumped[l]);
                 }
             }
         }
         if let Some(i) = motion.place[RiskFactor::Gold as usize] {
             let log = &self.logs[i];
             for l in 0..N {
-                self.moved.gold[l] = exp(log[l]);
+                self.moved.gold[l] = exp2(log[l]);
             }
         }
         if let Some(i) = motion.place[RiskFactor::Yield as usize] {
@@ -303,12 +308,12 @@ impl<const N: usize> Moving<N> {
             match noise {
                 Some(noise) => {
                     for l in 0..N {
-                        out[l] = exp(-(passed[l] + noise[l]));
+                        out[l] = exp2(-(passed[l] + noise[l]));
                     }
                 }
                 None => {
                     for l in 0..N {
-                        out[l] = exp(-passed[l]);
+                        out[l] = exp2(-passed[l]);
                     }
                 }
             }

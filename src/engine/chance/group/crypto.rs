@@ -81,6 +81,11 @@ impl<const N: usize> Group<'_, N> {
         }
         self.tax_realised = [0.0; N];
         self.tax_coming_month = month.saturating_add(MONTHS_TO_PAY);
+        if !self.yen_stale {
+            for l in 0..N {
+                self.yen[l] -= self.tax_coming[l];
+            }
+        }
         self.tax_comes = true;
     }
 

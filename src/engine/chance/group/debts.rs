@@ -6,6 +6,9 @@ use crate::domain::risk_factor::RiskFactor;
 use crate::engine::chance::course::{Loan, Owed};
 use crate::engine::chance::lanes::{Wide, whole};
 
+/// A month of a year; multiplied by, since dividing every path takes longest.
+const TWELFTH: f64 = 1.0 / 12.0;
+
 /// Whether any lane is above zero.
 #[inline(always)]
 fn any_left<const N: usize>(lanes: &Wide<N>) -> bool {
@@ -42,6 +45,9 @@ impl<const N: usize> Group<'_, N> {
             for v in &mut self.money[self.course.received] {
                 *v += spare;
             }
+            for v in &mut self.yen {
+                *v += spare;
+            }
             self.spare = 0.0;
         }
     }
@@ -50,6 +56,7 @@ impl<const N: usize> Group<'_, N> {
     pub(super) fn touch_money(&mut self) {
         self.apply_spare();
         self.floor = 0.0;
+        self.yen_stale = true;
     }
 
     /// Takes `due` out of money at hand, in the order payments are made; what
@@ -58,6 +65,7 @@ impl<const N: usize> Group<'_, N> {
     pub(super) fn pay(&mut self, due: &mut Wide<N>) {
         self.apply_spare();
         self.floor = 0.0;
+        self.yen_stale = true;
         for &i in &self.course.payers {
             let balance = &mut self.money[i];
             if self.freeze_on {
@@ -110,6 +118,7 @@ impl<const N: usize> Group<'_, N> {
     /// Takes amounts in, as cash.
     #[inline(always)]
     pub(super) fn receive_each(&mut self, amounts: &Wide<N>) {
+        self.yen_stale = true;
         let cash = &mut self.money[self.course.received];
         for l in 0..N {
             cash[l] += amounts[l];
@@ -172,6 +181,7 @@ impl<const N: usize> Group<'_, N> {
                     }
                 }
                 self.deposits_stale = true;
+                self.yen_stale = true;
             }
         }
     }
@@ -228,6 +238,7 @@ impl<const N: usize> Group<'_, N> {
                     continue;
                 }
                 self.loans[i].apart();
+                self.yen_stale = true;
             }
             self.interest_apart(i, yields_move);
         }
@@ -255,19 +266,28 @@ impl<const N: usize> Group<'_, N> {
         if spec.floor.is_some() && yields_move {
             for l in 0..N {
                 let rate = self.loan_rate(spec, f64::from(self.moving.yields_before[l]));
-                due[l] = whole(self.loans[i].lanes[l] * rate / 12.0);
+                due[l] = whole(self.loans[i].lanes[l] * rate * TWELFTH);
             }
         } else {
             let rate = self.loan_rate(spec, 0.0);
             let balance = &self.loans[i].lanes;
+            let monthly = rate * TWELFTH;
             for l in 0..N {
-                due[l] = whole(balance[l] * rate / 12.0);
+                due[l] = whole(balance[l] * monthly);
             }
         }
+        let (fresh, wanted) = (!self.yen_stale, due);
         self.pay(&mut due);
         let balance = &mut self.loans[i].lanes;
         for l in 0..N {
             balance[l] += due[l];
+        }
+        if fresh {
+            // Paid or added to the loan: either way it is gone.
+            for l in 0..N {
+                self.yen[l] -= wanted[l];
+            }
+            self.yen_stale = false;
         }
     }
 
@@ -348,15 +368,22 @@ impl<const N: usize> Group<'_, N> {
         }
         let mut due = [0.0; N];
         let balance = &loan.lanes;
-        for l in 0..N {
-            due[l] = if all { balance[l] } else { whole(balance[l] / parts) };
+        if all {
+            due = *balance;
+        } else {
+            let part = 1.0 / parts;
+            for l in 0..N {
+                due[l] = whole(balance[l] * part);
+            }
         }
-        let wanted = due;
+        let (fresh, wanted) = (!self.yen_stale, due);
         self.pay(&mut due);
         let balance = &mut self.loans[i].lanes;
         for l in 0..N {
             balance[l] -= wanted[l] - due[l];
         }
+        // Money went down by what the loan did.
+        self.yen_stale = !fresh;
     }
 }
 

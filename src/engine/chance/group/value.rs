@@ -115,7 +115,7 @@ impl<const N: usize> Group<'_, N> {
             if coin.all_held {
                 let moved = &self.moving.moved.coins[self.course.coins[i].kind];
                 for l in 0..N {
-                    into[l] += coin.worth[l] * (base * (f64::from(moved[l]) * f64::from(dollar[l])));
+                    into[l] += coin.worth[l] * (base * f64::from(moved[l] * dollar[l]));
                 }
             } else {
                 for (l, sum) in into.iter_mut().enumerate() {
@@ -131,7 +131,7 @@ impl<const N: usize> Group<'_, N> {
         let (gold, dollar) = (&self.moving.moved.gold, &self.moving.moved.dollar);
         for line in &self.gold {
             for l in 0..N {
-                into[l] += line[l] * (base * (f64::from(gold[l]) * f64::from(dollar[l])));
+                into[l] += line[l] * (base * f64::from(gold[l] * dollar[l]));
             }
         }
     }
@@ -230,6 +230,35 @@ impl<const N: usize> Group<'_, N> {
     /// Net worth in yen of the month.
     #[inline(always)]
     pub(in crate::engine::chance) fn net(&mut self, month: u16) -> Wide<N> {
+        if self.yen_stale {
+            self.refresh_yen();
+        }
+        let mut sum = self.yen;
+        self.add_dollars(&mut sum);
+        self.add_coins(&mut sum);
+        self.add_gold(&mut sum);
+        let alike = |amounts: &[super::Amount<N>]| {
+            let mut plain = 0.0;
+            for amount in amounts {
+                plain += if amount.plain { amount.value } else { 0.0 };
+            }
+            plain
+        };
+        let plain = self.spare
+            + self.add_bonds(month, &mut sum)
+            + self.add_yen_coins(&mut sum)
+            + alike(&self.receivables)
+            - alike(&self.payables)
+            - alike(&self.loans);
+        for v in &mut sum {
+            *v += plain;
+        }
+        sum
+    }
+
+    /// Adds up again what in yen differs from path to path.
+    #[inline(always)]
+    fn refresh_yen(&mut self) {
         self.refresh_deposits();
         let mut sum = self.deposits;
         for (spec, balance) in self.course.money.iter().zip(&self.money) {
@@ -239,20 +268,12 @@ impl<const N: usize> Group<'_, N> {
                 }
             }
         }
-        let plain = self.spare
-            + self.add_bonds(month, &mut sum)
-            + self.add_yen_coins(&mut sum)
-            + Self::add_apart(&self.receivables, 1.0, &mut sum)
-            + Self::add_apart(&self.payables, -1.0, &mut sum)
-            + Self::add_apart(&self.loans, -1.0, &mut sum);
-        for v in &mut sum {
-            *v += plain;
-        }
+        Self::add_apart(&self.receivables, 1.0, &mut sum);
+        Self::add_apart(&self.payables, -1.0, &mut sum);
+        Self::add_apart(&self.loans, -1.0, &mut sum);
         self.add_tax(&mut sum);
-        self.add_dollars(&mut sum);
-        self.add_coins(&mut sum);
-        self.add_gold(&mut sum);
-        sum
+        self.yen = sum;
+        self.yen_stale = false;
     }
 
     /// The same by class, in the order of [`AssetClass::ALL`].
