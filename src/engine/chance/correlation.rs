@@ -153,7 +153,7 @@ const SWEEPS: usize = 60;
 ///
 /// **Formula**: cyclic Jacobi rotations. **Source**: Golub & Van Loan, Matrix
 /// Computations, 4th ed., §8.5.
-fn eigen(matrix: &Square) -> (Vec<f64>, Square) {
+pub(super) fn eigen(matrix: &Square) -> (Vec<f64>, Square) {
     let size = matrix.size();
     let mut turned = matrix.clone();
     let mut vectors = Square::from_fn(size, |i, j| if i == j { 1.0 } else { 0.0 });

@@ -7,6 +7,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
 use sobol_burley::{sample, sample_4d};
 
+use super::correlation::{Square, eigen};
 use super::lanes::LANES;
 use super::normal;
 use super::result::{Sample, Sampler};
@@ -24,7 +25,7 @@ pub const STEPS: f32 = 4000.0;
 /// The longest Sobol sequence; further paths come from new scramblings.
 const SEQUENCE: u32 = 1 << 16;
 
-/// Bridge points that Sobol's own dimensions cover; the others are covered
+/// Normals of a path that Sobol's own dimensions cover; the others are covered
 /// four by four.
 const COARSE: usize = 31;
 
@@ -235,6 +236,10 @@ fn uniforms(sample: Sample, first: u32) -> Uniforms {
     all
 }
 
+/// The months put in first, all at once: what a quantile of one of them
+/// depends on are few of Sobol's dimensions, and the first.
+const ANCHORS: [usize; 4] = [12, 36, 120, 360];
+
 /// Between which two points of a path a third is put, and how.
 struct Step {
     left: usize,
@@ -245,35 +250,79 @@ struct Step {
     spread: f64,
 }
 
-/// The order in which a path is filled in: its end, then halves, widest first.
-fn bridge() -> Vec<Step> {
-    let months = |n: usize| f64::from(u16::try_from(n).unwrap_or(u16::MAX));
-    let mut steps = Vec::with_capacity(MONTHS);
-    let end = months(MONTHS).sqrt();
-    steps.push(Step { left: 0, middle: MONTHS, right: MONTHS, from_left: 0.0, from_right: 0.0, spread: end });
-    let mut spans = std::collections::VecDeque::from([(0, MONTHS)]);
-    while let Some((left, right)) = spans.pop_front() {
-        if right - left < 2 {
-            continue;
-        }
-        let middle = usize::midpoint(left, right);
-        let (a, b, whole) = (months(middle - left), months(right - middle), months(right - left));
-        steps.push(Step {
-            left,
-            middle,
-            right,
-            from_left: b / whole,
-            from_right: a / whole,
-            spread: (a * b / whole).sqrt(),
-        });
-        spans.push_back((left, middle));
-        spans.push_back((middle, right));
-    }
-    steps
+/// How a path is made of normals.
+struct Bridge {
+    /// The anchors, each with its weights of the first normals.
+    anchors: Vec<(usize, Vec<f64>)>,
+    /// The other months in order, a normal each.
+    steps: Vec<Step>,
 }
 
-/// The normals of a path's bridge points: the widest from Sobol's own
-/// dimensions, the others four at a time from scramblings of their own.
+fn months(n: usize) -> f64 {
+    f64::from(u16::try_from(n).unwrap_or(u16::MAX))
+}
+
+impl Bridge {
+    /// The anchors by principal components of their correlations, so that each
+    /// owes most of its spread to the first normal; then, between two months
+    /// that are known, the one in the middle, where they are furthest apart.
+    ///
+    /// **Source**: Glasserman, Monte Carlo Methods in Financial Engineering
+    /// (2003), §3.1 and §5.5.2.
+    fn new() -> Self {
+        let month = |i: usize| ANCHORS.get(i).copied().map_or(1.0, months);
+        let together = Square::from_fn(ANCHORS.len(), |i, j| {
+            let (a, b) = (month(i), month(j));
+            (a.min(b) / a.max(b)).sqrt()
+        });
+        let (values, vectors) = eigen(&together);
+        let mut order: Vec<(f64, usize)> = values.into_iter().zip(0..).collect();
+        order.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let weight =
+            |i: usize, (value, k): (f64, usize)| (month(i) * value.max(0.0)).sqrt() * vectors.at(i, k);
+        let row = |i: usize| order.iter().map(|&component| weight(i, component)).collect();
+        let anchors = ANCHORS.into_iter().enumerate().map(|(i, anchor)| (anchor, row(i))).collect();
+        Self { anchors, steps: steps() }
+    }
+
+    /// A path from its normals. `path` has a place for each month from 0.
+    fn fill(&self, normals: &[f64], path: &mut [f64]) {
+        for (month, weights) in &self.anchors {
+            if let Some(place) = path.get_mut(*month) {
+                *place = weights.iter().zip(normals).map(|(weight, z)| weight * z).sum();
+            }
+        }
+        for (step, z) in self.steps.iter().zip(normals.iter().skip(self.anchors.len())) {
+            let at = |i: usize| path.get(i).copied().unwrap_or_default();
+            let value = step.from_left * at(step.left) + step.from_right * at(step.right) + step.spread * z;
+            if let Some(place) = path.get_mut(step.middle) {
+                *place = value;
+            }
+        }
+    }
+}
+
+/// The months between the anchors, widest gaps first, earlier ones before.
+fn steps() -> Vec<Step> {
+    let mut known = vec![0];
+    known.extend(ANCHORS);
+    let mut steps = Vec::with_capacity(MONTHS);
+    loop {
+        let gaps = known.windows(2).zip(1..).filter_map(|(pair, place)| match *pair {
+            [left, right] => Some((right - left, std::cmp::Reverse(place), left, right)),
+            _ => None,
+        });
+        let Some((2.., std::cmp::Reverse(place), left, right)) = gaps.max() else { return steps };
+        let middle = usize::midpoint(left, right);
+        let (a, b, whole) = (months(middle - left), months(right - middle), months(right - left));
+        let (from_left, from_right, spread) = (b / whole, a / whole, (a * b / whole).sqrt());
+        steps.push(Step { left, middle, right, from_left, from_right, spread });
+        known.insert(place, middle);
+    }
+}
+
+/// The normals of a path in their order: the first from Sobol's own dimensions,
+/// the others four at a time from scramblings of their own.
 #[expect(clippy::cast_possible_truncation, reason = "a few hundred points")]
 fn bridge_normals(sample: Sample, index: u32, factor: usize, into: &mut Vec<f64>) {
     into.clear();
@@ -300,7 +349,7 @@ fn kept(z: f64) -> i16 {
 fn normals(sample: Sample, first: u32, factor: usize) -> Normals {
     let groups = (sample.paths as usize).div_ceil(LANES);
     let mut all = vec![[0_i16; LANES]; groups * MONTHS];
-    let steps = bridge();
+    let steps = Bridge::new();
     let mut points = Vec::with_capacity(MONTHS + 4);
     let mut path = vec![0.0; MONTHS + 1];
     for (index, (group, lane)) in (first..).zip((0..groups * LANES).map(|i| (i / LANES, i % LANES))) {
@@ -308,14 +357,7 @@ fn normals(sample: Sample, first: u32, factor: usize) -> Normals {
         match sample.sampler {
             Sampler::SobolBridge => {
                 bridge_normals(sample, index, factor, &mut points);
-                for (step, z) in steps.iter().zip(&points) {
-                    let at = |i: usize| path.get(i).copied().unwrap_or_default();
-                    let value =
-                        step.from_left * at(step.left) + step.from_right * at(step.right) + step.spread * z;
-                    if let Some(place) = path.get_mut(step.middle) {
-                        *place = value;
-                    }
-                }
+                steps.fill(&points, &mut path);
                 for (month, pair) in months.iter_mut().zip(path.windows(2)) {
                     if let (Some(place), [a, b]) = (month.get_mut(lane), pair) {
                         *place = kept(b - a);

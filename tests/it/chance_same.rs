@@ -1,0 +1,133 @@
+//! The same seed gives the same bits, however it is computed.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "what a test sets up may stop it at once"
+)]
+
+use forelock::data::samples::SAMPLES;
+use forelock::domain::param::Param;
+use forelock::domain::profile::Profile;
+use forelock::domain::scenario::{DefaultMode, Scenario};
+use forelock::engine::chance::course::Course;
+use forelock::engine::chance::draws::Draws;
+use forelock::engine::chance::fan::{Prepared, Request};
+use forelock::engine::chance::precise::Watch;
+use forelock::engine::chance::result::{Outlook, Sample, Sampler};
+use forelock::engine::chance::run::{NET, Values, run};
+use forelock::engine::numeraire::Numeraire;
+use forelock::engine::{project, project_plan};
+use forelock::store::read_profile;
+
+use crate::support::eventful::{add_events, more_of_everything, set, with_plan};
+
+/// A company to which much happens, with a plan.
+fn eventful() -> (Profile, Scenario) {
+    let mut profile = read_profile(SAMPLES[0].text.as_bytes()).unwrap().profile;
+    with_plan(&mut profile);
+    more_of_everything(&mut profile);
+    let mut scenario = profile.active_scenario();
+    scenario.default = DefaultMode::Random;
+    set(&mut scenario, &[(Param::Hazard, "0.1"), (Param::Horizon, "10")]);
+    add_events(&mut profile, &mut scenario, 0b1011_0111);
+    (profile, scenario)
+}
+
+fn sample(paths: u32, seed: u64, sampler: Sampler) -> Sample {
+    Sample { paths, seed, sampler }
+}
+
+/// Every kept bit of some paths.
+fn bits(values: &Values, paths: std::ops::Range<usize>) -> Vec<u64> {
+    let line = |i: usize| values.path(i).into_iter().map(f64::to_bits).collect::<Vec<_>>();
+    let ends: Vec<u64> = values.last_real().map(f64::to_bits).collect();
+    paths.flat_map(|i| line(i).into_iter().chain([ends[i]])).collect()
+}
+
+/// Calls `then` with a request for a company to which much happens.
+fn asked<T>(classes: bool, then: impl FnOnce(&Prepared<'_>) -> T) -> T {
+    let (profile, scenario) = eventful();
+    let (as_is, plan) = (project(&profile, &scenario, None), project_plan(&profile, &scenario, None));
+    then(&Prepared::new(Request {
+        profile: &profile,
+        scenario: &scenario,
+        measure: Numeraire::RealYen,
+        as_is: &as_is,
+        plan: Some(&plan),
+        classes,
+    }))
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bits() {
+    asked(true, |prepared| {
+        let draws = Draws::new(sample(1_000, 5, Sampler::SobolBridge)).with(&prepared.wanted());
+        let alone = prepared.outlook(&draws, 1);
+        for workers in [1, 2, 3, 5] {
+            let again = Draws::new(sample(1_000, 5, Sampler::SobolBridge)).with(&prepared.wanted());
+            assert_eq!(prepared.outlook(&again, workers), alone, "{workers} threads");
+        }
+    });
+}
+
+#[test]
+fn the_first_paths_are_the_same_whatever_comes_after_them() {
+    let (profile, scenario) = eventful();
+    let course = Course::of(&profile, &scenario, true, scenario.horizon_months());
+    for sampler in [Sampler::SobolBridge, Sampler::Pseudo] {
+        let draw = |paths, seed| Draws::new(sample(paths, seed, sampler)).with(&course.motion.wanted());
+        let go = |draws: &Draws, workers| run(&course, draws, Numeraire::RealYen, NET, workers);
+        let many = draw(500, 5);
+        let all = go(&many, 2);
+        assert_eq!(bits(&go(&many, 5), 0..500), bits(&all, 0..500));
+        for few in [go(&many.first(130), 3), go(&draw(130, 5), 1)] {
+            assert_eq!(few.paths(), 130);
+            assert_eq!(bits(&few, 0..130), bits(&all, 0..130));
+        }
+        let later = Draws::block(sample(180, 5, sampler), 320).with(&course.motion.wanted());
+        assert_eq!(bits(&go(&later, 2), 0..180), bits(&all, 320..500));
+        let other = go(&draw(500, 6), 2);
+        let same = (0..500).filter(|&i| other.path(i) == all.path(i)).count();
+        assert_eq!(same, 0, "paths of another seed");
+    }
+}
+
+struct Unwatched;
+
+impl Watch for Unwatched {
+    fn stopped(&self) -> bool {
+        false
+    }
+    fn done(&self, _paths: u32, _of: u32) {}
+}
+
+#[test]
+fn block_by_block_the_quantiles_are_those_of_all_paths_at_once() {
+    asked(false, |prepared| {
+        let at_once = |paths| {
+            let draws = Draws::new(sample(paths, 9, Sampler::Pseudo)).with(&prepared.wanted());
+            prepared.outlook(&draws, 2)
+        };
+        let (coarse, all) = (at_once(2_048), at_once(10_000));
+        for workers in [1, 2, 3] {
+            let fine = prepared.precise(&coarse, sample(10_000, 9, Sampler::Pseudo), workers, &Unwatched);
+            alike(&fine.unwrap(), &all);
+        }
+    });
+}
+
+/// Everything alike to the bit but means, which are summed block by block.
+fn alike(fine: &Outlook, all: &Outlook) {
+    assert_eq!(fine.plan_ahead, all.plan_ahead);
+    for (fine, all) in [(&fine.as_is, &all.as_is), (fine.plan.as_ref().unwrap(), all.plan.as_ref().unwrap())]
+    {
+        assert_eq!(fine.net.quantiles, all.net.quantiles);
+        assert_eq!(fine.net.errors, all.net.errors);
+        assert_eq!((fine.sample, fine.dots), (all.sample, all.dots));
+        assert_eq!((fine.real_loss, fine.half, fine.below_zero), (all.real_loss, all.half, all.below_zero));
+        for (a, b) in fine.net.mean.iter().zip(&all.net.mean) {
+            assert!((a - b).abs() <= 1e-9 * b.abs().max(1.0), "{a} {b}");
+        }
+    }
+}
