@@ -143,14 +143,14 @@ impl Sieve {
         let mut all = [Quantile::default(); 5];
         let lists = self.close.iter_mut().zip(self.below);
         for ((slot, level), (close, below)) in all.iter_mut().zip(LEVELS).zip(lists) {
-            let place = place(level, paths);
+            let place = place(level, paths, true);
             let rank = place.rank.checked_sub(below)?;
             let next = (place.rank + 1).min(paths.saturating_sub(1)) - below;
             if next >= close.len() {
                 return None;
             }
-            let first = rank.saturating_sub(place.spread);
-            let last = (next + place.spread).min(close.len().saturating_sub(1));
+            let first = rank.saturating_sub(place.half);
+            let last = (next + place.half).min(close.len().saturating_sub(1));
             *slot = read(close, first, rank, last, place).0;
         }
         Some(all)

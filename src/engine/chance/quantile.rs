@@ -30,7 +30,9 @@ pub(super) struct Place {
     pub(super) rank: usize,
     part: f64,
     /// √(n·p·(1−p)): one standard error, in ranks.
-    pub(super) spread: usize,
+    spread: f64,
+    /// How many ranks to either side the density of values is taken over.
+    pub(super) half: usize,
 }
 
 #[expect(
@@ -39,12 +41,17 @@ pub(super) struct Place {
     clippy::cast_sign_loss,
     reason = "ranks of at most a few million values"
 )]
-pub(super) fn place(level: f64, n: usize) -> Place {
+pub(super) fn place(level: f64, n: usize, careful: bool) -> Place {
     let at = level * (n.max(1) - 1) as f64;
     let rank = at.floor();
-    let spread = (level * (1.0 - level) * n as f64).sqrt().ceil().max(1.0);
-    Place { rank: rank as usize, part: at - rank, spread: spread as usize }
+    let spread = (level * (1.0 - level) * n as f64).sqrt();
+    let half = (spread.ceil() as usize).max(1);
+    let half = if careful { half } else { half.min(CLOSE) };
+    Place { rank: rank as usize, part: at - rank, spread, half }
 }
+
+/// Ranks to either side over which the density is taken where time is short.
+const CLOSE: usize = 12;
 
 /// Where last month's quantiles were, and how dense values lay there.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +64,9 @@ pub(super) struct Near {
 /// Goes from month to month.
 #[derive(Debug, Default)]
 pub struct Quantiles {
+    /// Whether standard errors are taken from as many values as they span,
+    /// rather than from the nearest two dozen.
+    pub careful: bool,
     near: Option<[Near; 5]>,
     row: Vec<f32>,
     close: [Vec<f32>; 5],
@@ -64,8 +74,8 @@ pub struct Quantiles {
     trend: [f32; 5],
 }
 
-/// How far a window reaches to either side of the guess, in ranks.
-const REACH: f32 = 14.0;
+/// How far a window reaches beyond the ranks read, in ranks.
+const MARGIN: f32 = 7.0;
 
 impl Quantiles {
     /// The quantiles of [`LEVELS`] of one month's values, given in parts.
@@ -73,7 +83,8 @@ impl Quantiles {
     /// **Formula**: linear between neighbours in order (type 7); the standard
     /// error is √(n·p·(1−p)) over the density of values there, as for
     /// independent draws. **Limits**: needs at least two values; zeros
-    /// otherwise. The density is smoothed over months, to about a tenth.
+    /// otherwise. Unless `careful`, the density is taken over the nearest two
+    /// dozen values, and so is the error known to about a fifth.
     #[inline(always)]
     pub fn month(&mut self, parts: &[&[f32]]) -> [Quantile; 5] {
         self.row.clear();
@@ -89,7 +100,7 @@ impl Quantiles {
             self.near = None;
             return [Quantile { value, error: 0.0 }; 5];
         }
-        let places = LEVELS.map(|level| place(level, n));
+        let places = LEVELS.map(|level| place(level, n, self.careful));
         let mut guess = self.near;
         for (near, trend) in guess.iter_mut().flatten().zip(self.trend) {
             near.value += trend;
@@ -137,7 +148,7 @@ impl Quantiles {
             close = true;
             for (((off, near), count), place) in off.iter_mut().zip(&near).zip(counts).zip(places) {
                 *off = place.rank as f32 - count as f32;
-                close &= off.abs() <= REACH * 0.5 && near.density > 0.0 && near.density.is_finite();
+                close &= off.abs() <= MARGIN * 0.6 && near.density > 0.0 && near.density.is_finite();
             }
             if close {
                 break;
@@ -151,27 +162,25 @@ impl Quantiles {
         }
         let mut low = [0.0_f32; 5];
         let mut high = [0.0_f32; 5];
-        for (((low, high), near), off) in low.iter_mut().zip(&mut high).zip(near).zip(off) {
-            *low = near.value + (off - REACH) / near.density;
-            *high = near.value + (off + REACH) / near.density;
+        let ends = low.iter_mut().zip(&mut high);
+        for (((low, high), near), (off, place)) in ends.zip(near).zip(off.into_iter().zip(places)) {
+            let reach = place.half as f32 * 1.2 + MARGIN;
+            *low = near.value + (off - reach) / near.density;
+            *high = near.value + (off + reach) / near.density;
         }
         let below = self.below(low);
         self.gather(&low, &high);
         let mut all = [(Quantile::default(), Near { value: 0.0, density: 0.0 }); 5];
         for (w, slot) in all.iter_mut().enumerate() {
             let (place, below) = (*places.get(w)?, *below.get(w)?);
-            let (near, width) = (*near.get(w)?, high.get(w)? - low.get(w)?);
             let window = self.close.get_mut(w)?;
             let rank = place.rank.checked_sub(below)?;
-            if rank + 1 >= window.len() {
+            let first = rank.checked_sub(place.half)?;
+            let last = rank + 1 + place.half;
+            if last >= window.len() {
                 return None;
             }
-            window.sort_unstable_by(f32::total_cmp);
-            let at = |i: usize| window.get(i).copied().unwrap_or_default();
-            let (here, next) = (at(rank), at(rank + 1));
-            // The window's own density is rough; the months before smooth it.
-            let density = near.density * 0.8 + window.len() as f32 / width * 0.2;
-            *slot = (between(here, next, place, density), Near { value: here, density });
+            *slot = read(window, first, rank, last, place);
         }
         Some(all)
     }
@@ -215,12 +224,7 @@ impl Quantiles {
     fn in_order(&mut self, places: &[Place; 5]) -> [(Quantile, Near); 5] {
         let last = self.row.len().saturating_sub(1);
         let ranks = |p: &Place| {
-            [
-                p.rank.saturating_sub(p.spread),
-                p.rank,
-                (p.rank + 1).min(last),
-                (p.rank + 1 + p.spread).min(last),
-            ]
+            [p.rank.saturating_sub(p.half), p.rank, (p.rank + 1).min(last), (p.rank + 1 + p.half).min(last)]
         };
         let mut wanted: Vec<usize> = places.iter().flat_map(ranks).collect();
         wanted.sort_unstable();
@@ -258,20 +262,13 @@ pub(super) fn read(
     joined(at(rank), at(rank + 1), at(first), at(last), place)
 }
 
-/// A quantile between two values, and its error from how dense values lie.
-#[expect(clippy::cast_precision_loss, reason = "ranks")]
-fn between(here: f32, next: f32, place: Place, density: f32) -> Quantile {
-    let (here, next) = (f64::from(here), f64::from(next));
-    Quantile { value: here + place.part * (next - here), error: place.spread as f64 / f64::from(density) }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "ranks")]
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "ranks")]
 fn joined(here: f32, next: f32, low: f32, high: f32, place: Place) -> (Quantile, Near) {
     let (here_wide, next_wide) = (f64::from(here), f64::from(next));
     let value = here_wide + place.part * (next_wide - here_wide);
-    let error = (f64::from(high) - f64::from(low)) / 2.0;
-    let density = (2 * place.spread + 1) as f32 / (high - low);
-    (Quantile { value, error }, Near { value: here, density })
+    let across = (2 * place.half + 1) as f64;
+    let error = (f64::from(high) - f64::from(low)) * place.spread / across;
+    (Quantile { value, error }, Near { value: here, density: across as f32 / (high - low) })
 }
 
 #[cfg(test)]
@@ -297,7 +294,7 @@ mod tests {
         let mut sorted = values.to_vec();
         sorted.sort_by(f32::total_cmp);
         LEVELS.map(|p| {
-            let place = place(p, sorted.len());
+            let place = place(p, sorted.len(), true);
             let (a, b) =
                 (f64::from(sorted[place.rank]), f64::from(sorted[(place.rank + 1).min(sorted.len() - 1)]));
             a + place.part * (b - a)
@@ -340,7 +337,7 @@ mod tests {
         // For n normals the median's standard error is √(π/2n).
         let n = 65_536;
         let row: Vec<f32> = values(n, 5).into_iter().map(|v| (v / 1000.0).ln()).collect();
-        let error = Quantiles::default().month(&[&row])[2].error;
+        let error = Quantiles { careful: true, ..Quantiles::default() }.month(&[&row])[2].error;
         let expected = (std::f64::consts::PI / 2.0 / 65_536.0).sqrt();
         assert!((error / expected - 1.0).abs() < 0.2, "{error} {expected}");
     }
