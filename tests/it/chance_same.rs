@@ -62,10 +62,10 @@ fn asked<T>(classes: bool, then: impl FnOnce(&Prepared<'_>) -> T) -> T {
 #[test]
 fn any_number_of_threads_gives_the_same_bits() {
     asked(true, |prepared| {
-        let draws = Draws::new(sample(1_000, 5, Sampler::SobolBridge)).with(&prepared.wanted());
+        let draws = Draws::new(sample(300, 5, Sampler::SobolBridge)).with(&prepared.wanted());
         let alone = prepared.outlook(&draws, 1);
         for workers in [1, 2, 3, 5] {
-            let again = Draws::new(sample(1_000, 5, Sampler::SobolBridge)).with(&prepared.wanted());
+            let again = Draws::new(sample(300, 5, Sampler::SobolBridge)).with(&prepared.wanted());
             assert_eq!(prepared.outlook(&again, workers), alone, "{workers} threads");
         }
     });
