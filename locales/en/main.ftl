@@ -526,10 +526,12 @@ key-undo = Undo, redo
 key-file = Open, save, save as, new, quit
 key-scenario = Next, previous scenario
 key-preset = Ready-made scenario 1–8
-key-view = Projection, breakdown
+key-view = Projection, breakdown, break-even, sensitivity
 key-shown = One what-if, range of chance
 key-slider = On a slider: a step, finer, coarser, to either end
 key-chart = On the chart: move the cursor
+key-map = On the map: move, to the values as set, set both
+key-correlation = On a correlation: by 0.01, by 0.1
 key-move = On a holding: move it up or down
 key-focus = To the next, previous control
 key-zones = To what you own, the chart, what if
@@ -586,6 +588,14 @@ map-keys = Arrow keys move the cursor, Enter sets both values
 map-same = equal
 map-plan = Plan ahead
 map-as-is = “As is” ahead
+map-all-plan = The plan is ahead everywhere on this map.
+map-all-as-is = “As is” is ahead everywhere on this map.
+map-most-plan = The plan is ahead nearly everywhere on this map.
+map-most-as-is = “As is” is ahead nearly everywhere on this map.
+map-pairs = Pairs
+map-pair-bonds = Bonds and yen
+map-pair-crypto = Crypto growth and crash
+map-pair-prices = Prices and a falling yen
 map-zero-loss = Deposits lose nothing
 map-zero-loss-help = In the hatched region every bank at which the company could lose absorbs its losses itself. Bonds held directly are not in it.
 # $x (String) - label and value
@@ -602,18 +612,21 @@ map-reads-same = If { $x } and { $y }, both end equal.
 # $label (String) - parameter
 # $value (String) - its value
 value-is = { $label } is { $value }
+# $month (String) - which month
+at-month = month { $month }
 map-click = A click sets both sliders.
 map-here = { "As set: " }
+map-here-default = { "As set, with a default: " }
 map-working = Working it out more finely...
 # $month (Number) - month of the default
 map-default-on = Bonds default in month { $month } on this map, because one side of it is about a default. A click sets that too.
 map-terms-haircut = The loss is described by one haircut on this map. A click sets that too.
 map-terms-exchange = The loss is described by terms of an exchange on this map. A click sets that too.
-plan-empty = There is no plan to compare with yet. A plan says which share of the deposits moves into something else.
+plan-empty = There is no plan to compare with yet. A plan says which share of the deposits moves into something else: into bitcoin at first; “Plan: move deposits” on the right also has dollars, gold and government bonds.
 plan-empty-button = Plan with 30% of the deposits
 plan-no-effect = The plan makes no difference here: there are no deposits it may move.
 ties-title = Where they are equal
-ties-working = Looking for them...
+ties-working = Working them out...
 ahead-plan = the plan is ahead
 ahead-as-is = “as is” is ahead
 ahead-neither = neither is ahead
@@ -624,35 +637,38 @@ tie-equal = If { $label } is { $value }, both are equal; above that { $ahead }.
 # $label (String) - parameter
 # $value (String) - its value
 # $ahead (String) - who is ahead above it
-tie-jump = If { $label } passes { $value }, the difference jumps past zero without a tie; above that { $ahead }.
+tie-jump = If { $label } passes { $value }, the difference jumps past zero without a tie, and { $ahead }.
 # $label (String) - parameter
 # $value (String) - its value
 # $ahead (String) - who is ahead from there
-tie-from = If { $label } is { $value } or later, { $ahead }; before that the other.
+tie-from = If { $label } is { $value } or later, { $ahead }; if earlier, the other is.
 # $label (String) - parameter
 # $low (String) - lowest value looked at
 # $high (String) - highest value looked at
 # $ahead (String) - who is ahead throughout
-tie-none = { $label }: no tie between { $low } and { $high }; { $ahead } throughout.
+tie-none = If { $label } is anywhere from { $low } to { $high }, there is no tie: { $ahead } throughout.
 tie-with-default = (with a default)
-odds-title = At which odds of a default
+# $label (String) - a label within a sentence
+named = “{ $label }”
+odds-title = At which odds of a default both are equal
 # $span (String) - the horizon
-odds-help = If a default within { $span } is exactly this likely, both courses are worth the same. More likely, and the one that does better in a default is ahead.
+odds-help = If a default within { $span } is exactly this likely, both courses are worth the same. If it is more likely, the one that keeps more in a default is ahead.
 odds-expected = By expected values
-odds-median = On the median path
+odds-median = On the one what-if
 # $aversion (String) - risk aversion
-odds-utility = With risk aversion { $aversion }
+odds-utility = With a weight on losses of { $aversion }
 # $points (String) - basis points
 # $date (String) - date
 odds-market = Market, CDS { $points } bp, { $date }
 odds-column-chance = Probability
 odds-column-rate = A year
-odds-no-means = needs a simulation
+odds-no-means = being worked out
 odds-no-utility = not defined: a net worth would be zero or below
 odds-plan-never-worse = none: the plan is never worse
 odds-as-is-never-worse = none: “as is” is never worse
 # $recovery (String) - share recovered
-odds-market-note = Odds from premiums, with { $recovery } recovered after a default (our assumption). They usually overstate the real-world odds.
+odds-market-note = A CDS is insurance against a default. These odds follow from its premium, with { $recovery } recovered after a default (our assumption). They usually overstate the real-world odds.
+odds-measures = Expected values compare the mean of what may come. The one what-if compares the single line of the projection. A weight on losses counts a loss for more than a gain of the same size.
 # $source (String) - who published it
 # $mark (String) - how well known
 odds-source = { $source } [{ $mark }]
@@ -672,15 +688,17 @@ no-plan-in-file = The profile has no plan: set plan_share above zero.
 ## Sensitivity
 view-sensitivity = Sensitivity
 # $span (String) - how long
-sensitivity-title = If one value alone is moved, real net worth after { $span } would lie between
-sensitivity-total = One path
+sensitivity-title = If one value alone is moved, how far real net worth after { $span } would move
+sensitivity-total = One what-if
 sensitivity-five = Chance: 5%
 sensitivity-median = Chance: median
-sensitivity-needs-fan = Needs a simulation.
+sensitivity-needs-fan = Being worked out.
 sensitivity-as-is = As is
 sensitivity-plan = With the plan
 sensitivity-base = As set
 sensitivity-rule = Each value moves alone over a span plausible within the horizon (mostly our assumption), widened to the value set. What changes nothing is left out.
+sensitivity-ours = our assumption
+sensitivity-ours-whole = The span is our assumption.
 sensitivity-off = Bonds do not default as set, so a haircut has no effect here.
 sensitivity-none = Nothing that can be moved changes the result.
 # $label (String) - parameter

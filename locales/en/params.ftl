@@ -492,7 +492,7 @@ mark-no-view = No view taken
 # Presets
 
 preset-calm = Calm
-    .help = All shocks off: no default, devaluation, crash or failure, inflation at its starting value. Banks, insurance and tax stay as you set them.
+    .help = All shocks off: no default, devaluation, crash or failure, inflation at its starting value. Banks, insurance and tax, swings and correlations, and the plan stay as you set them.
 preset-jgb-default = JGB default
     .help = If government bonds default in month 36 and lose 37% of their value.
 preset-extension = Extension only

@@ -87,7 +87,10 @@ impl Ask {
 /// Asks for what the state needs, unless that was asked for last or is there.
 pub fn ask(state: &mut State) -> Option<Ask> {
     let ask = Ask::of(state)?;
-    let there = state.precision.is_none() && state.is_chance_current();
+    // A run for more precision that is called off has to be told so, by asking
+    // for the usual again.
+    let precise = state.chance_asked.as_ref().is_some_and(|asked| asked.precision.is_some());
+    let there = state.precision.is_none() && state.is_chance_current() && !precise;
     if there || state.chance_asked.as_ref() == Some(&ask) {
         return None;
     }
@@ -149,12 +152,16 @@ fn prepared<'a>(
 /// In steps of sixteen: each says where the next one has to look.
 fn refined(prepared: &Prepared<'_>, coarse: &Outlook, sample: Sample, watch: &dyn Watch) -> Option<Outlook> {
     let mut outlook = coarse.clone();
-    let mut paths = coarse.as_is.sample.paths;
-    while paths < sample.paths {
-        paths = paths.saturating_mul(16).min(sample.paths);
+    for paths in stages(coarse.as_is.sample.paths, sample.paths) {
         outlook = prepared.precise(&outlook, Sample { paths, ..sample }, workers(), watch)?;
     }
     Some(outlook)
+}
+
+/// From `few` paths to `many`, sixteen times as many in each stage.
+fn stages(few: u32, many: u32) -> Vec<u32> {
+    let next = |paths: &u32| (*paths < many).then(|| paths.saturating_mul(16).min(many));
+    std::iter::successors(next(&few.max(1)), next).collect()
 }
 
 /// A thread that simulates what was asked for last.
@@ -198,6 +205,14 @@ struct Bench {
 struct Watching<'a> {
     bench: &'a Bench,
     number: u64,
+    stages: Vec<u32>,
+}
+
+/// How far a run in stages is, so that it never seems to go back.
+fn so_far(stages: &[u32], paths: u32, of: u32) -> (u32, u32) {
+    let sum = |stages: &mut dyn Iterator<Item = &u32>| stages.copied().fold(0, u32::saturating_add);
+    let before = sum(&mut stages.iter().filter(|stage| **stage < of));
+    (before.saturating_add(paths), sum(&mut stages.iter()).max(of))
 }
 
 impl Watch for Watching<'_> {
@@ -206,7 +221,8 @@ impl Watch for Watching<'_> {
     }
 
     fn done(&self, paths: u32, of: u32) {
-        self.bench.tell(Command::ChanceProgress(paths, of));
+        let (done, all) = so_far(&self.stages, paths, of);
+        self.bench.tell(Command::ChanceProgress(done, all));
     }
 }
 
@@ -229,7 +245,7 @@ fn work(bench: &Arc<Bench>, asked: &Receiver<(u64, Ask)>) {
             Err(RecvTimeoutError::Timeout) => {
                 let bench = Arc::clone(bench);
                 thread::spawn(move || {
-                    bench.at_rest(&ask, &coarse, &Watching { bench: &bench, number });
+                    bench.at_rest(&ask, &coarse, number);
                 });
                 asked.recv().ok()
             }
@@ -264,13 +280,29 @@ impl Bench {
         outlook
     }
 
-    fn at_rest(&self, ask: &Ask, coarse: &Outlook, watch: &Watching<'_>) {
+    fn at_rest(&self, ask: &Ask, coarse: &Outlook, number: u64) {
         let paths = ask.precision.unwrap_or(AT_REST);
         let scenario = ask.profile.active_scenario();
         let prepared = prepared(ask, &scenario, false);
         let sample = Sample { paths, ..coarse.as_is.sample };
-        if let Some(outlook) = refined(&prepared, coarse, sample, watch) {
+        let watch = Watching { bench: self, number, stages: stages(coarse.as_is.sample.paths, paths) };
+        if let Some(outlook) = refined(&prepared, coarse, sample, &watch) {
             self.tell(ask.answer(outlook));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_over_several_stages_never_goes_back() {
+        let stages = stages(4096, 1_000_000);
+        assert_eq!(stages, [65_536, 1_000_000]);
+        assert_eq!(so_far(&stages, 65_536, 65_536), (65_536, 1_065_536));
+        assert_eq!(so_far(&stages, 0, 1_000_000), (65_536, 1_065_536));
+        assert_eq!(so_far(&stages, 1_000_000, 1_000_000), (1_065_536, 1_065_536));
+        assert_eq!(super::stages(65_536, 65_536), [0_u32; 0]);
     }
 }

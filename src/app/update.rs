@@ -8,7 +8,7 @@ use super::edit::apply;
 use super::effect::Effect;
 use super::history::History;
 use super::prefs::{Theme, unit_key};
-use super::state::{Dialog, MOST_PATHS, Notice, State};
+use super::state::{Chance, Dialog, MOST_PATHS, Notice, State};
 use super::{simulator, study};
 use crate::domain::profile::Profile;
 use crate::store::settings::{LanguageChoice, ThemeChoice, YenUnitChoice};
@@ -97,7 +97,10 @@ fn chance(state: &mut State, command: Command) {
                     asked.precision = None;
                 }
             }
-            state.chance = Some(chance);
+            // The picture is not to step back from many paths to few.
+            if !is_coarser(state, &chance) {
+                state.chance = Some(chance);
+            }
         }
         Command::ChanceProgress(done, wanted) => state.chance_progress = Some((done.min(wanted), wanted)),
         Command::HighPrecision(paths) => {
@@ -106,6 +109,16 @@ fn chance(state: &mut State, command: Command) {
         }
         _ => {}
     }
+}
+
+/// Whether an answer says the same as the one that is there, from fewer paths.
+fn is_coarser(state: &State, chance: &Chance) -> bool {
+    state.chance.as_ref().is_some_and(|there| {
+        let (new, old) = (&chance.outlook.as_is, &there.outlook.as_is);
+        Arc::ptr_eq(&there.profile, &chance.profile)
+            && new.measure == old.measure
+            && new.sample.paths < old.sample.paths
+    })
 }
 
 /// What the settings keep.

@@ -9,7 +9,7 @@ use super::{map_plot, widgets};
 use crate::app::prefs::MapAxes;
 use crate::app::{Command, Edit};
 use crate::domain::param::Param;
-use crate::view_model::break_even::{BreakEvenView, MAP_PARAMS, MapPicture, OddsRow, map_params};
+use crate::view_model::break_even::{BreakEvenView, MAP_PARAMS, MapPicture, OddsRow, map_pairs, map_params};
 
 /// Draws the view below the headline.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView) {
@@ -20,7 +20,9 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView) {
     let height = ui.available_height();
     let scrolled = ScrollArea::vertical().id_salt("break-even").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
-        axes(ui, scene);
+        if !scene.still {
+            axes(ui, scene);
+        }
         map(ui, scene, view, height);
         ui.add_space(8.0);
         ties(ui, scene, view);
@@ -38,7 +40,7 @@ fn empty(ui: &mut Ui, scene: &mut Scene<'_>, sentence: &str, button: &str) {
     ui.add_space(24.0);
     ui.label(RichText::new(sentence).font(scene.tokens.body()));
     ui.add_space(8.0);
-    if ui.button(button).clicked() {
+    if !scene.still && ui.button(button).clicked() {
         scene.edit(Edit::SetParam(Param::PlanShare, Decimal::new(3, 1)));
     }
 }
@@ -75,11 +77,12 @@ fn axes(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, height: f32) {
     let tokens = scene.tokens;
     let l = &scene.texts.l10n;
-    let hint = match &view.map {
-        Some(picture) if picture.finished => l.msg_map_click(),
-        _ => l.msg_map_working(),
+    let title = match &view.map {
+        _ if scene.still => view.title.clone(),
+        Some(picture) if picture.finished => format!("{} · {}", view.title, l.msg_map_click()),
+        _ => format!("{} · {}", view.title, l.msg_map_working()),
     };
-    ui.label(widgets::quiet(format!("{} · {hint}", view.title), &tokens));
+    ui.label(widgets::quiet(title, &tokens));
     let wide = ui.available_width();
     let high = (wide * 0.62).min(height * 0.64).max(200.0 * tokens.scale.min(1.2));
     let size = Vec2::new(wide, high);
@@ -105,16 +108,34 @@ fn map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, height: f32) {
     if picture.middle_of_zero_loss().is_some() {
         ui.label(widgets::quiet(scene.texts.l10n.msg_map_zero_loss_help(), &tokens));
     }
+    if !scene.still {
+        pairs(ui, scene);
+    }
+}
+
+/// Ready pairs for the two sides of the map.
+fn pairs(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let tokens = scene.tokens;
+    let now = scene.state.prefs.axes;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 8.0;
+        ui.label(widgets::quiet(scene.texts.l10n.msg_map_pairs(), &tokens));
+        for (axes, name) in map_pairs(scene.texts) {
+            let button = egui::Button::new(RichText::new(name).font(tokens.small())).selected(axes == now);
+            if ui.add(button).clicked() {
+                scene.ask(Command::SetAxes(axes));
+            }
+        }
+    });
 }
 
 /// What stands under the cursor, or where the sliders stand.
 fn reading(ui: &mut Ui, scene: &Scene<'_>, picture: &MapPicture, cursor: Option<(f64, f64)>) {
-    let shown = cursor.or(picture.here);
-    let mut text = shown.map(|place| picture.reading(place, scene.texts, scene.money)).unwrap_or_default();
-    if cursor.is_none() && !text.is_empty() {
-        text = format!("{}{text}", scene.texts.l10n.msg_map_here());
-    }
-    ui.label(RichText::new(text).font(scene.tokens.body()));
+    let text = match cursor {
+        Some(place) => Some(picture.reading(place, scene.texts, scene.money)),
+        None => picture.reading_here(scene.texts, scene.money),
+    };
+    ui.label(RichText::new(text.unwrap_or_default()).font(scene.tokens.body()));
 }
 
 fn ties(ui: &mut Ui, scene: &Scene<'_>, view: &BreakEvenView) {
@@ -143,7 +164,9 @@ fn odds(ui: &mut Ui, scene: &Scene<'_>, view: &BreakEvenView) {
         }
     }
     scale(ui, scene, view);
-    ui.label(widgets::quiet(&view.odds_note, &tokens));
+    for note in [&view.odds_measures, &view.odds_note] {
+        ui.label(widgets::quiet(note, &tokens));
+    }
 }
 
 /// A line of the table: words, a probability, a yearly rate.

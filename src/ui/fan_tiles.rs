@@ -149,7 +149,13 @@ fn draw(
 fn course_line(ui: &Ui, scene: &Scene<'_>, style: Style, figure: &FanFigure, row: Rect) {
     let tokens = scene.tokens;
     let indent = scaled(scene, SIGN);
-    let value = one_line(ui, &figure.value, tokens.body_bold(), tokens.text, row.width() - indent);
+    let mut value = one_line(ui, &figure.value, tokens.body_bold(), tokens.text, row.width() - indent);
+    if value.elided
+        && let Some((share, _)) = figure.value.split_once(" ± ")
+    {
+        // The error is said on hover; half a figure would be misread.
+        value = one_line(ui, share, tokens.body_bold(), tokens.text, row.width() - indent);
+    }
     let wide = value.size().x;
     let middle = row.top() + value.size().y / 2.0;
     sample(ui.painter(), &tokens, style, Pos2::new(row.left(), middle));

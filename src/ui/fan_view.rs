@@ -96,7 +96,9 @@ fn drawn(ui: &mut Ui, scene: &mut Scene<'_>, view: &FanView) {
         ui.spacing_mut().item_spacing.x = 8.0;
         ui.spacing_mut().interact_size.y = 24.0 * tokens.scale;
         ui.spacing_mut().button_padding = Vec2::new(8.0, 2.0);
-        if scene.state.precision.is_some() {
+        if scene.still {
+            // Nothing to press in a picture.
+        } else if scene.state.precision.is_some() {
             if ui.add(small(l.msg_chance_cancel())).clicked() {
                 asked = Some(None);
             }
@@ -122,6 +124,8 @@ fn progress(ui: &mut Ui, scene: &Scene<'_>) {
     #[expect(clippy::cast_possible_truncation, reason = "a share between 0 and 1")]
     let share = (f64::from(done) / f64::from(wanted.max(1))) as f32;
     let width = (ui.available_width() * 0.5).min(180.0 * tokens.scale);
+    // The track, so that what is left is seen too.
+    ui.visuals_mut().extreme_bg_color = tokens.hairline;
     let bar = egui::ProgressBar::new(share)
         .desired_width(width)
         .desired_height(6.0 * tokens.scale)

@@ -82,7 +82,7 @@ fn draw(state: &State, texts: &Texts, views: &Views, size: [f32; 2], scale: f32)
 }
 
 fn page(ui: &mut egui::Ui, state: &State, texts: &Texts, views: &Views) {
-    let mut scene = Scene::new(state, texts);
+    let mut scene = Scene { still: true, ..Scene::new(state, texts) };
     let tokens = scene.tokens;
     let frame = egui::Frame::new().fill(tokens.ground).inner_margin(24.0);
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {

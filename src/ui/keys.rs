@@ -84,6 +84,8 @@ pub fn list(ui: &mut Ui, scene: &mut Scene<'_>) {
         ("Alt+1 … Alt+4", l.msg_key_view()),
         ("← → ↑ ↓ · Shift+← → · PageUp/Down · Home/End", l.msg_key_slider()),
         ("← → · PageUp/Down · Home/End", l.msg_key_chart()),
+        ("← → ↑ ↓ · PageUp/Down · Home · Enter", l.msg_key_map()),
+        ("↑ ↓ · Shift+↑ ↓", l.msg_key_correlation()),
         ("Alt+↑ ↓", l.msg_key_move()),
         ("Tab · Shift+Tab", l.msg_key_focus()),
         ("F6 · F7 · F8", l.msg_key_zones()),

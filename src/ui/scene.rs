@@ -23,6 +23,8 @@ pub struct Scene<'a> {
     pub money: Money,
     /// The scenario in front.
     pub scenario: Arc<Scenario>,
+    /// Whether this is a picture to keep, in which nothing can be pressed.
+    pub still: bool,
     /// What was asked for in this frame.
     pub commands: Vec<Command>,
 }
@@ -37,6 +39,7 @@ impl<'a> Scene<'a> {
             tokens: Tokens::of(state.prefs.theme),
             money: Money { lang: state.prefs.lang, unit: state.prefs.unit },
             scenario: Arc::new(state.profile().active_scenario()),
+            still: false,
             commands: Vec::new(),
         }
     }

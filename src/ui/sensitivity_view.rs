@@ -14,7 +14,11 @@ use crate::view_model::sensitivity::{BarEnd, SensitivityView, TornadoRow};
 /// Draws the view below the headline.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &SensitivityView) {
     let tokens = scene.tokens;
-    options(ui, scene, view);
+    if scene.still {
+        what_of(ui, scene, view);
+    } else {
+        options(ui, scene, view);
+    }
     let scrolled = ScrollArea::vertical().id_salt("sensitivity").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.label(RichText::new(&view.title).font(tokens.body()));
@@ -33,6 +37,20 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &SensitivityView) {
     });
     let missing = (scrolled.content_size.y - scrolled.inner_rect.height()).max(0.0);
     ui.data_mut(|d| d.insert_temp(super::breakdown_view::missing_height_id(), missing));
+}
+
+/// The options in force, in a picture where none can be pressed.
+fn what_of(ui: &mut Ui, scene: &Scene<'_>, view: &SensitivityView) {
+    let l = &scene.texts.l10n;
+    let prefs = &scene.state.prefs;
+    let course =
+        if prefs.tornado_plan && view.plan { l.msg_sensitivity_plan() } else { l.msg_sensitivity_as_is() };
+    let number = match prefs.tornado {
+        TornadoOf::Total => l.msg_sensitivity_total(),
+        TornadoOf::FivePercent => l.msg_sensitivity_five(),
+        TornadoOf::Median => l.msg_sensitivity_median(),
+    };
+    ui.label(widgets::quiet(format!("{course} · {number}"), &scene.tokens));
 }
 
 /// What the bars are of: as is or the plan, and which number.
@@ -123,7 +141,15 @@ fn bar(ui: &mut Ui, scene: &Scene<'_>, row: &TornadoRow, base: f64, scale: &Scal
     let room = rect.width() - figures.size().x - 12.0;
     let label = one_line(ui, &row.label, tokens.small(), tokens.text, room);
     let top = rect.top() + 3.0;
+    let after = rect.left() + 2.0 + label.size().x + 8.0;
     painter.galley(Pos2::new(rect.left() + 2.0, top), label, tokens.text);
+    if row.ours {
+        let ours = scene.texts.l10n.msg_sensitivity_ours();
+        let ours = painter.layout_no_wrap(ours, tokens.small(), tokens.quiet);
+        if after + ours.size().x <= rect.left() + room {
+            painter.galley(Pos2::new(after, top), ours, tokens.quiet);
+        }
+    }
     painter.galley(Pos2::new(rect.right() - figures.size().x - 2.0, top), figures, tokens.text);
     let y = top + line * 1.5 + 1.0;
     let half = line * 0.32;

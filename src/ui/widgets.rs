@@ -122,7 +122,7 @@ pub fn hairline(ui: &mut Ui, tokens: &Tokens) {
 pub fn choice(ui: &mut Ui, name: &str, options: &[String], selected: usize, width: f32) -> Option<usize> {
     let mut picked = None;
     let shown = options.get(selected).map_or("", String::as_str);
-    let combo = egui::ComboBox::from_id_salt(name).width(width).selected_text(shown).truncate();
+    let combo = egui::ComboBox::from_id_salt(name).width(width).selected_text(shown).truncate().height(360.0);
     let response = combo.show_ui(ui, |ui| {
         for (i, option) in options.iter().enumerate() {
             if ui.selectable_label(i == selected, option).clicked() {

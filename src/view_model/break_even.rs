@@ -124,6 +124,8 @@ pub struct BreakEvenView {
     pub odds_scale: String,
     /// The odds at which both are equal, and the market's.
     pub odds: Vec<OddsRow>,
+    /// How the measures of the table differ.
+    pub odds_measures: String,
     /// What the market's odds are.
     pub odds_note: String,
 }
@@ -155,6 +157,7 @@ pub fn break_even_view(
         odds_help: l.msg_odds_help(&span),
         odds_scale: l.msg_odds_scale(&span),
         odds: found.map(|f| odds_rows(f, &scenario, texts)).unwrap_or_default(),
+        odds_measures: l.msg_odds_measures(),
         odds_note: l.msg_odds_market_note(number::percent(RECOVERY, 0)),
     }
 }
@@ -166,6 +169,7 @@ fn notes(found: &BreakEven, scenario: &Scenario, texts: &Texts) -> Vec<String> {
     if found.map.gap.iter().all(|gap| Ahead::of(*gap) == Ahead::Neither) {
         notes.push(l.msg_plan_no_effect());
     }
+    notes.extend(nearly_everywhere(&found.map.gap, texts));
     if staging.default_on {
         notes.push(l.msg_map_default_on(scenario.months(Param::DefaultMonth)));
     }
@@ -175,6 +179,35 @@ fn notes(found: &BreakEven, scenario: &Scenario, texts: &Texts) -> Vec<String> {
         None => {}
     }
     notes
+}
+
+/// Who is ahead, where that is so on (nearly) all of the map and the region of
+/// the other has no room for its name.
+fn nearly_everywhere(gap: &[f64], texts: &Texts) -> Option<String> {
+    let l = &texts.l10n;
+    let of = |ahead| gap.iter().filter(|gap| Ahead::of(**gap) == ahead).count();
+    let (plan, as_is) = (of(Ahead::Plan), of(Ahead::AsIs));
+    // Nine tenths and more.
+    let most = |ahead: usize| ahead * 10 >= gap.len() * 9;
+    match (most(plan), most(as_is)) {
+        (true, _) if plan == gap.len() => Some(l.msg_map_all_plan()),
+        (true, _) => Some(l.msg_map_most_plan()),
+        (_, true) if as_is == gap.len() => Some(l.msg_map_all_as_is()),
+        (_, true) => Some(l.msg_map_most_as_is()),
+        _ => None,
+    }
+}
+
+/// Ready pairs for the map, and what they are called.
+#[must_use]
+pub fn map_pairs(texts: &Texts) -> [(MapAxes, String); 3] {
+    let l = &texts.l10n;
+    let pair = |x, y| MapAxes { x, y };
+    [
+        (pair(Param::Haircut, Param::Shock), l.msg_map_pair_bonds()),
+        (pair(Param::CryptoGrowth, Param::Crash), l.msg_map_pair_crypto()),
+        (pair(Param::Inflation, Param::YenDrift), l.msg_map_pair_prices()),
+    ]
 }
 
 fn side(axis: Axis, texts: &Texts, money: Money) -> MapSide {
@@ -214,13 +247,23 @@ fn shades(gap: &[f64]) -> Vec<f32> {
 }
 
 impl MapPicture {
+    /// What stands where the sliders are. That says so, where the map takes a
+    /// default for granted and the sliders do not.
+    #[must_use]
+    pub fn reading_here(&self, texts: &Texts, money: Money) -> Option<String> {
+        let l = &texts.l10n;
+        let staged = self.found.map.staging.default_on;
+        let prefix = if staged { l.msg_map_here_default() } else { l.msg_map_here() };
+        self.here.map(|place| format!("{prefix}{}", self.reading(place, texts, money)))
+    }
+
     /// What stands at a place, in a sentence with "if".
     #[must_use]
     pub fn reading(&self, (x, y): (f64, f64), texts: &Texts, money: Money) -> String {
         let l = &texts.l10n;
         let said = |side: &MapSide, place| {
             let value = slider::value_text(side.param, step(side, place), texts, money);
-            l.msg_value_is(&side.label, value)
+            l.msg_value_is(l.msg_named(&side.label), value)
         };
         let (across, up) = (said(&self.x, x), said(&self.y, y));
         let gap = self.found.map.gap_at(x, y);
@@ -327,7 +370,7 @@ pub fn ahead_words(ahead: Ahead, texts: &Texts) -> String {
 pub fn sentences(tie: &SolvedTie, texts: &Texts, money: Money) -> Vec<String> {
     let l = &texts.l10n;
     let value = |v| slider::value_text(tie.param, v, texts, money);
-    let mut name = label(tie.param, texts);
+    let mut name = l.msg_named(label(tie.param, texts));
     if tie.staging.default_on {
         name = format!("{name}{}", spaced(&l.msg_tie_with_default(), texts));
     }

@@ -121,6 +121,11 @@ fn row(bar: &Bar, texts: &Texts, money: Money) -> TornadoRow {
         at,
     };
     let (low, high) = (end(bar.low, bar.at_low), end(bar.high, bar.at_high));
-    let sentence = texts.l10n.msg_sensitivity_row(&label, &low.value, &low.result, &high.value, &high.result);
-    TornadoRow { param: bar.param, label, low, high, ours: bar.mark == Mark::C, sentence }
+    let mut sentence =
+        texts.l10n.msg_sensitivity_row(&label, &low.value, &low.result, &high.value, &high.result);
+    let ours = bar.mark == Mark::C;
+    if ours {
+        sentence = format!("{sentence} {}", texts.l10n.msg_sensitivity_ours_whole());
+    }
+    TornadoRow { param: bar.param, label, low, high, ours, sentence }
 }

@@ -157,10 +157,32 @@ fn field_text(param: Param, value: Decimal, money: Money) -> String {
     entry::shown(value.saturating_mul(param.unit().display_factor()))
 }
 
-/// A value with its unit, for a sentence: `43.2%`, `36 months`.
+/// Whether a number of months says when, and not how long.
+const fn names_a_month(param: Param) -> bool {
+    use Param as P;
+    matches!(
+        param,
+        P::DefaultMonth
+            | P::ShockMonth
+            | P::YieldMonth
+            | P::FreezeMonth
+            | P::ConversionMonth
+            | P::LevyMonth
+            | P::CrashMonth
+            | P::ExchangeMonth
+            | P::DepegMonth
+            | P::PlanStart
+    )
+}
+
+/// A value with its unit, for a sentence: `43.2%`, `month 36`.
 #[must_use]
 pub fn value_text(param: Param, value: Decimal, texts: &Texts, money: Money) -> String {
-    let (figure, unit) = (field_text(param, value, money), unit(param, texts));
+    let figure = field_text(param, value, money);
+    if names_a_month(param) {
+        return texts.l10n.msg_at_month(figure);
+    }
+    let unit = if param.unit() == ParamUnit::Ratio { "" } else { unit(param, texts) };
     let close = unit.is_empty() || unit.starts_with('%') || texts.lang == crate::text::Lang::Ja;
     if close { format!("{figure}{unit}") } else { format!("{figure} {unit}") }
 }
