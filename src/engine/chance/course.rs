@@ -249,7 +249,7 @@ impl Course {
     #[must_use]
     pub fn of(profile: &Profile, scenario: &Scenario, with_plan: bool, months: u16) -> Self {
         let mut course = Self::still(profile, scenario, with_plan, months, None);
-        course.set_in_motion(scenario);
+        course.set_in_motion(profile, scenario);
         course
     }
 
@@ -441,9 +441,15 @@ impl Course {
         Bond { face, coupon, matures, plain, exchange }
     }
 
-    fn set_in_motion(&mut self, scenario: &Scenario) {
+    /// What the plan would buy moves in both courses, so that a path is the
+    /// same path as things are and with the plan.
+    fn set_in_motion(&mut self, profile: &Profile, scenario: &Scenario) {
+        let bought = plan_moves(profile, scenario, self.months).map_or([0.0; 4], |p| p.weights);
+        let [_, _, gold, bonds] = bought.map(|weight| weight > 0.0);
+        let bought = |f: RiskFactor| (f == RiskFactor::Gold && gold) || (f == RiskFactor::Yield && bonds);
         let strays = |f: &RiskFactor| scenario.get(f.volatility()) > Decimal::ZERO;
-        let all: Vec<RiskFactor> = RiskFactor::ALL.into_iter().filter(|f| self.matters(*f)).collect();
+        let all: Vec<RiskFactor> =
+            RiskFactor::ALL.into_iter().filter(|f| self.matters(*f) || bought(*f)).collect();
         let factors: Vec<RiskFactor> = all.into_iter().filter(strays).collect();
         let mixing = mixing(&scenario.correlations, &factors);
         self.adjusted = mixing.adjusted;
