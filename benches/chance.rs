@@ -1,6 +1,9 @@
 //! How long a simulation takes: 360 months, 20 holdings, 4 factors.
 #![allow(missing_docs, reason = "a bench has no readers")]
 
+#[path = "../tests/it/support/oracle.rs"]
+mod oracle;
+
 use divan::{Bencher, black_box};
 use forelock::data::bench_company::{MONTHS, company};
 use forelock::domain::param::Param;
@@ -71,4 +74,23 @@ fn drawing(bencher: Bencher<'_, '_>, paths: u32) {
     let wanted = Prepared::new(request).wanted();
     let sample = Sample { paths, seed: 1, sampler: Sampler::SobolBridge };
     bencher.bench_local(|| Draws::new(sample).with(black_box(&wanted)));
+}
+
+/// The same fan by the plainest code: one path, one holding at a time, sorted.
+#[divan::bench(args = [4096, 10_000], sample_count = 5)]
+fn plain_code(bencher: Bencher<'_, '_>, paths: u32) {
+    let profile = company();
+    let scenario = profile.active_scenario();
+    let projection = project(&profile, &scenario, Some(MONTHS));
+    let request = Request {
+        profile: &profile,
+        scenario: &scenario,
+        measure: Numeraire::RealYen,
+        as_is: &projection,
+        plan: None,
+        classes: false,
+    };
+    let sample = Sample { paths, seed: 1, sampler: Sampler::SobolBridge };
+    let draws = Draws::new(sample).with(&Prepared::new(request).wanted());
+    bencher.bench_local(|| oracle::fan(black_box(&profile), &scenario, &draws));
 }
