@@ -285,7 +285,7 @@ fn nice_step(rough: f64) -> f64 {
 fn year_step(months: u16, width: f32) -> f64 {
     let years = f64::from(months) / 12.0;
     let room = f64::from(width / 82.0).max(1.0);
-    [1.0, 2.0, 5.0, 10.0].into_iter().find(|s| years / s <= room).unwrap_or(10.0)
+    [1.0, 2.0, 5.0, 10.0, 15.0].into_iter().find(|s| years / s <= room).unwrap_or(30.0)
 }
 
 fn marks(low: f64, high: f64, step: f64) -> Vec<GridMark> {

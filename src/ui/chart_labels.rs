@@ -85,7 +85,9 @@ pub fn events(ui: &Ui, tokens: &Tokens, marks: Marks<'_>, transform: &PlotTransf
         let y = frame.top() - strip + f32::from(row) * row_height(tokens);
         let wide = width(ui, &event.label, tokens);
         let at = Pos2::new((x + 4.0).min(frame.right() - wide), y);
-        ui.painter().vline(x, y..=frame.top(), thin(tokens));
+        // A label pushed back from the edge stands above its line, not across it.
+        let top = if at.x < x { y + row_height(tokens) } else { y };
+        ui.painter().vline(x, top..=frame.top(), thin(tokens));
         ui.painter().text(at, Align2::LEFT_TOP, &event.label, tokens.small(), tokens.text);
     }
 }

@@ -147,7 +147,11 @@ pub fn about(param: Param, texts: &Texts, money: Money) -> About {
 }
 
 fn unit(param: Param, texts: &Texts) -> &str {
-    if param.unit() == ParamUnit::Yen { "" } else { texts.param_unit(param.unit()) }
+    match param.unit() {
+        // An amount carries its own; a ratio is a bare number.
+        ParamUnit::Yen | ParamUnit::Ratio => "",
+        unit => texts.param_unit(unit),
+    }
 }
 
 fn field_text(param: Param, value: Decimal, money: Money) -> String {
@@ -182,7 +186,7 @@ pub fn value_text(param: Param, value: Decimal, texts: &Texts, money: Money) -> 
     if names_a_month(param) {
         return texts.l10n.msg_at_month(figure);
     }
-    let unit = if param.unit() == ParamUnit::Ratio { "" } else { unit(param, texts) };
+    let unit = unit(param, texts);
     let close = unit.is_empty() || unit.starts_with('%') || texts.lang == crate::text::Lang::Ja;
     if close { format!("{figure}{unit}") } else { format!("{figure} {unit}") }
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Drives the real window under Xvfb: start, drag the haircut slider, see the
-# headline change, save, start again, see it again. Pictures are kept in
-# target/window when something fails.
+# headline change, save, start again, see it again; then the range of chance,
+# break-even with a plan, and sensitivity. Pictures are kept in target/window
+# when something fails.
 #
 # usage: tests/window/drive.sh target/release/forelock
 set -euo pipefail
@@ -37,10 +38,29 @@ start() {
     sleep 2
 }
 picture() { sleep 0.8; import -window "$window" "$pictures/$1.png"; }
+# The part in a thousand of what is drawn below the headline that is not
+# background.
+drawn() {
+    convert "$pictures/$1.png" -crop 360x190+360+310 +repage -alpha off \
+        -fuzz 1% -fill black +opaque white -format '%[fx:round(1000*(1-mean))]' info:
+}
+# Takes a picture until what is drawn differs from a picture before and covers
+# so many parts in a thousand; half a minute at most.
+wait_for() {
+    for _ in $(seq 60); do
+        sleep 0.5
+        import -window "$window" "$pictures/$1.png"
+        cmp -s <(convert "$pictures/$1.png" -crop 360x190+360+310 +repage rgba:-) \
+            <(convert "$pictures/$2.png" -crop 360x190+360+310 +repage rgba:-) && continue
+        [ "$(drawn "$1")" -ge "$3" ] && return 0
+    done
+    fail "$4"
+}
 # Takes the haircut slider from the first place to the last, step by step.
+haircut=695
 drag() {
-    xdotool mousemove --window "$window" "$1" 648 mousedown 1
-    for x in "$@"; do xdotool mousemove --window "$window" "$x" 648; sleep 0.1; done
+    xdotool mousemove --window "$window" "$1" $haircut mousedown 1
+    for x in "$@"; do xdotool mousemove --window "$window" "$x" $haircut; sleep 0.1; done
     xdotool mouseup 1
     sleep 0.2
     xdotool mousemove 1395 895
@@ -87,5 +107,26 @@ xdotool key --window "$window" ctrl+z
 picture undone
 [ "$(headline undone)" = "$(headline again)" ] || fail "undo did not bring the result back"
 stop
+
+# 4. The range of chance, break-even with a plan, sensitivity.
+start
+picture what-if
+xdotool key --window "$window" ctrl+r
+wait_for fan what-if 30 "no range of chance came"
+drag 1049 1030 1010
+picture fan-dragged
+[ "$(headline fan)" != "$(headline fan-dragged)" ] || fail "the range of chance did not follow the slider"
+xdotool key --window "$window" alt+3
+picture no-plan
+xdotool mousemove --window "$window" 400 343 click 1
+xdotool mousemove 1395 895
+wait_for map no-plan 500 "no map came"
+xdotool key --window "$window" alt+4
+wait_for bars map 30 "no sensitivities came"
+drag 1010 1030 1050
+picture bars-dragged
+[ "$(headline bars)" != "$(headline bars-dragged)" ] || fail "the sensitivities did not follow the slider"
+# Nothing was saved, and leaving asks: it is ended from outside.
+kill "$running" 2>/dev/null || true
 rm -f "$pictures"/*.png
-echo "window: started, dragged, saved, reopened, undone, closed"
+echo "window: started, dragged, saved, reopened, undone, closed; chance, break-even, sensitivity"
