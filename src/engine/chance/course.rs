@@ -404,11 +404,21 @@ impl Course {
         self.payers = payers.into_iter().map(|(_, i)| i).collect();
     }
 
-    /// Empty lines for what the plan buys.
+    /// Empty lines, the last of their kind, for what the plan buys.
     fn add_plan_lines(&mut self, scenario: &Scenario) {
-        self.coins.push(Coin { worth: 0.0, basis: 0.0, at_exchange: true, kind: 0 });
-        self.dollars.push((0.0, None));
-        self.gold.push(0.0);
+        let [crypto, dollars, gold, bonds] = self.plan.as_ref().map_or([0.0; 4], |p| p.weights);
+        if crypto > 0.0 {
+            self.coins.push(Coin { worth: 0.0, basis: 0.0, at_exchange: true, kind: 0 });
+        }
+        if dollars > 0.0 {
+            self.dollars.push((0.0, None));
+        }
+        if gold > 0.0 {
+            self.gold.push(0.0);
+        }
+        if bonds <= 0.0 {
+            return;
+        }
         let start = scenario.months(Param::PlanStart);
         let coupon = at(&self.factors.jgb_yield, start);
         let bond = self.bond(0.0, coupon, start.saturating_add(plan::BOND_MONTHS), scenario);

@@ -62,6 +62,31 @@ pub fn nearest(value: f64) -> f64 {
     if value < 0.0 { -((0.5 - value).floor()) } else { (value + 0.5).floor() }
 }
 
+/// Shares whole yen out in proportion, as
+/// [`share_out`](crate::domain::yen::share_out) does.
+#[must_use]
+pub fn share_out(total: f64, weights: &[f64]) -> Vec<f64> {
+    let sum: f64 = weights.iter().sum();
+    if sum <= 0.0 {
+        return vec![0.0; weights.len()];
+    }
+    let exact: Vec<f64> = weights.iter().map(|w| total * (w / sum)).collect();
+    let mut parts: Vec<f64> = exact.iter().map(|v| whole(*v)).collect();
+    let mut left = total - parts.iter().sum::<f64>();
+    let mut order: Vec<usize> = (0..weights.len()).filter(|&i| weights[i] > 0.0).collect();
+    let rest = |i: usize| exact[i] - parts[i];
+    let rests: Vec<f64> = (0..weights.len()).map(rest).collect();
+    order.sort_by(|&a, &b| rests[b].total_cmp(&rests[a]));
+    for i in order {
+        if left < 0.5 {
+            break;
+        }
+        parts[i] += 1.0;
+        left -= 1.0;
+    }
+    parts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

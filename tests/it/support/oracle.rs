@@ -78,7 +78,16 @@ impl Oracle {
     /// As things are, or with the plan.
     pub(crate) fn new(profile: &Profile, scenario: &Scenario, plan: bool) -> Self {
         let company = Company::of(profile, scenario, plan);
-        let moves = Moves::of(scenario, &company);
+        // What the plan would buy moves in both courses.
+        let mut both = Company::of(profile, scenario, true);
+        if let Some(plan) = &both.plan {
+            let first = both.lines.len() - plan.weights.len();
+            let bought = |k: usize| k < first || plan.weights[k - first] > 0.0;
+            let kept: Vec<Line> =
+                both.lines.iter().enumerate().filter(|(k, _)| bought(*k)).map(|(_, l)| l.clone()).collect();
+            both.lines = kept;
+        }
+        let moves = Moves::of(scenario, &both);
         Self { company, moves }
     }
 

@@ -6,7 +6,7 @@ use crate::domain::holding::AccountClass;
 use crate::domain::scenario::LossOrder;
 use crate::engine::bond;
 use crate::engine::chance::course::BankFigures;
-use crate::engine::chance::lanes::{nearest, whole};
+use crate::engine::chance::lanes::{nearest, share_out, whole};
 
 /// A depositor's money at a bank on one path.
 #[derive(Debug, Clone, Copy, Default)]
@@ -260,17 +260,16 @@ impl<const N: usize> Group<'_, N> {
             .filter(|&i| self.course.dollars[i].1 == Some(bank))
             .map(|i| (i, self.yen_of(self.dollars[i][l], l)))
             .collect();
-        let all_protected: f64 = parts.iter().map(|p| p.1).sum();
-        let all_open = parts.iter().map(|p| p.2).sum::<f64>() + abroad.iter().map(|p| p.1).sum::<f64>();
-        let of_protected = if all_protected > 0.0 { losses.protected / all_protected } else { 0.0 };
-        let of_open = if all_open > 0.0 { losses.open / all_open } else { 0.0 };
-        for (i, covered, open) in parts {
-            let lost = covered * of_protected + open * of_open;
-            self.take_money(i, l, lost);
+        let covered: Vec<f64> = parts.iter().map(|p| p.1).collect();
+        let open: Vec<f64> = parts.iter().map(|p| p.2).chain(abroad.iter().map(|p| p.1)).collect();
+        let of_covered = share_out(losses.protected, &covered);
+        let of_open = share_out(losses.open, &open);
+        for (k, (i, ..)) in parts.iter().enumerate() {
+            self.take_money(*i, l, of_covered[k] + of_open[k]);
         }
-        for (i, worth) in abroad {
+        for ((i, worth), lost) in abroad.into_iter().zip(&of_open[parts.len()..]) {
             if worth > 0.0 {
-                self.dollars[i][l] *= 1.0 - of_open;
+                self.dollars[i][l] *= 1.0 - lost / worth;
                 self.dollars_stale = true;
             }
         }

@@ -4,7 +4,7 @@ use super::{CoinState, Group};
 use crate::domain::holding::{AccountClass, AssetClass};
 use crate::domain::risk_factor::RiskFactor;
 use crate::engine::bond;
-use crate::engine::chance::lanes::{Wide, nearest, whole};
+use crate::engine::chance::lanes::{Wide, nearest, share_out, whole};
 
 impl<const N: usize> Group<'_, N> {
     #[inline(always)]
@@ -137,13 +137,15 @@ impl<const N: usize> Group<'_, N> {
         if levy <= 0.0 || total <= 0.0 {
             return;
         }
-        let of_reached = levy / total;
+        let all: Vec<f64> = reached.iter().flatten().copied().collect();
+        let mut shared = share_out(levy, &all).into_iter();
+        let parts: Vec<Vec<f64>> = reached.iter().map(|r| shared.by_ref().take(r.len()).collect()).collect();
         let kept = |kind: usize, i: usize| {
             let worth = worths[kind][i];
-            if worth > 0.0 { 1.0 - reached[kind][i] * of_reached / worth } else { 1.0 }
+            if worth > 0.0 { 1.0 - parts[kind][i] / worth } else { 1.0 }
         };
-        for (i, part) in reached[0].iter().enumerate() {
-            self.take_money(i, l, part * of_reached);
+        for (i, part) in parts[0].iter().enumerate() {
+            self.take_money(i, l, *part);
         }
         for i in 0..self.dollars.len() {
             self.dollars[i][l] *= kept(1, i);
@@ -169,8 +171,8 @@ impl<const N: usize> Group<'_, N> {
         for i in 0..self.gold.len() {
             self.gold[i][l] *= kept(5, i);
         }
-        for (i, part) in reached[6].iter().enumerate() {
-            self.receivables[i].apart()[l] -= part * of_reached;
+        for (i, part) in parts[6].iter().enumerate() {
+            self.receivables[i].apart()[l] -= part;
         }
     }
 
@@ -191,7 +193,9 @@ impl<const N: usize> Group<'_, N> {
                     self.plan_amounts[i] = std::array::from_fn(|l| whole(self.money[i][l] * plan.share));
                 }
             }
-            self.issue_bonds();
+            if plan.weights[3] > 0.0 {
+                self.issue_bonds();
+            }
         }
         for l in 0..N {
             self.move_part(month, l);
@@ -302,28 +306,4 @@ impl<const N: usize> Group<'_, N> {
             bond.face.apart()[l] += nearest(units(3));
         }
     }
-}
-
-/// Shares whole yen out in proportion, as
-/// [`share_out`](crate::domain::yen::share_out) does.
-fn share_out(total: f64, weights: &[f64]) -> Vec<f64> {
-    let sum: f64 = weights.iter().sum();
-    if sum <= 0.0 {
-        return vec![0.0; weights.len()];
-    }
-    let exact: Vec<f64> = weights.iter().map(|w| total * (w / sum)).collect();
-    let mut parts: Vec<f64> = exact.iter().map(|v| whole(*v)).collect();
-    let mut left = total - parts.iter().sum::<f64>();
-    let mut order: Vec<usize> = (0..weights.len()).filter(|&i| weights[i] > 0.0).collect();
-    let rest = |i: usize| exact[i] - parts[i];
-    let rests: Vec<f64> = (0..weights.len()).map(rest).collect();
-    order.sort_by(|&a, &b| rests[b].total_cmp(&rests[a]));
-    for i in order {
-        if left < 0.5 {
-            break;
-        }
-        parts[i] += 1.0;
-        left -= 1.0;
-    }
-    parts
 }

@@ -41,19 +41,21 @@ impl<const N: usize> Group<'_, N> {
         (1.0 + self.course.terms.exit_yield).powf(f64::from(month.saturating_sub(since)) / 12.0)
     }
 
-    /// Adds a bond's worth on every path where it differs from path to path;
-    /// else returns it.
+    /// Adds a bond's worth on every path.
     #[inline(always)]
-    fn add_bond(&self, i: usize, month: u16, logs: Option<&YieldLogs<N>>, into: &mut Wide<N>) -> f64 {
+    fn add_bond(&self, i: usize, month: u16, logs: Option<&YieldLogs<N>>, into: &mut Wide<N>) {
         let (spec, bond) = (&self.course.bonds[i], &self.bonds[i]);
         if bond.face.plain && !bond.any_exchanged && logs.is_none() {
-            return match spec.plain.get(usize::from(month)) {
-                Some(per_face) if spec.matures > month => bond.face.value * per_face,
-                _ => 0.0,
-            };
+            if let Some(per_face) = spec.plain.get(usize::from(month)).filter(|_| spec.matures > month) {
+                let worth = bond.face.value * per_face;
+                for v in into {
+                    *v += worth;
+                }
+            }
+            return;
         }
         if bond.face.is_nothing() && !bond.any_exchanged {
-            return 0.0;
+            return;
         }
         let mut worths = [0.0; N];
         if spec.matures > month {
@@ -86,25 +88,20 @@ impl<const N: usize> Group<'_, N> {
         for l in 0..N {
             into[l] += worths[l];
         }
-        0.0
     }
 
-    /// Adds what of bonds differs from path to path; what does not is
-    /// returned.
     #[inline(always)]
-    fn add_bonds(&self, month: u16, into: &mut Wide<N>) -> f64 {
+    fn add_bonds(&self, month: u16, into: &mut Wide<N>) {
         if self.bonds.is_empty() {
-            return 0.0;
+            return;
         }
         let moves = self.yields_move();
         let live = (0..self.bonds.len())
             .any(|i| self.course.bonds[i].matures > month && !self.bonds[i].face.is_nothing());
         let logs = (moves && live).then(|| YieldLogs::of(self.now.yield_raw, &self.moving.moved.yields));
-        let mut plain = 0.0;
         for i in 0..self.bonds.len() {
-            plain += self.add_bond(i, month, logs.as_ref(), into);
+            self.add_bond(i, month, logs.as_ref(), into);
         }
-        plain
     }
 
     #[inline(always)]
@@ -157,21 +154,20 @@ impl<const N: usize> Group<'_, N> {
         }
     }
 
-    /// Adds yen coins that differ from path to path; what the others are
-    /// worth is returned.
     #[inline(always)]
-    fn add_yen_coins(&self, into: &mut Wide<N>) -> f64 {
-        let mut plain = 0.0;
+    fn add_yen_coins(&self, into: &mut Wide<N>) {
         for (face, level) in self.yen_face.iter().zip(&self.yen_level) {
             if face.plain && level.plain {
-                plain += face.value * level.value;
+                let worth = face.value * level.value;
+                for v in &mut *into {
+                    *v += worth;
+                }
             } else {
                 for (l, sum) in into.iter_mut().enumerate() {
                     *sum += face.get(l) * level.get(l);
                 }
             }
         }
-        plain
     }
 
     #[inline(always)]
@@ -233,10 +229,6 @@ impl<const N: usize> Group<'_, N> {
         if self.yen_stale {
             self.refresh_yen();
         }
-        let mut sum = self.yen;
-        self.add_dollars(&mut sum);
-        self.add_coins(&mut sum);
-        self.add_gold(&mut sum);
         let alike = |amounts: &[super::Amount<N>]| {
             let mut plain = 0.0;
             for amount in amounts {
@@ -244,15 +236,19 @@ impl<const N: usize> Group<'_, N> {
             }
             plain
         };
-        let plain = self.spare
-            + self.add_bonds(month, &mut sum)
-            + self.add_yen_coins(&mut sum)
-            + alike(&self.receivables)
-            - alike(&self.payables)
-            - alike(&self.loans);
+        // Whole yen first, in which any order of adding gives the same bits;
+        // then the rest, always in the same order. So a path does not depend
+        // on the others in its group.
+        let plain = self.spare + alike(&self.receivables) - alike(&self.payables) - alike(&self.loans);
+        let mut sum = self.yen;
         for v in &mut sum {
             *v += plain;
         }
+        self.add_dollars(&mut sum);
+        self.add_coins(&mut sum);
+        self.add_gold(&mut sum);
+        self.add_bonds(month, &mut sum);
+        self.add_yen_coins(&mut sum);
         sum
     }
 
@@ -289,16 +285,8 @@ impl<const N: usize> Group<'_, N> {
             }
         }
         all[AssetClass::Deposit as usize] = self.deposits;
-        let bonds = &mut all[AssetClass::Jgb as usize];
-        let plain = self.add_bonds(month, bonds);
-        for v in bonds {
-            *v += plain;
-        }
-        let yen_coins = &mut all[AssetClass::YenCoin as usize];
-        let plain = self.add_yen_coins(yen_coins);
-        for v in yen_coins {
-            *v += plain;
-        }
+        self.add_bonds(month, &mut all[AssetClass::Jgb as usize]);
+        self.add_yen_coins(&mut all[AssetClass::YenCoin as usize]);
         Self::add_amounts(&self.receivables, 1.0, &mut all[AssetClass::Receivable as usize]);
         self.add_dollars(&mut all[AssetClass::Currency as usize]);
         self.add_gold(&mut all[AssetClass::Gold as usize]);
