@@ -84,7 +84,11 @@ fn map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, height: f32) {
     };
     ui.label(widgets::quiet(title, &tokens));
     let wide = ui.available_width();
-    let high = (wide * 0.62).min(height * 0.64).max(200.0 * tokens.scale.min(1.2));
+    let mut high = (wide * 0.62).min(height * 0.64).max(200.0 * tokens.scale.min(1.2));
+    if scene.still {
+        // All below it is in the picture too, which is drawn smaller for that.
+        high = high.min(320.0 * tokens.scale);
+    }
     let size = Vec2::new(wide, high);
     let Some(picture) = &view.map else {
         ui.allocate_exact_size(size, Sense::hover());

@@ -194,7 +194,7 @@ fn nudge(ui: &Ui) -> Option<Nudge> {
 fn name_slider(ui: &Ui, response: &egui::Response, row: &SliderRow) {
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_label(row.label.clone());
-        node.set_value(format!("{} {}", row.text, row.unit));
+        node.set_value(format!("{} {}", row.text, row.unit).trim_end());
     });
 }
 
@@ -204,7 +204,7 @@ fn typed(ui: &mut Ui, scene: &mut Scene<'_>, row: &SliderRow) {
     let tokens = scene.tokens;
     let key = Id::unique(("typed", row.param.key()));
     let mut text = draft::current(ui, key, &row.text).unwrap_or_else(|| row.text.clone());
-    let width = if row.unit.is_empty() { VALUE_WIDTH + unit_width(&tokens) + 8.0 } else { VALUE_WIDTH };
+    let width = if row.wide { VALUE_WIDTH + unit_width(&tokens) + 8.0 } else { VALUE_WIDTH };
     let edit = egui::TextEdit::singleline(&mut text)
         .desired_width(width - 12.0)
         .min_size(Vec2::new(0.0, tokens.control - 6.0))
@@ -234,7 +234,7 @@ fn typed(ui: &mut Ui, scene: &mut Scene<'_>, row: &SliderRow) {
         }
         end_gesture(ui.ctx(), response.id);
     }
-    if !row.unit.is_empty() {
+    if !row.wide {
         let (rect, _) = ui
             .allocate_exact_size(Vec2::new(unit_width(&tokens), tokens.control - 6.0), egui::Sense::hover());
         let place = rect.left_center();

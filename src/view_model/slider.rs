@@ -22,6 +22,8 @@ pub struct SliderRow {
     pub text: String,
     /// The unit beside it; empty where the value says it.
     pub unit: String,
+    /// Whether the field takes the unit's place too: an amount is long.
+    pub wide: bool,
     /// The value for the slider.
     pub value: f64,
     /// Ends of the slider.
@@ -66,6 +68,7 @@ pub fn slider_row(param: Param, scenario: &Scenario, texts: &Texts, money: Money
         label: texts.param(param, Word::Label).to_owned(),
         text: text(value),
         unit: unit(param, texts).to_owned(),
+        wide: param.unit() == ParamUnit::Yen,
         value: shown(param, value),
         low: shown(param, range.low),
         high: shown(param, range.high),
