@@ -23,6 +23,7 @@ pub type Thin<const N: usize = LANES> = [f32; N];
 /// are 1 at 0.
 #[inline(always)]
 #[must_use]
+#[expect(clippy::approx_constant, reason = "the best coefficient, not quite ln 2")]
 pub fn exp2(x: f32) -> f32 {
     const SHIFT: f32 = 12_582_912.0; // 1.5·2²³: adding it rounds to whole
     // not `clamp`, which takes twice the instructions to keep NaN apart
@@ -65,6 +66,7 @@ pub fn nearest(value: f64) -> f64 {
 /// Shares whole yen out in proportion, as
 /// [`share_out`](crate::domain::yen::share_out) does.
 #[must_use]
+#[expect(clippy::indexing_slicing, reason = "lists of one length")]
 pub fn share_out(total: f64, weights: &[f64]) -> Vec<f64> {
     let sum: f64 = weights.iter().sum();
     if sum <= 0.0 {

@@ -138,8 +138,8 @@ impl<const N: usize> Group<'_, N> {
             return;
         }
         let all: Vec<f64> = reached.iter().flatten().copied().collect();
-        let mut shared = share_out(levy, &all).into_iter();
-        let parts: Vec<Vec<f64>> = reached.iter().map(|r| shared.by_ref().take(r.len()).collect()).collect();
+        let mut dues = share_out(levy, &all).into_iter();
+        let parts: Vec<Vec<f64>> = reached.iter().map(|r| dues.by_ref().take(r.len()).collect()).collect();
         let kept = |kind: usize, i: usize| {
             let worth = worths[kind][i];
             if worth > 0.0 { 1.0 - parts[kind][i] / worth } else { 1.0 }

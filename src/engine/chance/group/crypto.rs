@@ -9,11 +9,8 @@ impl<const N: usize> Group<'_, N> {
     /// now stands.
     pub(super) fn coin_price(&self, i: usize, l: usize) -> f64 {
         let kind = self.course.coins[i].kind;
-        self.now.growth
-            * self.now.crash
-            * self.now.dollar
-            * f64::from(self.moving.moved.coins[kind][l])
-            * f64::from(self.dollar_moved(l))
+        let base = self.now.growth * self.now.crash * self.now.dollar;
+        base * f64::from(self.moving.moved.coins[kind][l] * self.dollar_moved(l))
     }
 
     /// What a coin line is worth in yen on a path, unrounded.
@@ -37,7 +34,7 @@ impl<const N: usize> Group<'_, N> {
             let moved = &self.moving.moved.coins[self.course.coins[i].kind];
             let dollar = &self.moving.moved.dollar;
             for l in 0..N {
-                worths[l] = nearest(coin.worth[l] * (base * f64::from(moved[l]) * f64::from(dollar[l])));
+                worths[l] = nearest(coin.worth[l] * (base * f64::from(moved[l] * dollar[l])));
             }
         } else {
             for (l, worth) in worths.iter_mut().enumerate() {
