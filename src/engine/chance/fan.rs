@@ -95,8 +95,7 @@ impl<'a> Prepared<'a> {
         let Request { measure, scenario, .. } = self.request;
         let net_line = stated(line, Scope::Net, measure, scenario);
         let values = run(course, draws, measure, NET, workers);
-        let careful = self.request.classes;
-        let net = spread(&values, &net_line, workers, careful);
+        let net = spread(&values, &net_line, workers);
         let last: Vec<f64> = values.last_real().collect();
         let dots = dots(&values, &net_line);
         drop(values);
@@ -105,7 +104,6 @@ impl<'a> Prepared<'a> {
                 &run(course, draws, measure, value, workers),
                 &stated(line, scope, measure, scenario),
                 workers,
-                careful,
             )
         };
         let (mut total, mut classes) = (None, Vec::new());
@@ -220,7 +218,6 @@ struct Span<'a> {
     values: &'a Values,
     first: usize,
     end: usize,
-    careful: bool,
 }
 
 impl pulp::WithSimd for Span<'_> {
@@ -229,7 +226,6 @@ impl pulp::WithSimd for Span<'_> {
     #[inline(always)]
     fn with_simd<S: pulp::Simd>(self, _: S) -> Vec<Month> {
         let mut quantiles = Quantiles::default();
-        quantiles.careful = self.careful;
         let mut months = Vec::with_capacity(self.end - self.first);
         for t in self.first..self.end {
             months.push(month(&mut quantiles, &self.values.apart(t)));
@@ -239,12 +235,11 @@ impl pulp::WithSimd for Span<'_> {
 }
 
 /// Quantiles and means of every month, `line` and what chance adds to it.
-fn spread(values: &Values, line: &[f64], workers: usize, careful: bool) -> Spread {
+fn spread(values: &Values, line: &[f64], workers: usize) -> Spread {
     let months = line.len();
     let each = months.div_ceil(workers.max(1)).max(1);
     let spans: Vec<(usize, usize)> = (0..months).step_by(each).map(|a| (a, (a + each).min(months))).collect();
-    let task =
-        |(first, end): (usize, usize)| pulp::Arch::new().dispatch(Span { values, first, end, careful });
+    let task = |(first, end): (usize, usize)| pulp::Arch::new().dispatch(Span { values, first, end });
     let all: Vec<Month> = match spans.as_slice() {
         [] => Vec::new(),
         [only] => task(*only),

@@ -143,7 +143,7 @@ impl Sieve {
         let mut all = [Quantile::default(); 5];
         let lists = self.close.iter_mut().zip(self.below);
         for ((slot, level), (close, below)) in all.iter_mut().zip(LEVELS).zip(lists) {
-            let place = place(level, paths, true);
+            let place = place(level, paths);
             let rank = place.rank.checked_sub(below)?;
             let next = (place.rank + 1).min(paths.saturating_sub(1)) - below;
             if next >= close.len() {

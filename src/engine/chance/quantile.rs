@@ -41,11 +41,11 @@ pub(super) struct Place {
     clippy::cast_sign_loss,
     reason = "ranks of at most a few million values"
 )]
-pub(super) fn place(level: f64, n: usize, careful: bool) -> Place {
+pub(super) fn place(level: f64, n: usize) -> Place {
     let at = level * (n.max(1) - 1) as f64;
     let rank = at.floor();
     let spread = (level * (1.0 - level) * n as f64).sqrt();
-    let half = if careful { (spread.ceil() as usize).max(1) } else { 0 };
+    let half = (spread.ceil() as usize).max(1);
     Place { rank: rank as usize, part: at - rank, spread, half }
 }
 
@@ -60,9 +60,6 @@ pub(super) struct Near {
 /// Goes from month to month.
 #[derive(Debug, Default)]
 pub struct Quantiles {
-    /// Whether standard errors are taken from the values they span, rather than
-    /// from the shape the five quantiles give.
-    pub careful: bool,
     near: Option<[Near; 5]>,
     row: Vec<f32>,
     close: [Vec<f32>; 5],
@@ -71,7 +68,7 @@ pub struct Quantiles {
 }
 
 /// How far a window reaches beyond the ranks read, in ranks.
-const MARGIN: f32 = 14.0;
+const MARGIN: f32 = 10.0;
 
 impl Quantiles {
     /// The quantiles of [`LEVELS`] of one month's values, given in parts.
@@ -79,8 +76,7 @@ impl Quantiles {
     /// **Formula**: linear between neighbours in order (type 7); the standard
     /// error is √(n·p·(1−p)) over the density of values there, as for
     /// independent draws. **Limits**: needs at least two values; zeros
-    /// otherwise. Unless `careful`, the density is that of the shape the five
-    /// quantiles give, and so is the error known to about a tenth.
+    /// otherwise.
     #[inline(always)]
     pub fn month(&mut self, parts: &[&[f32]]) -> [Quantile; 5] {
         self.row.clear();
@@ -96,7 +92,7 @@ impl Quantiles {
             self.near = None;
             return [Quantile { value, error: 0.0 }; 5];
         }
-        let places = LEVELS.map(|level| place(level, n, self.careful));
+        let places = LEVELS.map(|level| place(level, n));
         let mut guess = self.near;
         for (near, trend) in guess.iter_mut().flatten().zip(self.trend) {
             near.value += trend;
@@ -109,8 +105,7 @@ impl Quantiles {
             *trend = now.value - before.value;
         }
         self.near = Some(now);
-        let quantiles = found.map(|(quantile, _)| quantile);
-        if self.careful { quantiles } else { by_shape(quantiles, n) }
+        found.map(|(quantile, _)| quantile)
     }
 
     #[inline(always)]
@@ -147,7 +142,7 @@ impl Quantiles {
             close = true;
             for (((off, near), count), place) in off.iter_mut().zip(&near).zip(counts).zip(places) {
                 *off = place.rank as f32 - count as f32;
-                close &= off.abs() <= MARGIN * 0.5 && near.density > 0.0 && near.density.is_finite();
+                close &= off.abs() <= MARGIN * 0.6 && near.density > 0.0 && near.density.is_finite();
             }
             if close {
                 break;
@@ -186,18 +181,7 @@ impl Quantiles {
             if last >= window.len() {
                 return None;
             }
-            *slot = if self.careful {
-                read(window, first, rank, last, place)
-            } else {
-                window.sort_unstable_by(f32::total_cmp);
-                let at = |i: usize| window.get(i).copied().unwrap_or_default();
-                let (here, next) = (at(rank), at(rank + 1));
-                let (old, width) = (near.get(w)?.density, high.get(w)? - low.get(w)?);
-                // A window's own density is rough; the months before smooth
-                // it. It is only a guess for the next month.
-                let density = old * 0.8 + window.len() as f32 / width * 0.2;
-                (between(here, next, place), Near { value: here, density })
-            };
+            *slot = read(window, first, rank, last, place);
         }
         Some(all)
     }
@@ -279,52 +263,13 @@ pub(super) fn read(
     joined(at(rank), at(rank + 1), at(first), at(last), place)
 }
 
-/// A quantile between two values; its error is yet to be found.
-fn between(here: f32, next: f32, place: Place) -> Quantile {
-    let (here, next) = (f64::from(here), f64::from(next));
-    Quantile { value: here + place.part * (next - here), error: 0.0 }
-}
-
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "ranks")]
 fn joined(here: f32, next: f32, low: f32, high: f32, place: Place) -> (Quantile, Near) {
     let across = (2 * place.half + 1) as f64;
     let error = (f64::from(high) - f64::from(low)) * place.spread / across;
     let density = across as f32 / (high - low);
-    (Quantile { error, ..between(here, next, place) }, Near { value: here, density })
-}
-
-/// Where [`LEVELS`] stand on the normal distribution, and its density there.
-const NORMAL: [(f64, f64); 5] = [
-    (-1.644_853_626_951_472_7, 0.103_135_640_375_371_39),
-    (-0.674_489_750_196_081_7, 0.317_776_572_684_107),
-    (0.0, 0.398_942_280_401_432_7),
-    (0.674_489_750_196_081_7, 0.317_776_572_684_107),
-    (1.644_853_626_951_472_7, 0.103_135_640_375_371_39),
-];
-
-/// Standard errors from the shape the five quantiles give.
-///
-/// **Formula**: √(p(1−p)/n)/φ(z) · dq/dz, with q as a function of the normal
-/// score z, its slope by the parabola through three neighbours. **Limits**:
-/// exact where the values are normal; within about a tenth where they are
-/// lognormal.
-#[expect(clippy::cast_precision_loss, clippy::many_single_char_names, reason = "counts; as in the formula")]
-fn by_shape(mut quantiles: [Quantile; 5], n: usize) -> [Quantile; 5] {
-    let points: Vec<(f64, f64)> =
-        NORMAL.iter().zip(&quantiles).map(|((z, _), quantile)| (*z, quantile.value)).collect();
-    for (i, quantile) in quantiles.iter_mut().enumerate() {
-        let first = i.clamp(1, 3) - 1;
-        let (Some([a, b, c]), Some((z, density)), Some(level)) =
-            (points.get(first..first + 3), NORMAL.get(i), LEVELS.get(i))
-        else {
-            continue;
-        };
-        let (left, right) = ((b.1 - a.1) / (b.0 - a.0), (c.1 - b.1) / (c.0 - b.0));
-        let bend = (right - left) / (c.0 - a.0);
-        let slope = (left + bend * (2.0 * z - a.0 - b.0)).max(0.0);
-        quantile.error = (level * (1.0 - level) / n as f64).sqrt() / density * slope;
-    }
-    quantiles
+    let value = f64::from(here) + place.part * (f64::from(next) - f64::from(here));
+    (Quantile { value, error }, Near { value: here, density })
 }
 
 #[cfg(test)]
@@ -350,7 +295,7 @@ mod tests {
         let mut sorted = values.to_vec();
         sorted.sort_by(f32::total_cmp);
         LEVELS.map(|p| {
-            let place = place(p, sorted.len(), true);
+            let place = place(p, sorted.len());
             let (a, b) =
                 (f64::from(sorted[place.rank]), f64::from(sorted[(place.rank + 1).min(sorted.len() - 1)]));
             a + place.part * (b - a)
@@ -389,21 +334,11 @@ mod tests {
     }
 
     #[test]
-    fn errors_by_shape_are_those_of_normals() {
-        let row: Vec<f32> = values(65_536, 5).into_iter().map(|v| (v / 1000.0).ln()).collect();
-        let quick = Quantiles::default().month(&[&row]);
-        for (quantile, (level, (_, density))) in quick.iter().zip(LEVELS.iter().zip(NORMAL)) {
-            let expected = (level * (1.0 - level) / 65_536.0).sqrt() / density;
-            assert!((quantile.error / expected - 1.0).abs() < 0.03, "{level}");
-        }
-    }
-
-    #[test]
     fn the_error_of_a_median_is_known() {
         // For n normals the median's standard error is √(π/2n).
         let n = 65_536;
         let row: Vec<f32> = values(n, 5).into_iter().map(|v| (v / 1000.0).ln()).collect();
-        let error = Quantiles { careful: true, ..Quantiles::default() }.month(&[&row])[2].error;
+        let error = Quantiles::default().month(&[&row])[2].error;
         let expected = (std::f64::consts::PI / 2.0 / 65_536.0).sqrt();
         assert!((error / expected - 1.0).abs() < 0.2, "{error} {expected}");
     }
