@@ -9,9 +9,11 @@ use forelock::domain::plan::Plan;
 use forelock::domain::profile::Profile;
 use forelock::domain::scenario::Scenario;
 use forelock::engine::chance::course::Course;
+use forelock::engine::chance::quick::Quick;
 use forelock::engine::chance::run::base;
 use forelock::engine::numeraire::Numeraire;
 use forelock::engine::projection::{Projection, Scope};
+use forelock::engine::worth::{Projected, Worth};
 use forelock::engine::{door, project, project_plan};
 use forelock::store::read_profile;
 use proptest::prelude::*;
@@ -113,6 +115,25 @@ proptest! {
         let scenario = profile.active_scenario();
         if let Err(e) = same_line(&profile, &scenario, 120, true) {
             return Err(TestCaseError::fail(e));
+        }
+    }
+}
+
+#[test]
+fn the_quick_answer_of_maps_and_ties_is_the_projections() {
+    for sample in SAMPLES {
+        let mut profile = read_profile(sample.text.as_bytes()).unwrap().profile;
+        profile.plan.set(Param::PlanShare, "0.3".parse().unwrap());
+        profile.plan.set(Param::PlanJgb, "1".parse().unwrap());
+        let lines = 0.5 * f64::from(u32::try_from(profile.holdings.len() + 4).unwrap()) + 1.0;
+        let quick = Quick::new(&profile, &profile.active_scenario());
+        for preset in Preset::ALL {
+            let scenario = preset.apply(&profile.active_scenario());
+            for plan in [false, true] {
+                let exact = Projected { profile: &profile }.real_net(&scenario, plan);
+                let found = quick.real_net(&scenario, plan);
+                assert!((found - exact).abs() <= lines, "{} {preset:?} {plan}: {found} {exact}", sample.key);
+            }
         }
     }
 }
