@@ -62,11 +62,11 @@ fn asked<T>(classes: bool, then: impl FnOnce(&Prepared<'_>) -> T) -> T {
 #[test]
 fn any_number_of_threads_gives_the_same_bits() {
     asked(true, |prepared| {
-        let draws = Draws::new(sample(300, 5, Sampler::SobolBridge)).with(&prepared.wanted());
+        let draws = Draws::new(sample(700, 5, Sampler::SobolBridge)).with(&prepared.wanted());
         let alone = prepared.outlook(&draws, 1);
         for workers in [1, 2, 3, 5] {
-            let again = Draws::new(sample(300, 5, Sampler::SobolBridge)).with(&prepared.wanted());
-            assert_eq!(prepared.outlook(&again, workers), alone, "{workers} threads");
+            let again = Draws::new(sample(700, 5, Sampler::SobolBridge)).with(&prepared.wanted());
+            assert!(prepared.outlook(&again, workers) == alone, "{workers} threads");
         }
     });
 }
@@ -78,17 +78,17 @@ fn the_first_paths_are_the_same_whatever_comes_after_them() {
     for sampler in [Sampler::SobolBridge, Sampler::Pseudo] {
         let draw = |paths, seed| Draws::new(sample(paths, seed, sampler)).with(&course.motion.wanted());
         let go = |draws: &Draws, workers| run(&course, draws, Numeraire::RealYen, NET, workers);
-        let many = draw(500, 5);
+        let many = draw(1500, 5);
         let all = go(&many, 2);
-        assert_eq!(bits(&go(&many, 5), 0..500), bits(&all, 0..500));
-        for few in [go(&many.first(130), 3), go(&draw(130, 5), 1)] {
-            assert_eq!(few.paths(), 130);
-            assert_eq!(bits(&few, 0..130), bits(&all, 0..130));
+        assert_eq!(bits(&go(&many, 5), 0..1500), bits(&all, 0..1500));
+        for few in [go(&many.first(512), 3), go(&draw(512, 5), 1)] {
+            assert_eq!(few.paths(), 512);
+            assert_eq!(bits(&few, 0..512), bits(&all, 0..512));
         }
-        let later = Draws::block(sample(180, 5, sampler), 320).with(&course.motion.wanted());
-        assert_eq!(bits(&go(&later, 2), 0..180), bits(&all, 320..500));
-        let other = go(&draw(500, 6), 2);
-        let same = (0..500).filter(|&i| other.path(i) == all.path(i)).count();
+        let later = Draws::block(sample(476, 5, sampler), 1024).with(&course.motion.wanted());
+        assert_eq!(bits(&go(&later, 2), 0..476), bits(&all, 1024..1500));
+        let other = go(&draw(1500, 6), 2);
+        let same = (0..1500).filter(|&i| other.path(i) == all.path(i)).count();
         assert_eq!(same, 0, "paths of another seed");
     }
 }
@@ -123,7 +123,11 @@ fn alike(fine: &Outlook, all: &Outlook) {
     for (fine, all) in [(&fine.as_is, &all.as_is), (fine.plan.as_ref().unwrap(), all.plan.as_ref().unwrap())]
     {
         assert_eq!(fine.net.quantiles, all.net.quantiles);
-        assert_eq!(fine.net.errors, all.net.errors);
+        // both estimates, over windows of their own
+        let pairs = fine.net.errors.iter().flatten().zip(all.net.errors.iter().flatten());
+        let apart: Vec<f64> = pairs.filter(|(_, b)| **b > 0.0).map(|(a, b)| (a / b).ln().abs()).collect();
+        let average = apart.iter().sum::<f64>() / f64::from(u32::try_from(apart.len()).unwrap());
+        assert!(average < 0.2, "{average}");
         assert_eq!((fine.sample, fine.dots), (all.sample, all.dots));
         assert_eq!((fine.real_loss, fine.half, fine.below_zero), (all.real_loss, all.half, all.below_zero));
         for (a, b) in fine.net.mean.iter().zip(&all.net.mean) {

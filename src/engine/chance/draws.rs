@@ -8,7 +8,7 @@ use rand_xoshiro::rand_core::SeedableRng;
 use sobol_burley::{sample, sample_4d};
 
 use super::correlation::{Square, eigen};
-use super::lanes::LANES;
+use super::lanes::{LANES, Lanes, Thin};
 use super::normal;
 use super::result::{Sample, Sampler};
 use crate::domain::calendar::LAST_MONTH;
@@ -34,12 +34,12 @@ const COARSE: usize = 31;
 /// **Shape**: for each group of [`LANES`] paths, for each month from 1, one
 /// number a path. **Units**: 1/[`STEPS`] of a standard deviation.
 #[derive(Debug)]
-pub struct Normals(Vec<[i16; LANES]>);
+pub struct Normals(Vec<Lanes<i16>>);
 
 impl Normals {
     /// The numbers of a group, month 1 first.
     #[must_use]
-    pub fn group(&self, group: usize) -> &[[i16; LANES]] {
+    pub fn group(&self, group: usize) -> &[Lanes<i16>] {
         self.0.get(group * MONTHS..(group + 1) * MONTHS).unwrap_or_default()
     }
 }
@@ -62,20 +62,20 @@ pub struct Uniforms {
 /// **Shape**: as [`Normals`].
 #[derive(Debug)]
 pub struct Jumps {
-    chances: Vec<[f32; LANES]>,
-    sizes: Vec<[i16; LANES]>,
+    chances: Vec<Thin>,
+    sizes: Vec<Lanes<i16>>,
 }
 
 impl Jumps {
     /// The chances of a group, month 1 first.
     #[must_use]
-    pub fn chances(&self, group: usize) -> &[[f32; LANES]] {
+    pub fn chances(&self, group: usize) -> &[Thin] {
         self.chances.get(group * MONTHS..(group + 1) * MONTHS).unwrap_or_default()
     }
 
     /// The sizes of a group, month 1 first, as [`Normals`].
     #[must_use]
-    pub fn sizes(&self, group: usize) -> &[[i16; LANES]] {
+    pub fn sizes(&self, group: usize) -> &[Lanes<i16>] {
         self.sizes.get(group * MONTHS..(group + 1) * MONTHS).unwrap_or_default()
     }
 }
@@ -91,12 +91,18 @@ pub struct Wanted {
     pub coin_jumps: bool,
 }
 
+/// Paths put in order together: those on which something sudden comes early
+/// stand side by side, so that the others' groups are worked through as if
+/// nothing sudden could come. Which paths there are does not change.
+pub const TOGETHER: u32 = 512;
+
 /// Kept random numbers for some paths. Cheap to copy: what was drawn is
 /// shared.
 #[derive(Debug, Clone)]
 pub struct Draws {
     sample: Sample,
-    first: u32,
+    /// Where in the sequence each path is drawn from.
+    places: Arc<Vec<u32>>,
     /// Sudden events.
     pub uniforms: Arc<Uniforms>,
     factors: [Option<Arc<Normals>>; RiskFactor::COUNT],
@@ -114,9 +120,16 @@ impl Draws {
     /// The same for `sample.paths` paths from the path `first` on.
     #[must_use]
     pub fn block(sample: Sample, first: u32) -> Self {
-        let uniforms = Arc::new(uniforms(sample, first));
+        let (places, uniforms) = uniforms(sample, first);
         let factors = std::array::from_fn(|_| None);
-        Self { sample, first, uniforms, factors, dollar_jumps: None, coin_jumps: None }
+        Self {
+            sample,
+            places: Arc::new(places),
+            uniforms: Arc::new(uniforms),
+            factors,
+            dollar_jumps: None,
+            coin_jumps: None,
+        }
     }
 
     /// How it is drawn.
@@ -125,7 +138,8 @@ impl Draws {
         self.sample
     }
 
-    /// The first `paths` of them.
+    /// The first `paths` of them. **Limits**: a fair sample only where `paths`
+    /// is a multiple of [`TOGETHER`] or all of them.
     #[must_use]
     pub fn first(&self, paths: u32) -> Self {
         let paths = paths.min(self.sample.paths);
@@ -152,14 +166,14 @@ impl Draws {
     pub fn with(mut self, wanted: &Wanted) -> Self {
         for ((place, have), want) in self.factors.iter_mut().enumerate().zip(wanted.factors) {
             if want && have.is_none() {
-                *have = Some(Arc::new(normals(self.sample, self.first, place)));
+                *have = Some(Arc::new(normals(self.sample.sampler, self.sample.seed, &self.places, place)));
             }
         }
         if wanted.dollar_jumps && self.dollar_jumps.is_none() {
-            self.dollar_jumps = Some(Arc::new(jumps(self.sample, self.first, 0)));
+            self.dollar_jumps = Some(Arc::new(jumps(self.sample.seed, &self.places, 0)));
         }
         if wanted.coin_jumps && self.coin_jumps.is_none() {
-            self.coin_jumps = Some(Arc::new(jumps(self.sample, self.first, 1)));
+            self.coin_jumps = Some(Arc::new(jumps(self.sample.seed, &self.places, 1)));
         }
         self
     }
@@ -206,34 +220,46 @@ fn inside(u: f32) -> f64 {
     (f64::from(u) + 0.5 / f64::from(1 << 24)).clamp(1e-9, 1.0 - 1e-9)
 }
 
-fn uniforms(sample: Sample, first: u32) -> Uniforms {
-    let mut all = Uniforms::default();
-    let mut push = |[a, b, c]: [f64; 3]| {
-        all.default.push(a);
-        all.exchange.push(b);
-        all.own_wallet.push(c);
-    };
+/// What sudden events a path is in for.
+fn sudden(sample: Sample, index: u32) -> [f64; 3] {
     match sample.sampler {
         Sampler::SobolBridge => {
-            for index in first..first.saturating_add(sample.paths) {
-                let seed = scrambling(sample.seed, index, 0);
-                let [a, b, c, _] = sample_4d(index % SEQUENCE, 0, seed);
-                push([inside(a), inside(b), inside(c)]);
-            }
+            let [a, b, c, _] = sample_4d(index % SEQUENCE, 0, scrambling(sample.seed, index, 0));
+            [inside(a), inside(b), inside(c)]
         }
         Sampler::Pseudo => {
-            let open = rand_distr::Open01;
-            for index in first..first.saturating_add(sample.paths) {
-                let mut random = generator(sample.seed, 100, index.into());
-                push(std::array::from_fn(|_| Distribution::<f64>::sample(&open, &mut random)));
-            }
+            let mut random = generator(sample.seed, 100, index.into());
+            std::array::from_fn(|_| Distribution::<f64>::sample(&rand_distr::Open01, &mut random))
         }
     }
+}
+
+/// The paths' places in the sequence, and the sudden events on them.
+fn uniforms(sample: Sample, first: u32) -> (Vec<u32>, Uniforms) {
     let full = (sample.paths as usize).next_multiple_of(LANES);
-    for list in [&mut all.default, &mut all.exchange, &mut all.own_wallet] {
-        list.resize(full, 0.5);
+    let end = first.saturating_add(sample.paths);
+    let mut paths: Vec<(u32, [f64; 3])> = (first..end).map(|i| (i, sudden(sample, i))).collect();
+    let mut start = first.next_multiple_of(TOGETHER);
+    while start.saturating_add(TOGETHER) <= end {
+        let at = (start - first) as usize;
+        if let Some(block) = paths.get_mut(at..at + TOGETHER as usize) {
+            in_order(block);
+        }
+        start += TOGETHER;
     }
-    all
+    paths.extend((0..).map(|i| (end.saturating_add(i), [0.5; 3])).take(full - paths.len()));
+    let list = |pick: fn(&[f64; 3]) -> f64| paths.iter().map(|(_, u)| pick(u)).collect();
+    let uniforms = Uniforms { default: list(|u| u[0]), exchange: list(|u| u[1]), own_wallet: list(|u| u[2]) };
+    (paths.iter().map(|(place, _)| *place).collect(), uniforms)
+}
+
+/// First the quarter in which bonds default soonest, by when they do; then the
+/// others, by when an exchange fails.
+fn in_order(block: &mut [(u32, [f64; 3])]) {
+    block.sort_by(|(_, a), (_, b)| a[0].total_cmp(&b[0]));
+    if let Some((_, others)) = block.split_at_mut_checked(block.len() / 4) {
+        others.sort_by(|(_, a), (_, b)| a[1].total_cmp(&b[1]));
+    }
 }
 
 /// The months put in first, all at once: what a quantile of one of them
@@ -324,18 +350,18 @@ fn steps() -> Vec<Step> {
 /// The normals of a path in their order: the first from Sobol's own dimensions,
 /// the others four at a time from scramblings of their own.
 #[expect(clippy::cast_possible_truncation, reason = "a few hundred points")]
-fn bridge_normals(sample: Sample, index: u32, factor: usize, into: &mut Vec<f64>) {
+fn bridge_normals(seed: u64, index: u32, factor: usize, into: &mut Vec<f64>) {
     into.clear();
     let at = index % SEQUENCE;
-    let seed = scrambling(sample.seed, index, 0);
+    let first = scrambling(seed, index, 0);
     for point in 0..COARSE {
         let dimension = 4 + point * RiskFactor::COUNT + factor;
-        into.push(normal::inverse(inside(self::sample(at, dimension as u32, seed))));
+        into.push(normal::inverse(inside(self::sample(at, dimension as u32, first))));
     }
     let mut set = 0_u32;
     while into.len() < MONTHS {
-        let seed = scrambling(sample.seed, index, 1 + factor as u32 * 1000 + set);
-        into.extend(sample_4d(at, 0, seed).map(|u| normal::inverse(inside(u))));
+        let set_seed = scrambling(seed, index, 1 + factor as u32 * 1000 + set);
+        into.extend(sample_4d(at, 0, set_seed).map(|u| normal::inverse(inside(u))));
         set += 1;
     }
     into.truncate(MONTHS);
@@ -346,17 +372,17 @@ fn kept(z: f64) -> i16 {
     (z * f64::from(STEPS)).round().clamp(-32_767.0, 32_767.0) as i16
 }
 
-fn normals(sample: Sample, first: u32, factor: usize) -> Normals {
-    let groups = (sample.paths as usize).div_ceil(LANES);
-    let mut all = vec![[0_i16; LANES]; groups * MONTHS];
+fn normals(sampler: Sampler, seed: u64, places: &[u32], factor: usize) -> Normals {
+    let groups = places.len().div_ceil(LANES);
+    let mut all = vec![Lanes::all(0_i16); groups * MONTHS];
     let steps = Bridge::new();
     let mut points = Vec::with_capacity(MONTHS + 4);
     let mut path = vec![0.0; MONTHS + 1];
-    for (index, (group, lane)) in (first..).zip((0..groups * LANES).map(|i| (i / LANES, i % LANES))) {
+    for (&index, (group, lane)) in places.iter().zip((0..).map(|i| (i / LANES, i % LANES))) {
         let months = all.get_mut(group * MONTHS..(group + 1) * MONTHS).unwrap_or_default();
-        match sample.sampler {
+        match sampler {
             Sampler::SobolBridge => {
-                bridge_normals(sample, index, factor, &mut points);
+                bridge_normals(seed, index, factor, &mut points);
                 steps.fill(&points, &mut path);
                 for (month, pair) in months.iter_mut().zip(path.windows(2)) {
                     if let (Some(place), [a, b]) = (month.get_mut(lane), pair) {
@@ -365,7 +391,7 @@ fn normals(sample: Sample, first: u32, factor: usize) -> Normals {
                 }
             }
             Sampler::Pseudo => {
-                let mut random = generator(sample.seed, factor as u64, index.into());
+                let mut random = generator(seed, factor as u64, index.into());
                 for month in months {
                     if let Some(place) = month.get_mut(lane) {
                         *place = kept(StandardNormal.sample(&mut random));
@@ -377,13 +403,13 @@ fn normals(sample: Sample, first: u32, factor: usize) -> Normals {
     Normals(all)
 }
 
-fn jumps(sample: Sample, first: u32, kind: u64) -> Jumps {
-    let groups = (sample.paths as usize).div_ceil(LANES);
-    let mut chances = vec![[0.0_f32; LANES]; groups * MONTHS];
-    let mut sizes = vec![[0_i16; LANES]; groups * MONTHS];
+fn jumps(seed: u64, places: &[u32], kind: u64) -> Jumps {
+    let groups = places.len().div_ceil(LANES);
+    let mut chances = vec![Thin::all(0.0_f32); groups * MONTHS];
+    let mut sizes = vec![Lanes::all(0_i16); groups * MONTHS];
     let open = rand_distr::Open01;
-    for (index, (group, lane)) in (first..).zip((0..groups * LANES).map(|i| (i / LANES, i % LANES))) {
-        let mut random = generator(sample.seed, 200 + kind, index.into());
+    for (&index, (group, lane)) in places.iter().zip((0..).map(|i| (i / LANES, i % LANES))) {
+        let mut random = generator(seed, 200 + kind, index.into());
         let span = group * MONTHS..(group + 1) * MONTHS;
         let (Some(chances), Some(sizes)) = (chances.get_mut(span.clone()), sizes.get_mut(span)) else {
             continue;

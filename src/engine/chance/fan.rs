@@ -8,6 +8,7 @@ use std::thread;
 
 use super::course::Course;
 use super::draws::{Draws, Wanted};
+use super::lanes;
 use super::quantile::{Quantile, Quantiles};
 use super::result::{DOTS, Fan, Odds, Outlook, Sample, Spread};
 use super::run::{NET, OWNED, VALUES, Values, base, run};
@@ -214,6 +215,7 @@ pub(super) struct Month {
 }
 
 /// Some months, for the widest registers there are.
+#[derive(Clone)]
 struct Span<'a> {
     values: &'a Values,
     first: usize,
@@ -224,32 +226,37 @@ impl pulp::WithSimd for Span<'_> {
     type Output = Vec<Month>;
 
     #[inline(always)]
-    fn with_simd<S: pulp::Simd>(self, _: S) -> Vec<Month> {
+    fn with_simd<S: pulp::Simd>(self, simd: S) -> Vec<Month> {
         let mut quantiles = Quantiles::default();
         let mut months = Vec::with_capacity(self.end - self.first);
         for t in self.first..self.end {
-            months.push(month(&mut quantiles, &self.values.apart(t)));
+            months.push(month(simd, &mut quantiles, &self.values.apart(t)));
         }
         months
     }
 }
 
+/// Months gone through one after the other. Where the next span begins does
+/// not depend on the number of threads, and so neither do the errors.
+const SPAN: usize = 45;
+
 /// Quantiles and means of every month, `line` and what chance adds to it.
 fn spread(values: &Values, line: &[f64], workers: usize) -> Spread {
     let months = line.len();
-    let each = months.div_ceil(workers.max(1)).max(1);
-    let spans: Vec<(usize, usize)> = (0..months).step_by(each).map(|a| (a, (a + each).min(months))).collect();
-    let task = |(first, end): (usize, usize)| pulp::Arch::new().dispatch(Span { values, first, end });
-    let all: Vec<Month> = match spans.as_slice() {
-        [] => Vec::new(),
-        [only] => task(*only),
-        [own, others @ ..] => thread::scope(|scope| {
-            let handles: Vec<_> = others.iter().map(|span| scope.spawn(|| task(*span))).collect();
-            let mut all = task(*own);
-            all.extend(handles.into_iter().filter_map(|h| h.join().ok()).flatten());
-            all
-        }),
+    let spans: Vec<Span<'_>> =
+        (0..months).step_by(SPAN).map(|a| Span { values, first: a, end: (a + SPAN).min(months) }).collect();
+    let task = |spans: &[Span<'_>]| -> Vec<Month> {
+        spans.iter().flat_map(|span| lanes::dispatch(span.clone())).collect()
     };
+    let each = spans.len().div_ceil(workers.max(1)).max(1);
+    let mut shares = spans.chunks(each);
+    let own = shares.next().unwrap_or_default();
+    let all: Vec<Month> = thread::scope(|scope| {
+        let handles: Vec<_> = shares.map(|share| scope.spawn(move || task(share))).collect();
+        let mut all = task(own);
+        all.extend(handles.into_iter().filter_map(|h| h.join().ok()).flatten());
+        all
+    });
     let mut spread = Spread::default();
     for (month, line) in all.iter().zip(line) {
         push(&mut spread, month, *line);
@@ -268,9 +275,9 @@ pub(super) fn push(spread: &mut Spread, month: &Month, line: f64) {
 }
 
 #[inline(always)]
-fn month(quantiles: &mut Quantiles, parts: &[&[f32]]) -> Month {
+fn month<S: pulp::Simd>(simd: S, quantiles: &mut Quantiles, parts: &[&[f32]]) -> Month {
     let (mean, mean_error) = mean(parts);
-    Month { quantiles: quantiles.month(parts), mean, mean_error }
+    Month { quantiles: quantiles.month(simd, parts), mean, mean_error }
 }
 
 /// The mean and its standard error s/√n.
@@ -282,12 +289,18 @@ fn mean(parts: &[&[f32]]) -> (f64, f64) {
     let mut n = 0_usize;
     for part in parts {
         n += part.len();
-        for chunk in part.chunks(16) {
+        let (chunks, rest) = part.as_chunks::<16>();
+        for chunk in chunks {
             for ((sum, square), v) in sums.iter_mut().zip(&mut squares).zip(chunk) {
                 let v = f64::from(*v);
                 *sum += v;
                 *square += v * v;
             }
+        }
+        for ((sum, square), v) in sums.iter_mut().zip(&mut squares).zip(rest) {
+            let v = f64::from(*v);
+            *sum += v;
+            *square += v * v;
         }
     }
     if n < 2 {

@@ -7,10 +7,6 @@
 //! chance every path is the deterministic one.
 #![expect(clippy::indexing_slicing, reason = "arrays of lanes, and lines laid out by the course")]
 #![expect(
-    clippy::needless_range_loop,
-    reason = "several arrays of lanes at once, in the form that is vectorised"
-)]
-#![expect(
     clippy::inline_always,
     reason = "compiled for the widest registers only where it is put into the dispatched function"
 )]
@@ -23,7 +19,7 @@ mod value;
 
 use super::course::{Coming, Course};
 use super::draws::Draws;
-use super::lanes::{LANES, Wide};
+use super::lanes::{LANES, Lanes, Wide};
 use super::motion::Moving;
 use crate::engine::factors::at;
 
@@ -37,7 +33,7 @@ pub(super) struct Amount<const N: usize> {
 
 impl<const N: usize> Amount<N> {
     fn new(value: f64) -> Self {
-        Self { plain: true, value, lanes: [0.0; N] }
+        Self { plain: true, value, lanes: Lanes::all(0.0) }
     }
 
     #[inline(always)]
@@ -49,7 +45,7 @@ impl<const N: usize> Amount<N> {
     #[inline(always)]
     fn apart(&mut self) -> &mut Wide<N> {
         if self.plain {
-            self.lanes = [self.value; N];
+            self.lanes = Lanes::all(self.value);
             self.plain = false;
         }
         &mut self.lanes
@@ -86,7 +82,9 @@ struct BondLanes<const N: usize> {
     face: Amount<N>,
     /// Month of the exchange it became part of; `u16::MAX` while it pays.
     since: [u16; N],
-    /// Its value then.
+    /// 1 while it pays, 0 from then on.
+    live: Wide<N>,
+    /// Its value then, as of month 0 at the yield it grows by since.
     then: Wide<N>,
     /// Whether any path has exchanged it.
     any_exchanged: bool,
@@ -184,7 +182,7 @@ impl<'a, const N: usize> Group<'a, N> {
     /// At month 0. Without draws nothing is left to chance: what comes by
     /// chance never comes.
     pub(super) fn open(course: &'a Course, draws: Option<(&Draws, usize)>) -> Self {
-        let lanes = |v: f64| [v; N];
+        let lanes = |v: f64| Lanes::all(v);
         let money: Vec<Wide<N>> = course.money.iter().map(|m| lanes(m.balance)).collect();
         let nothing = vec![lanes(0.0); money.len()];
         Self {
@@ -218,6 +216,7 @@ impl<'a, const N: usize> Group<'a, N> {
                 .map(|b| BondLanes {
                     face: Amount::new(b.face),
                     since: [u16::MAX; N],
+                    live: lanes(1.0),
                     then: lanes(0.0),
                     any_exchanged: false,
                     coupon: None,

@@ -8,13 +8,120 @@
     reason = "compiled for the widest registers only where it is put into the dispatched function"
 )]
 
+use std::ops::{Deref, DerefMut, Index, IndexMut};
+use std::sync::atomic::{AtomicBool, Ordering};
+
 /// Paths in a group.
 pub const LANES: usize = 64;
 
+/// Something on each path of a group, where the widest registers like it best:
+/// a load never touches two lines of the cache.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[repr(align(64))]
+pub struct Lanes<T, const N: usize = LANES>(pub [T; N]);
+
 /// A number on each path of a group: money.
-pub type Wide<const N: usize = LANES> = [f64; N];
+pub type Wide<const N: usize = LANES> = Lanes<f64, N>;
 /// A number on each path of a group: what chance does to a factor.
-pub type Thin<const N: usize = LANES> = [f32; N];
+pub type Thin<const N: usize = LANES> = Lanes<f32, N>;
+
+impl<T: Copy, const N: usize> Lanes<T, N> {
+    /// The same on every path.
+    #[inline(always)]
+    pub const fn all(value: T) -> Self {
+        Self([value; N])
+    }
+
+    /// Path by path.
+    #[inline(always)]
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.0.iter()
+    }
+
+    /// Path by path, to be changed.
+    #[inline(always)]
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, T> {
+        self.0.iter_mut()
+    }
+
+    /// By path.
+    pub fn by(f: impl FnMut(usize) -> T) -> Self {
+        Self(std::array::from_fn(f))
+    }
+}
+
+impl<T, const N: usize> Deref for Lanes<T, N> {
+    type Target = [T; N];
+
+    #[inline(always)]
+    fn deref(&self) -> &[T; N] {
+        &self.0
+    }
+}
+
+impl<T, const N: usize> DerefMut for Lanes<T, N> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut [T; N] {
+        &mut self.0
+    }
+}
+
+impl<T, const N: usize> Index<usize> for Lanes<T, N> {
+    type Output = T;
+
+    #[inline(always)]
+    #[expect(clippy::indexing_slicing, reason = "a lane of the group")]
+    fn index(&self, lane: usize) -> &T {
+        &self.0[lane]
+    }
+}
+
+impl<T, const N: usize> IndexMut<usize> for Lanes<T, N> {
+    #[inline(always)]
+    #[expect(clippy::indexing_slicing, reason = "a lane of the group")]
+    fn index_mut(&mut self, lane: usize) -> &mut T {
+        &mut self.0[lane]
+    }
+}
+
+impl<'a, T, const N: usize> IntoIterator for &'a Lanes<T, N> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    #[inline(always)]
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<'a, T, const N: usize> IntoIterator for &'a mut Lanes<T, N> {
+    type Item = &'a mut T;
+    type IntoIter = std::slice::IterMut<'a, T>;
+
+    #[inline(always)]
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter_mut()
+    }
+}
+
+/// Set where only the registers every processor has are to be used.
+static NARROW: AtomicBool = AtomicBool::new(false);
+
+/// From now on uses only the registers that every processor has: to measure
+/// what that costs. Results stay the same to the bit.
+pub fn use_narrow_registers(narrow: bool) {
+    NARROW.store(narrow, Ordering::Relaxed);
+}
+
+/// Runs `op` compiled for the widest registers there are.
+pub fn dispatch<Op: pulp::WithSimd>(op: Op) -> Op::Output {
+    match pulp::Arch::new() {
+        // Without wide registers too, values are looked at sixteen together.
+        pulp::Arch::Scalar => op.with_simd(pulp::Scalar512b),
+        _ if NARROW.load(Ordering::Relaxed) => op.with_simd(pulp::Scalar512b),
+        arch => arch.dispatch(op),
+    }
+}
 
 /// 2^x, to about 2·10⁻⁷ of the value; exactly 1 at 0. Held at |x| = 126.
 ///

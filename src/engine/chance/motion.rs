@@ -11,7 +11,7 @@
 use std::f64::consts::LOG2_E;
 
 use super::draws::{Draws, STEPS, Wanted};
-use super::lanes::{Thin, Wide, exp2};
+use super::lanes::{Lanes, Thin, exp2};
 use crate::domain::param::Param;
 use crate::domain::risk_factor::RiskFactor;
 use crate::domain::scenario::Scenario;
@@ -75,7 +75,7 @@ pub struct Motion {
     factors: Vec<RiskFactor>,
     /// Row by row: σ/√12 times the lower triangle, per step of a kept number,
     /// as a log to base 2.
-    rows: Vec<Vec<f32>>,
+    rows: [[f32; RiskFactor::COUNT]; RiskFactor::COUNT],
     place: [Option<usize>; RiskFactor::COUNT],
     /// φ of each month from 1, over the lag.
     pass_through: Vec<f32>,
@@ -103,16 +103,15 @@ impl Motion {
         let pass_through = (1..=months)
             .map(|t| thin(if crisis && t >= shock_month { severe } else { calm } / over))
             .collect();
-        let rows = factors
-            .iter()
-            .zip(triangle)
-            .map(|(factor, row)| {
-                // prices move in logs to base 2, yields as they are
-                let base = if *factor == RiskFactor::Yield { 1.0 } else { LOG2_E };
-                let monthly = value(factor.volatility()) * base / 12.0_f64.sqrt() / f64::from(STEPS);
-                row.iter().map(|l| thin(l * monthly)).collect()
-            })
-            .collect();
+        let mut rows = [[0.0; RiskFactor::COUNT]; RiskFactor::COUNT];
+        for ((factor, from), row) in factors.iter().zip(triangle).zip(&mut rows) {
+            // prices move in logs to base 2, yields as they are
+            let base = if *factor == RiskFactor::Yield { 1.0 } else { LOG2_E };
+            let monthly = value(factor.volatility()) * base / 12.0_f64.sqrt() / f64::from(STEPS);
+            for (slot, l) in row.iter_mut().zip(from) {
+                *slot = thin(l * monthly);
+            }
+        }
         let mut place = [None; RiskFactor::COUNT];
         for (i, factor) in factors.iter().enumerate() {
             if let Some(slot) = place.get_mut(*factor as usize) {
@@ -147,6 +146,10 @@ impl Motion {
         jumps || self.place.get(factor as usize).is_some_and(Option::is_some)
     }
 
+    fn jumps(&self) -> bool {
+        self.dollar_jumps.is_some() || self.coin_jumps.is_some()
+    }
+
     /// Whether the price level strays from its deterministic path.
     #[must_use]
     pub fn prices_move(&self) -> bool {
@@ -177,21 +180,28 @@ impl<const N: usize> Moved<N> {
     /// Nothing has moved yet.
     #[must_use]
     pub const fn none() -> Self {
-        let one = [1.0; N];
-        Self { dollar: one, coins: [one; 4], gold: one, per_price: one, yields: [0.0; N] }
+        let one = Lanes::all(1.0);
+        Self { dollar: one, coins: [one; 4], gold: one, per_price: one, yields: Lanes::all(0.0) }
     }
 }
 
 /// A group of paths on its way.
 pub struct Moving<const N: usize> {
+    /// By factor.
     logs: [Thin<N>; RiskFactor::COUNT],
+    /// The month's numbers, and what they make together.
     fresh: [Thin<N>; RiskFactor::COUNT],
-    dollar_log: Thin<N>,
+    changes: [Thin<N>; RiskFactor::COUNT],
     coin_jumped: Thin<N>,
+    /// The dollar's move this month.
+    dollar_move: Thin<N>,
+    /// What prices are to take up of the dollar's moves so far, over the lag.
+    pending: Thin<N>,
+    /// That of each of the last months.
     ring: [Thin<N>; LAGS],
-    /// In 64 bits, since an error of the window would add up month by month.
-    window: Wide<N>,
-    passed: Wide<N>,
+    /// What prices have taken up: the sum of the ring, since each move is
+    /// taken up in as many equal parts.
+    passed: Thin<N>,
     /// Where each factor stands.
     pub moved: Moved<N>,
     /// Where the dollar stood a month ago.
@@ -204,72 +214,96 @@ impl<const N: usize> Moving<N> {
     /// At month 0.
     #[must_use]
     pub fn new() -> Self {
-        let zero = [0.0; N];
+        let zero = Lanes::all(0.0);
         Self {
             logs: [zero; RiskFactor::COUNT],
             fresh: [zero; RiskFactor::COUNT],
-            dollar_log: zero,
+            changes: [zero; RiskFactor::COUNT],
             coin_jumped: zero,
+            dollar_move: zero,
+            pending: zero,
             ring: [zero; LAGS],
-            window: [0.0; N],
-            passed: [0.0; N],
+            passed: zero,
             moved: Moved::none(),
-            dollar_before: [1.0; N],
+            dollar_before: Lanes::all(1.0),
             yields_before: zero,
         }
     }
 
     /// Goes on to `month`, 1 or more, with a group's draws.
     #[inline(always)]
-    #[expect(clippy::indexing_slicing, reason = "fixed arrays of lanes and of at most eight factors")]
     pub fn step(&mut self, motion: &Motion, draws: &Draws, group: usize, month: usize) {
-        for (i, factor) in motion.factors.iter().enumerate() {
-            let Some(z) = draws.factor(*factor).and_then(|n| n.group(group).get(month - 1)) else { continue };
-            let fresh = &mut self.fresh[i];
+        match motion.factors.len() {
+            0 => {}
+            1 => self.mix::<1>(motion, draws, group, month),
+            2 => self.mix::<2>(motion, draws, group, month),
+            3 => self.mix::<3>(motion, draws, group, month),
+            4 => self.mix::<4>(motion, draws, group, month),
+            5 => self.mix::<5>(motion, draws, group, month),
+            6 => self.mix::<6>(motion, draws, group, month),
+            7 => self.mix::<7>(motion, draws, group, month),
+            _ => self.mix::<8>(motion, draws, group, month),
+        }
+        if motion.jumps() {
+            self.jump(motion, draws, group, month);
+        }
+        if motion.moves(RiskFactor::Dollar) {
+            self.move_dollar(motion, month);
+        }
+        self.turn(motion);
+    }
+
+    /// Adds a month's moves of the first `F` factors to their logarithms, each
+    /// a mixture of the numbers drawn for it and for those before it.
+    #[inline(always)]
+    #[expect(clippy::indexing_slicing, reason = "fixed arrays of lanes and of at most eight factors")]
+    fn mix<const F: usize>(&mut self, motion: &Motion, draws: &Draws, group: usize, month: usize) {
+        for (fresh, factor) in self.fresh.iter_mut().zip(&motion.factors) {
+            let numbers = draws.factor(*factor).and_then(|n| n.group(group).get(month - 1));
+            let Some(numbers) = numbers else { return };
             for l in 0..N {
-                fresh[l] = f32::from(z[l]);
+                fresh[l] = f32::from(numbers[l]);
             }
         }
-        let mut dollar_move = [0.0_f32; N];
-        let dollar = motion.place[RiskFactor::Dollar as usize];
-        for (i, row) in motion.rows.iter().enumerate() {
-            let mut change = [0.0_f32; N];
-            for (j, &weight) in row.iter().enumerate().take(i + 1) {
-                if weight != 0.0 {
-                    let z = &self.fresh[j];
-                    for l in 0..N {
-                        change[l] += weight * z[l];
+        let (fresh, changes) = (&self.fresh, &mut self.changes);
+        for l in 0..N {
+            for i in 0..F {
+                let mut change = 0.0;
+                for j in 0..F {
+                    if j <= i {
+                        change += motion.rows[i][j] * fresh[j][l];
                     }
                 }
+                changes[i][l] = change;
             }
-            let log = &mut self.logs[i];
+        }
+        for (factor, change) in motion.factors.iter().zip(&self.changes) {
+            let log = &mut self.logs[*factor as usize];
             for l in 0..N {
                 log[l] += change[l];
             }
-            if Some(i) == dollar {
-                dollar_move = change;
+            if *factor == RiskFactor::Dollar {
+                self.dollar_move = *change;
             }
         }
-        self.jump(motion, draws, group, month, &mut dollar_move);
-        if motion.moves(RiskFactor::Dollar) {
-            let phi = motion.pass_through.get(month - 1).copied().unwrap_or_default();
-            let slot = (month - 1) % motion.lag;
-            let old = &mut self.ring[slot];
-            for l in 0..N {
-                self.dollar_log[l] += dollar_move[l];
-                let now = phi * dollar_move[l];
-                self.window[l] += f64::from(now) - f64::from(old[l]);
-                old[l] = now;
-                self.passed[l] += self.window[l];
-            }
-            self.dollar_before = self.moved.dollar;
-            let log = &self.dollar_log;
-            let out = &mut self.moved.dollar;
-            for l in 0..N {
-                out[l] = exp2(log[l]);
-            }
+    }
+
+    /// The dollar, and what prices take up of its moves.
+    #[inline(always)]
+    #[expect(clippy::indexing_slicing, reason = "fixed arrays of lanes")]
+    fn move_dollar(&mut self, motion: &Motion, month: usize) {
+        let part = motion.pass_through.get(month - 1).copied().unwrap_or_default();
+        let old = &mut self.ring[(month - 1) % motion.lag];
+        for l in 0..N {
+            self.pending[l] += part * self.dollar_move[l];
+            self.passed[l] += self.pending[l] - old[l];
+            old[l] = self.pending[l];
         }
-        self.turn(motion);
+        self.dollar_before = self.moved.dollar;
+        let (log, out) = (&self.logs[RiskFactor::Dollar as usize], &mut self.moved.dollar);
+        for l in 0..N {
+            out[l] = exp2(log[l]);
+        }
     }
 
     /// From logarithms to what to multiply by.
@@ -277,53 +311,47 @@ impl<const N: usize> Moving<N> {
     #[expect(clippy::indexing_slicing, reason = "fixed arrays of lanes and of at most eight factors")]
     fn turn(&mut self, motion: &Motion) {
         for (k, factor) in COINS.iter().enumerate() {
-            let out = &mut self.moved.coins[k];
-            let jumped = &self.coin_jumped;
-            if let Some(i) = motion.place[*factor as usize] {
-                let log = &self.logs[i];
+            let (log, out) = (&self.logs[*factor as usize], &mut self.moved.coins[k]);
+            if motion.coin_jumps.is_some() {
                 for l in 0..N {
-                    out[l] = exp2(log[l] + jumped[l]);
+                    out[l] = exp2(log[l] + self.coin_jumped[l]);
                 }
-            } else if motion.coin_jumps.is_some() {
+            } else if motion.place[*factor as usize].is_some() {
                 for l in 0..N {
-                    out[l] = exp2(jumped[l]);
+                    out[l] = exp2(log[l]);
                 }
             }
         }
-        if let Some(i) = motion.place[RiskFactor::Gold as usize] {
-            let log = &self.logs[i];
+        if motion.place[RiskFactor::Gold as usize].is_some() {
+            let (log, out) = (&self.logs[RiskFactor::Gold as usize], &mut self.moved.gold);
             for l in 0..N {
-                self.moved.gold[l] = exp2(log[l]);
+                out[l] = exp2(log[l]);
             }
         }
-        if let Some(i) = motion.place[RiskFactor::Yield as usize] {
+        if motion.place[RiskFactor::Yield as usize].is_some() {
             self.yields_before = self.moved.yields;
-            self.moved.yields = self.logs[i];
+            self.moved.yields = self.logs[RiskFactor::Yield as usize];
         }
         if motion.prices_move() {
-            let noise = motion.place[RiskFactor::Prices as usize].map(|i| &self.logs[i]);
-            let out = &mut self.moved.per_price;
-            #[expect(clippy::cast_possible_truncation, reason = "what chance does is kept in f32")]
-            let passed = self.passed.map(|p| p as f32);
-            match noise {
-                Some(noise) => {
-                    for l in 0..N {
-                        out[l] = exp2(-(passed[l] + noise[l]));
-                    }
+            let (passed, out) = (&self.passed, &mut self.moved.per_price);
+            if motion.place[RiskFactor::Prices as usize].is_some() {
+                let noise = &self.logs[RiskFactor::Prices as usize];
+                for l in 0..N {
+                    out[l] = exp2(-(passed[l] + noise[l]));
                 }
-                None => {
-                    for l in 0..N {
-                        out[l] = exp2(-passed[l]);
-                    }
+            } else {
+                for l in 0..N {
+                    out[l] = exp2(-passed[l]);
                 }
             }
         }
     }
 
     #[expect(clippy::indexing_slicing, reason = "fixed arrays of lanes")]
-    fn jump(&mut self, motion: &Motion, draws: &Draws, group: usize, month: usize, dollar: &mut Thin<N>) {
+    fn jump(&mut self, motion: &Motion, draws: &Draws, group: usize, month: usize) {
+        let mut dollar = Lanes::all(0.0);
         let kinds = [
-            (motion.dollar_jumps, draws.dollar_jumps(), dollar),
+            (motion.dollar_jumps, draws.dollar_jumps(), &mut dollar),
             (motion.coin_jumps, draws.coin_jumps(), &mut self.coin_jumped),
         ];
         for (law, jumps, into) in kinds {
@@ -335,6 +363,14 @@ impl<const N: usize> Moving<N> {
                 if chances[l] >= none {
                     into[l] += law.jump(chances[l], f32::from(sizes[l]) / STEPS);
                 }
+            }
+        }
+        if motion.dollar_jumps.is_some() {
+            let log = &mut self.logs[RiskFactor::Dollar as usize];
+            let before = motion.place[RiskFactor::Dollar as usize].is_some();
+            for l in 0..N {
+                log[l] += dollar[l];
+                self.dollar_move[l] = dollar[l] + if before { self.dollar_move[l] } else { 0.0 };
             }
         }
     }

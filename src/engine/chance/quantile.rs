@@ -1,19 +1,31 @@
 //! Exact quantiles of many values, month after month.
 //!
-//! A month's quantiles lie near the last month's. So the values are counted
-//! against last month's, the guess is moved by how far the count is off, and
-//! only what lies within a narrow window around the guess is put in order. The
-//! counts prove that the value wanted is in the window; where it is not, all
-//! values are put in order. The result is exact either way.
+//! A month's quantiles lie near the last month's. So only what lies in a
+//! narrow window around each is kept, and how many values lie below it is
+//! counted. The counts prove that the value wanted is in the window; where it
+//! is not, they say how far off it was, and the window is moved. The result is
+//! exact either way.
 #![expect(
     clippy::inline_always,
     reason = "compiled for the widest registers only where it is put into the dispatched function"
 )]
 
+use pulp::{Simd, bytemuck};
+
 use super::result::LEVELS;
 
 /// Values looked at together.
 const CHUNK: usize = 64;
+
+/// The fewest values windows are worth it for.
+const FEW: usize = 256;
+
+/// How far a window reaches, in standard errors of a rank: last month's
+/// quantile, moved on, is within it nineteen times of twenty.
+const REACH: f32 = 1.5;
+
+/// How often windows are moved before all values are put in order.
+const TRIES: usize = 8;
 
 /// A quantile and its standard error.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -30,7 +42,7 @@ pub(super) struct Place {
     pub(super) rank: usize,
     part: f64,
     /// √(n·p·(1−p)): one standard error, in ranks.
-    spread: f64,
+    spread: f32,
     /// How many ranks to either side the density of values is taken over.
     pub(super) half: usize,
 }
@@ -44,17 +56,24 @@ pub(super) struct Place {
 pub(super) fn place(level: f64, n: usize) -> Place {
     let at = level * (n.max(1) - 1) as f64;
     let rank = at.floor();
-    let spread = (level * (1.0 - level) * n as f64).sqrt();
+    let spread = (level * (1.0 - level) * n as f64).sqrt() as f32;
     let half = (spread.ceil() as usize).max(1);
     Place { rank: rank as usize, part: at - rank, spread, half }
 }
 
-/// Where last month's quantiles were, and how dense values lay there.
-#[derive(Debug, Clone, Copy)]
+/// Where a quantile was, and how dense values lay there.
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Near {
     value: f32,
     /// Values per unit.
     density: f32,
+}
+
+/// Some values: in ascending order of value, five windows that do not overlap.
+#[derive(Debug, Clone, Copy)]
+struct Windows<const W: usize> {
+    low: [f32; W],
+    high: [f32; W],
 }
 
 /// Goes from month to month.
@@ -67,162 +86,110 @@ pub struct Quantiles {
     trend: [f32; 5],
 }
 
-/// How far a window reaches beyond the ranks read, in ranks.
-const MARGIN: f32 = 10.0;
-
 impl Quantiles {
     /// The quantiles of [`LEVELS`] of one month's values, given in parts.
     ///
     /// **Formula**: linear between neighbours in order (type 7); the standard
     /// error is √(n·p·(1−p)) over the density of values there, as for
-    /// independent draws. **Limits**: needs at least two values; zeros
-    /// otherwise.
+    /// independent draws. The density is that of about 1.5 standard errors to
+    /// either side. **Limits**: needs at least two values; zeros otherwise.
     #[inline(always)]
-    pub fn month(&mut self, parts: &[&[f32]]) -> [Quantile; 5] {
-        self.row.clear();
-        for part in parts {
-            self.row.extend_from_slice(part);
-        }
-        let n = self.row.len();
+    pub fn month<S: Simd>(&mut self, simd: S, parts: &[&[f32]]) -> [Quantile; 5] {
+        let n = parts.iter().map(|part| part.len()).sum();
         if n < 2 {
             return [Quantile::default(); 5];
         }
-        if self.all_alike() {
-            let value = self.row.first().copied().map_or(0.0, f64::from);
-            self.near = None;
-            return [Quantile { value, error: 0.0 }; 5];
-        }
         let places = LEVELS.map(|level| place(level, n));
-        let mut guess = self.near;
-        for (near, trend) in guess.iter_mut().flatten().zip(self.trend) {
-            near.value += trend;
-        }
-        let found = guess.and_then(|near| self.windows(near, &places));
-        let found = found.unwrap_or_else(|| self.in_order(&places));
+        let found = if n < FEW { None } else { self.windows(simd, parts, &places) };
+        let found = found.unwrap_or_else(|| self.in_order(parts, &places));
         let now = found.map(|(_, near)| near);
         let before = self.near.unwrap_or(now);
         for ((trend, now), before) in self.trend.iter_mut().zip(now).zip(before) {
-            *trend = now.value - before.value;
+            // Half of it: of what a quantile moved, as much was noise.
+            *trend = (now.value - before.value) * 0.5;
         }
         self.near = Some(now);
         found.map(|(quantile, _)| quantile)
     }
 
+    /// Where the quantiles should be: moved on from last month, or as a few of
+    /// the values say.
     #[inline(always)]
-    #[expect(clippy::float_cmp, reason = "whether they are the very same")]
-    fn all_alike(&self) -> bool {
-        let first = self.row.first().copied().unwrap_or_default();
-        self.row.iter().all(|v| *v == first)
+    fn guess(&mut self, parts: &[&[f32]], places: &[Place; 5]) -> ([Near; 5], f32) {
+        if let Some(mut near) = self.near
+            && near.iter().all(|n| n.density > 0.0 && n.density.is_finite())
+        {
+            for (near, trend) in near.iter_mut().zip(self.trend) {
+                near.value += trend;
+            }
+            return (near, REACH);
+        }
+        let n: usize = parts.iter().map(|part| part.len()).sum();
+        let apart = (n / FEW).max(1);
+        self.row.clear();
+        for part in parts {
+            self.row.extend(part.iter().step_by(apart));
+        }
+        self.row.sort_unstable_by(f32::total_cmp);
+        let at = |i: usize| self.row.get(i.min(self.row.len() - 1)).copied().unwrap_or_default();
+        let near = places.map(|place| {
+            let (rank, half) = (place.rank / apart, (place.half / apart).max(4));
+            let (low, high) = (at(rank.saturating_sub(half)), at(rank + half));
+            #[expect(clippy::cast_precision_loss, reason = "ranks")]
+            let density = (2 * half * apart) as f32 / (high - low);
+            Near { value: at(rank), density }
+        });
+        #[expect(clippy::cast_precision_loss, reason = "a few thousand at most")]
+        let reach = REACH * (apart as f32).sqrt();
+        (near, reach)
     }
 
-    /// How many values lie below each bound.
     #[inline(always)]
-    fn below(&self, bounds: [f32; 5]) -> [usize; 5] {
-        let mut counts = [0_usize; 5];
-        for (count, bound) in counts.iter_mut().zip(bounds) {
-            let mut sum = 0_u32;
-            for v in &self.row {
-                sum += u32::from(*v < bound);
-            }
-            *count = sum as usize;
+    fn windows<S: Simd>(
+        &mut self,
+        simd: S,
+        parts: &[&[f32]],
+        places: &[Place; 5],
+    ) -> Option<[(Quantile, Near); 5]> {
+        let (near, reach) = self.guess(parts, places);
+        let mut all = Windows { low: [0.0; 5], high: [0.0; 5] };
+        let ends = all.low.iter_mut().zip(&mut all.high);
+        for ((low, high), (near, place)) in ends.zip(near.iter().zip(places)) {
+            let half = (reach * place.spread + 4.0) / near.density;
+            (*low, *high) = (near.value - half, near.value + half);
         }
-        counts
-    }
-
-    #[inline(always)]
-    #[expect(clippy::cast_precision_loss, reason = "ranks")]
-    fn windows(&mut self, mut near: [Near; 5], places: &[Place; 5]) -> Option<[(Quantile, Near); 5]> {
-        // Move each guess until it is off by few ranks: along the density at
-        // first, between two counts once the rank lies between them.
-        let mut off = [0.0_f32; 5];
-        let mut counted = [[(f32::NAN, 0.0_f32); 2]; 5];
-        let mut close = false;
-        for _ in 0..8 {
-            let counts = self.below(near.map(|n| n.value));
-            close = true;
-            for (((off, near), count), place) in off.iter_mut().zip(&near).zip(counts).zip(places) {
-                *off = place.rank as f32 - count as f32;
-                close &= off.abs() <= MARGIN * 0.6 && near.density > 0.0 && near.density.is_finite();
-            }
-            if close {
-                break;
-            }
-            for ((off, near), [under, over]) in off.iter().zip(&mut near).zip(&mut counted) {
-                *(if *off >= 0.0 { &mut *under } else { &mut *over }) = (near.value, *off);
-                let span = over.0 - under.0;
-                if span > 0.0 {
-                    near.value = under.0 + span * under.1 / (under.1 - over.1);
-                    near.density = (under.1 - over.1) / span;
-                } else {
-                    near.value += *off / near.density;
-                }
-            }
-        }
-        if !close {
+        let in_turn = all.high.iter().zip(all.low.iter().skip(1)).all(|(high, low)| high < low);
+        let finite = all.low.iter().chain(&all.high).all(|bound| bound.is_finite());
+        if !in_turn || !finite {
             return None;
         }
-        let mut low = [0.0_f32; 5];
-        let mut high = [0.0_f32; 5];
-        let ends = low.iter_mut().zip(&mut high);
-        for (((low, high), near), (off, place)) in ends.zip(near).zip(off.into_iter().zip(places)) {
-            let reach = place.half as f32 * 1.25 + MARGIN;
-            *low = near.value + (off - reach) / near.density;
-            *high = near.value + (off + reach) / near.density;
-        }
-        let below = self.below(low);
-        self.gather(&low, &high);
-        let mut all = [(Quantile::default(), Near { value: 0.0, density: 0.0 }); 5];
-        for (w, slot) in all.iter_mut().enumerate() {
-            let (place, below) = (*places.get(w)?, *below.get(w)?);
-            let window = self.close.get_mut(w)?;
-            let rank = place.rank.checked_sub(below)?;
-            let first = rank.checked_sub(place.half)?;
-            let last = rank + 1 + place.half;
-            if last >= window.len() {
-                return None;
+        let below = all.sift(simd, parts, &mut self.close);
+        let mut found = [(Quantile::default(), Near::default()); 5];
+        for (w, slot) in found.iter_mut().enumerate() {
+            let (place, mut below) = (*places.get(w)?, *below.get(w)?);
+            let (mut low, mut high) = (*all.low.get(w)?, *all.high.get(w)?);
+            let close = self.close.get_mut(w)?;
+            let mut tries = 0;
+            while place.rank < below || place.rank + 1 >= below + close.len() {
+                tries += 1;
+                if tries > TRIES {
+                    return None;
+                }
+                (low, high) = moved(place, near.get(w)?.density, (low, high), (below, close.len()), tries);
+                let one = Windows { low: [low], high: [high] };
+                [below] = one.sift(simd, parts, std::array::from_mut(close));
             }
-            *slot = read(window, first, rank, last, place);
+            *slot = pick(close, place, place.rank - below, high - low);
         }
-        Some(all)
-    }
-
-    /// Collects what lies in each window.
-    #[inline(always)]
-    fn gather(&mut self, low: &[f32; 5], high: &[f32; 5]) {
-        for close in &mut self.close {
-            close.clear();
-        }
-        let mut inside = [0_u32; CHUNK];
-        for chunk in self.row.chunks(CHUNK) {
-            inside.fill(0);
-            for (low, high) in low.iter().zip(high) {
-                for (flag, v) in inside.iter_mut().zip(chunk) {
-                    *flag |= u32::from(*v >= *low) & u32::from(*v <= *high);
-                }
-            }
-            for (flags, values) in inside.chunks_exact(16).zip(chunk.chunks(16)) {
-                let mut any = 0;
-                for flag in flags {
-                    any |= flag;
-                }
-                if any == 0 {
-                    continue;
-                }
-                for (flag, v) in flags.iter().zip(values) {
-                    if *flag != 0 {
-                        for ((close, low), high) in self.close.iter_mut().zip(low).zip(high) {
-                            if *v >= *low && *v <= *high {
-                                close.push(*v);
-                            }
-                        }
-                    }
-                }
-            }
-        }
+        Some(found)
     }
 
     /// Puts all values in order, as far as it takes.
-    fn in_order(&mut self, places: &[Place; 5]) -> [(Quantile, Near); 5] {
+    fn in_order(&mut self, parts: &[&[f32]], places: &[Place; 5]) -> [(Quantile, Near); 5] {
+        self.row.clear();
+        for part in parts {
+            self.row.extend_from_slice(part);
+        }
         let last = self.row.len().saturating_sub(1);
         let ranks = |p: &Place| {
             [p.rank.saturating_sub(p.half), p.rank, (p.rank + 1).min(last), (p.rank + 1 + p.half).min(last)]
@@ -237,6 +204,119 @@ impl Quantiles {
             joined(here, next, low, high, place)
         })
     }
+}
+
+impl<const W: usize> Windows<W> {
+    /// Keeps what lies in each window; how many values lie below each.
+    #[inline(always)]
+    fn sift<S: Simd>(&self, simd: S, parts: &[&[f32]], close: &mut [Vec<f32>; W]) -> [usize; W] {
+        for close in &mut *close {
+            close.clear();
+        }
+        let (low, high) = (self.low.map(|b| simd.splat_f32s(b)), self.high.map(|b| simd.splat_f32s(b)));
+        let (zero, one) = (simd.splat_u32s(0), simd.splat_u32s(1));
+        let mut counts = [zero; W];
+        let mut below = [0; W];
+        for part in parts {
+            let (body, tail) = S::as_simd_f32s(part);
+            let together = CHUNK / S::F32_LANES;
+            for (values, group) in part.chunks(CHUNK).zip(body.chunks(together)) {
+                let mut inside = 0_u64;
+                for (i, v) in group.iter().enumerate() {
+                    let mut any = simd.less_than_f32s(*v, *v);
+                    for ((low, high), count) in low.iter().zip(&high).zip(&mut counts) {
+                        let under = simd.less_than_f32s(*v, *low);
+                        *count = simd.add_u32s(*count, simd.select_u32s(under, one, zero));
+                        let upto = simd.less_than_or_equal_f32s(*v, *high);
+                        let from = simd.greater_than_or_equal_f32s(*v, *low);
+                        any = simd.or_m32s(any, simd.and_m32s(from, upto));
+                    }
+                    inside |= bits(simd, any) << (i * S::F32_LANES);
+                }
+                while inside != 0 {
+                    let v = values.get(inside.trailing_zeros() as usize).copied().unwrap_or_default();
+                    inside &= inside - 1;
+                    self.keep(v, close);
+                }
+            }
+            for v in tail {
+                for ((low, high), below) in self.low.iter().zip(&self.high).zip(&mut below) {
+                    *below += usize::from(v < low);
+                    if v >= low && v <= high {
+                        self.keep(*v, close);
+                    }
+                }
+            }
+        }
+        for (below, count) in below.iter_mut().zip(&counts) {
+            let lanes: &[u32] = bytemuck::cast_slice(std::slice::from_ref(count));
+            *below += lanes.iter().sum::<u32>() as usize;
+        }
+        below
+    }
+
+    /// Keeps a value that is in one of the windows.
+    #[inline(always)]
+    fn keep(&self, v: f32, close: &mut [Vec<f32>; W]) {
+        let mut window = 0;
+        for high in self.high.iter().take(W - 1) {
+            window += usize::from(v > *high);
+        }
+        if let Some(close) = close.get_mut(window) {
+            close.push(v);
+        }
+    }
+}
+
+/// One bit for each lane that is true.
+#[inline(always)]
+fn bits<S: Simd>(simd: S, mask: S::m32s) -> u64 {
+    if let [low, high] = bytemuck::bytes_of(&mask) {
+        // The widest registers keep them so.
+        return u64::from(u16::from_le_bytes([*low, *high]));
+    }
+    let flags = simd.select_u32s(mask, simd.splat_u32s(1), simd.splat_u32s(0));
+    let lanes: &[u32] = bytemuck::cast_slice(std::slice::from_ref(&flags));
+    let mut bits = 0;
+    for (i, lane) in lanes.iter().enumerate() {
+        bits |= lane << i;
+    }
+    bits.into()
+}
+
+/// A window that missed its rank, moved to where the counts say it is; wider
+/// each time.
+#[expect(clippy::cast_precision_loss, reason = "ranks")]
+fn moved(
+    place: Place,
+    density: f32,
+    (low, high): (f32, f32),
+    (below, inside): (usize, usize),
+    tries: usize,
+) -> (f32, f32) {
+    let reach = place.spread * REACH * (tries * tries) as f32 + 4.0;
+    let (edge, off) = if place.rank < below {
+        (low, -((below - place.rank) as f32))
+    } else {
+        (high, (place.rank + 1 - below - inside) as f32)
+    };
+    // The overshoot by half a reach keeps the edge's side from being missed again.
+    let centre = edge + off / density;
+    let (from, to) = (centre - reach / density, centre + reach / density);
+    if off < 0.0 { (from, to.max(edge)) } else { (from.min(edge), to) }
+}
+
+/// The value of a rank in a window of width `width`.
+#[inline(always)]
+#[expect(clippy::cast_precision_loss, reason = "ranks")]
+fn pick(window: &mut [f32], place: Place, rank: usize, width: f32) -> (Quantile, Near) {
+    let count = window.len() as f32;
+    let (_, here, above) = window.select_nth_unstable_by(rank, f32::total_cmp);
+    let next = above.iter().copied().fold(f32::INFINITY, f32::min);
+    let density = count / width;
+    let value = f64::from(*here) + place.part * (f64::from(next) - f64::from(*here));
+    let error = f64::from(place.spread / density);
+    (Quantile { value, error }, Near { value: *here, density })
 }
 
 /// Puts the values of some ranks, in order, where they belong in a list whose
@@ -266,7 +346,7 @@ pub(super) fn read(
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "ranks")]
 fn joined(here: f32, next: f32, low: f32, high: f32, place: Place) -> (Quantile, Near) {
     let across = (2 * place.half + 1) as f64;
-    let error = (f64::from(high) - f64::from(low)) * place.spread / across;
+    let error = (f64::from(high) - f64::from(low)) * f64::from(place.spread) / across;
     let density = across as f32 / (high - low);
     let value = f64::from(here) + place.part * (f64::from(next) - f64::from(here));
     (Quantile { value, error }, Near { value: here, density })
@@ -276,6 +356,8 @@ fn joined(here: f32, next: f32, low: f32, high: f32, place: Place) -> (Quantile,
 #[expect(clippy::float_cmp, reason = "exact quantiles are the very same")]
 mod tests {
     use super::*;
+
+    const SIMD: pulp::Scalar512b = pulp::Scalar512b;
 
     /// A cheap sequence with no order of its own.
     fn values(n: usize, seed: u32) -> Vec<f32> {
@@ -315,7 +397,7 @@ mod tests {
                     }
                 }
                 let (a, b) = row.split_at(n / 3);
-                let found = quantiles.month(&[a, b]).map(|q| q.value);
+                let found = quantiles.month(SIMD, &[a, b]).map(|q| q.value);
                 assert_eq!(found, by_sorting(&row), "{n} values, month {month}");
             }
         }
@@ -325,11 +407,11 @@ mod tests {
     fn ties_and_single_values_are_exact() {
         let mut quantiles = Quantiles::default();
         let mut row = vec![1.0_f32; 1000];
-        assert_eq!(quantiles.month(&[&row]).map(|q| q.value), [1.0; 5]);
+        assert_eq!(quantiles.month(SIMD, &[&row]).map(|q| q.value), [1.0; 5]);
         row[3] = 2.0;
         row[700] = -5.0;
         for _ in 0..3 {
-            assert_eq!(quantiles.month(&[&row]).map(|q| q.value), [1.0; 5]);
+            assert_eq!(quantiles.month(SIMD, &[&row]).map(|q| q.value), [1.0; 5]);
         }
     }
 
@@ -338,7 +420,7 @@ mod tests {
         // For n normals the median's standard error is √(π/2n).
         let n = 65_536;
         let row: Vec<f32> = values(n, 5).into_iter().map(|v| (v / 1000.0).ln()).collect();
-        let error = Quantiles::default().month(&[&row])[2].error;
+        let error = Quantiles::default().month(SIMD, &[&row])[2].error;
         let expected = (std::f64::consts::PI / 2.0 / 65_536.0).sqrt();
         assert!((error / expected - 1.0).abs() < 0.2, "{error} {expected}");
     }

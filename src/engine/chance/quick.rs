@@ -3,6 +3,7 @@
 
 use super::course::Course;
 use super::group::Group;
+use super::lanes::Lanes;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::Scenario;
 use crate::engine::numeraire::Numeraire;
@@ -47,6 +48,7 @@ pub fn last_real(course: &Course) -> f64 {
     for month in 1..=course.months() {
         group.month(month, None);
     }
-    let ([net], [scale]) = (group.net(course.months()), group.scale(Numeraire::RealYen, course.months()));
+    let (Lanes([net]), Lanes([scale])) =
+        (group.net(course.months()), group.scale(Numeraire::RealYen, course.months()));
     net * scale
 }

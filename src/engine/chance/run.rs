@@ -9,7 +9,7 @@ use std::thread;
 use super::course::Course;
 use super::draws::Draws;
 use super::group::Group;
-use super::lanes::{LANES, Wide};
+use super::lanes::{self, LANES, Lanes, Wide};
 use crate::engine::numeraire::Numeraire;
 
 /// How many values a company has each month: net worth, what is owned, and
@@ -105,7 +105,7 @@ pub fn run(course: &Course, draws: &Draws, measure: Numeraire, value: usize, wor
     let spans: Vec<(usize, usize)> =
         (0..groups).step_by(each).map(|first| (first, (first + each).min(groups))).collect();
     let job = Job { course, draws, base: &base, measure, value };
-    let task = |(first, end): (usize, usize)| pulp::Arch::new().dispatch(Span { job: &job, first, end });
+    let task = |(first, end): (usize, usize)| lanes::dispatch(Span { job: &job, first, end });
     let stretches = match spans.as_slice() {
         [] => Vec::new(),
         [only] => vec![task(*only)],
@@ -129,8 +129,8 @@ pub fn base(course: &Course, measure: Numeraire) -> Vec<Vec<f64>> {
         if month > 0 {
             group.month(month, None);
         }
-        let [scale, ..] = group.scale(measure, month);
-        for (line, [value, ..]) in lines.iter_mut().zip(all_values(&group.classes(month))) {
+        let Lanes([scale]) = group.scale(measure, month);
+        for (line, Lanes([value])) in lines.iter_mut().zip(all_values(&group.classes(month))) {
             line.push(value * scale);
         }
     }
@@ -139,7 +139,7 @@ pub fn base(course: &Course, measure: Numeraire) -> Vec<Vec<f64>> {
 
 /// Net worth, what is owned, and the classes.
 fn all_values<const N: usize>(classes: &[Wide<N>; 9]) -> [Wide<N>; VALUES] {
-    let mut all = [[0.0; N]; VALUES];
+    let mut all = [Lanes::all(0.0); VALUES];
     let [net, owned, each @ ..] = &mut all;
     for (k, (class, slot)) in classes.iter().zip(each).enumerate() {
         *slot = *class;
@@ -205,7 +205,7 @@ impl Job<'_> {
             }
             let last = self.course.months();
             let (net, scale) = (group.net(last), group.scale(Numeraire::RealYen, last));
-            let real = net.iter().zip(scale).map(|(n, s)| n * s);
+            let real = net.iter().zip(&scale).map(|(n, s)| n * s);
             last_real.extend(real.take(paths.saturating_sub((g - first) * LANES)));
         }
         Stretch { paths, room, apart, last_real }
@@ -213,7 +213,7 @@ impl Job<'_> {
 }
 
 fn one_value(classes: &[Wide; 9], value: usize) -> Wide {
-    all_values(classes).get(value).copied().unwrap_or([0.0; LANES])
+    all_values(classes).get(value).copied().unwrap_or(Lanes::all(0.0))
 }
 
 #[inline(always)]

@@ -65,6 +65,7 @@ impl<const N: usize> Group<'_, N> {
     fn default_bonds(&mut self, month: u16, l: usize) {
         let terms = &self.course.terms;
         let haircut = terms.haircut;
+        let grown = self.grown(month);
         let mut cash = 0.0;
         for i in 0..self.bonds.len() {
             let spec = &self.course.bonds[i];
@@ -81,7 +82,8 @@ impl<const N: usize> Group<'_, N> {
                 (self.live_value(i, month, l) * (1.0 - haircut), 0.0)
             };
             let bond = &mut self.bonds[i];
-            bond.then[l] = value - paid;
+            bond.then[l] = (value - paid) / grown;
+            bond.live[l] = 0.0;
             bond.since[l] = month;
             bond.any_exchanged = true;
             cash += paid;

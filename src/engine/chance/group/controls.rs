@@ -4,7 +4,7 @@ use super::{CoinState, Group};
 use crate::domain::holding::{AccountClass, AssetClass};
 use crate::domain::risk_factor::RiskFactor;
 use crate::engine::bond;
-use crate::engine::chance::lanes::{Wide, nearest, share_out, whole};
+use crate::engine::chance::lanes::{Lanes, Wide, nearest, share_out, whole};
 
 impl<const N: usize> Group<'_, N> {
     #[inline(always)]
@@ -37,7 +37,7 @@ impl<const N: usize> Group<'_, N> {
             }
         } else if month == end {
             for frozen in &mut self.frozen {
-                *frozen = [0.0; N];
+                *frozen = Lanes::all(0.0);
             }
         } else {
             for bank in 0..self.course.banks.len() {
@@ -47,7 +47,7 @@ impl<const N: usize> Group<'_, N> {
     }
 
     fn release(&mut self, bank: usize) {
-        let mut left = [self.course.terms.withdrawal; N];
+        let mut left = Wide::<N>::all(self.course.terms.withdrawal);
         let order =
             [AccountClass::Ordinary, AccountClass::Settlement, AccountClass::Time, AccountClass::Negotiable];
         for wanted in order {
@@ -73,7 +73,9 @@ impl<const N: usize> Group<'_, N> {
             }
         }
         for noted in &mut self.plan_amounts {
-            *noted = noted.map(|v| whole(v * money));
+            for v in noted {
+                *v = whole(*v * money);
+            }
         }
         self.deposits_stale = true;
         for face in &mut self.yen_face {
@@ -190,7 +192,7 @@ impl<const N: usize> Group<'_, N> {
         if month == plan.start {
             for (i, spec) in self.course.money.iter().enumerate() {
                 if spec.planned {
-                    self.plan_amounts[i] = std::array::from_fn(|l| whole(self.money[i][l] * plan.share));
+                    self.plan_amounts[i] = Lanes::by(|l| whole(self.money[i][l] * plan.share));
                 }
             }
             if plan.weights[3] > 0.0 {
@@ -209,7 +211,7 @@ impl<const N: usize> Group<'_, N> {
         if !self.course.motion.moves(RiskFactor::Yield) {
             return;
         }
-        let coupons: Wide<N> = std::array::from_fn(|l| self.yield_now(l));
+        let coupons: Wide<N> = Lanes::by(|l| self.yield_now(l));
         if let Some(bond) = self.bonds.last_mut() {
             bond.coupon = Some(Box::new(coupons));
         }

@@ -1,7 +1,7 @@
 //! Coins: what they are worth, falls below face, tax.
 
 use super::{CoinState, Group};
-use crate::engine::chance::lanes::{Wide, nearest, whole};
+use crate::engine::chance::lanes::{Lanes, Wide, nearest, whole};
 use crate::engine::crypto_tax::MONTHS_TO_PAY;
 
 impl<const N: usize> Group<'_, N> {
@@ -28,7 +28,7 @@ impl<const N: usize> Group<'_, N> {
     #[inline(always)]
     fn stated_worths(&self, i: usize) -> Wide<N> {
         let coin = &self.coins[i];
-        let mut worths = [0.0; N];
+        let mut worths = Lanes::all(0.0);
         if coin.all_held {
             let base = self.now.growth * self.now.crash * self.now.dollar;
             let moved = &self.moving.moved.coins[self.course.coins[i].kind];
@@ -61,7 +61,7 @@ impl<const N: usize> Group<'_, N> {
         if self.coins.is_empty() {
             return;
         }
-        let mut gain: Wide<N> = std::array::from_fn(|l| self.tax_realised[l] - self.tax_carried[l]);
+        let mut gain: Wide<N> = Lanes::by(|l| self.tax_realised[l] - self.tax_carried[l]);
         for i in 0..self.coins.len() {
             let worths = self.stated_worths(i);
             let basis = &mut self.coins[i].basis;
@@ -76,7 +76,7 @@ impl<const N: usize> Group<'_, N> {
             let taxable = (gain[l].max(0.0) / 1000.0).floor() * 1000.0;
             self.tax_coming[l] = (whole(taxable * rate) / 100.0).floor() * 100.0;
         }
-        self.tax_realised = [0.0; N];
+        self.tax_realised = Lanes::all(0.0);
         self.tax_coming_month = month.saturating_add(MONTHS_TO_PAY);
         if !self.yen_stale {
             for l in 0..N {
@@ -99,7 +99,7 @@ impl<const N: usize> Group<'_, N> {
             for l in 0..N {
                 due[l] += self.tax_coming[l];
             }
-            self.tax_coming = [0.0; N];
+            self.tax_coming = Lanes::all(0.0);
             self.tax_comes = false;
         }
         self.pay(&mut due);

@@ -4,7 +4,7 @@ use super::{Amount, Group};
 use crate::domain::holding::AccountClass;
 use crate::domain::risk_factor::RiskFactor;
 use crate::engine::chance::course::{Loan, Owed};
-use crate::engine::chance::lanes::{Wide, whole};
+use crate::engine::chance::lanes::{Lanes, Wide, whole};
 
 /// A month of a year; multiplied by, since dividing every path takes longest.
 const TWELFTH: f64 = 1.0 / 12.0;
@@ -103,9 +103,21 @@ impl<const N: usize> Group<'_, N> {
             self.floor -= amount;
             return None;
         }
-        let mut due = [amount; N];
+        let mut due = Lanes::all(amount);
         self.pay(&mut due);
         any_left(&due).then_some(due)
+    }
+
+    /// Whether all payments come from the cash line and the sum in yen is kept
+    /// up to date; makes the line ready for them.
+    #[inline(always)]
+    fn ready_pool(&mut self) -> bool {
+        if !self.pooled || self.freeze_on || self.yen_stale {
+            return false;
+        }
+        self.apply_spare();
+        self.floor = 0.0;
+        true
     }
 
     /// Takes the same amount in on every path, as cash.
@@ -146,8 +158,8 @@ impl<const N: usize> Group<'_, N> {
         self.touch_money();
         let received = self.course.received;
         for &i in self.course.payers.iter().filter(|i| **i != received) {
-            let moved = std::mem::replace(&mut self.money[i], [0.0; N]);
-            for (cash, moved) in self.money[received].iter_mut().zip(moved) {
+            let moved = std::mem::replace(&mut self.money[i], Lanes::all(0.0));
+            for (cash, moved) in self.money[received].iter_mut().zip(&moved) {
                 *cash += moved;
             }
         }
@@ -199,7 +211,7 @@ impl<const N: usize> Group<'_, N> {
                 plain += whole(bond.face.value * spec.coupon / 2.0);
                 continue;
             }
-            let sums = each.get_or_insert([0.0; N]);
+            let sums = each.get_or_insert(Lanes::all(0.0));
             for (l, sum) in sums.iter_mut().enumerate() {
                 if bond.since[l] == u16::MAX {
                     let coupon = bond.coupon.as_ref().map_or(spec.coupon, |c| c[l]);
@@ -262,7 +274,20 @@ impl<const N: usize> Group<'_, N> {
     #[inline(always)]
     fn interest_apart(&mut self, i: usize, yields_move: bool) {
         let spec = &self.course.loans[i];
-        let mut due = [0.0; N];
+        if self.ready_pool() && !(spec.floor.is_some() && yields_move) {
+            let monthly = self.loan_rate(spec, 0.0) * TWELFTH;
+            let (balance, cash) = (&mut self.loans[i].lanes, &mut self.money[self.course.received]);
+            // Paid or added to the loan: either way it is gone.
+            for l in 0..N {
+                let due = whole(balance[l] * monthly);
+                let part = if due < cash[l] { due } else { cash[l] };
+                cash[l] -= part;
+                balance[l] += due - part;
+                self.yen[l] -= due;
+            }
+            return;
+        }
+        let mut due = Lanes::all(0.0);
         if spec.floor.is_some() && yields_move {
             for l in 0..N {
                 let rate = self.loan_rate(spec, f64::from(self.moving.yields_before[l]));
@@ -299,7 +324,7 @@ impl<const N: usize> Group<'_, N> {
                 continue;
             }
             let bond = &mut self.bonds[i];
-            let mut paid = [0.0; N];
+            let mut paid = Lanes::all(0.0);
             for (l, paid) in paid.iter_mut().enumerate() {
                 if bond.since[l] == u16::MAX {
                     *paid = bond.face.get(l);
@@ -366,8 +391,20 @@ impl<const N: usize> Group<'_, N> {
             }
             return;
         }
-        let mut due = [0.0; N];
-        let balance = &loan.lanes;
+        if self.ready_pool() {
+            let share = 1.0 / parts;
+            let (balance, cash) = (&mut self.loans[i].lanes, &mut self.money[self.course.received]);
+            // What money goes down by, the loan does.
+            for l in 0..N {
+                let due = if all { balance[l] } else { whole(balance[l] * share) };
+                let part = if due < cash[l] { due } else { cash[l] };
+                cash[l] -= part;
+                balance[l] -= part;
+            }
+            return;
+        }
+        let mut due = Lanes::all(0.0);
+        let balance = &self.loans[i].lanes;
         if all {
             due = *balance;
         } else {
@@ -393,8 +430,8 @@ fn remaining<const N: usize>(owed: &Amount<N>, due: &Amount<N>, left: Option<Wid
     if owed.plain && left.is_none() {
         return Amount::new(owed.value - due.value);
     }
-    let left = left.unwrap_or([0.0; N]);
-    let mut lanes = [0.0; N];
+    let left = left.unwrap_or(Lanes::all(0.0));
+    let mut lanes = Lanes::all(0.0);
     for l in 0..N {
         lanes[l] = owed.get(l) - (due.get(l) - left[l]);
     }

@@ -4,7 +4,7 @@ use super::Group;
 use crate::domain::holding::AssetClass;
 use crate::domain::risk_factor::RiskFactor;
 use crate::engine::bond;
-use crate::engine::chance::lanes::{Thin, Wide, exp};
+use crate::engine::chance::lanes::{Lanes, Thin, Wide, exp};
 use crate::engine::factors::at;
 use crate::engine::numeraire::Numeraire;
 
@@ -32,61 +32,53 @@ impl<const N: usize> Group<'_, N> {
         let bond = &self.bonds[i];
         match bond.since[l] {
             u16::MAX => self.live_value(i, month, l),
-            since => bond.then[l] * self.grown(month, since),
+            _ => bond.then[l] * self.grown(month),
         }
     }
 
-    /// What an exchanged bond has grown by.
-    fn grown(&self, month: u16, since: u16) -> f64 {
-        (1.0 + self.course.terms.exit_yield).powf(f64::from(month.saturating_sub(since)) / 12.0)
+    /// What an exchanged bond grows by until a month, from month 0.
+    pub(super) fn grown(&self, month: u16) -> f64 {
+        (1.0 + self.course.terms.exit_yield).powf(f64::from(month) / 12.0)
     }
 
     /// Adds a bond's worth on every path.
     #[inline(always)]
     fn add_bond(&self, i: usize, month: u16, logs: Option<&YieldLogs<N>>, into: &mut Wide<N>) {
         let (spec, bond) = (&self.course.bonds[i], &self.bonds[i]);
-        if bond.face.plain && !bond.any_exchanged && logs.is_none() {
-            if let Some(per_face) = spec.plain.get(usize::from(month)).filter(|_| spec.matures > month) {
-                let worth = bond.face.value * per_face;
-                for v in into {
-                    *v += worth;
-                }
-            }
-            return;
-        }
-        if bond.face.is_nothing() && !bond.any_exchanged {
-            return;
-        }
-        let mut worths = [0.0; N];
         if spec.matures > month {
-            let faces = if bond.face.plain { [bond.face.value; N] } else { bond.face.lanes };
             let per_face = spec.plain.get(usize::from(month)).copied().unwrap_or_default();
-            if let Some(logs) = logs {
-                let coupons = bond.coupon.as_deref();
-                let apart = logs.apart(spec.coupon, coupons, spec.matures - month);
-                for l in 0..N {
-                    worths[l] = faces[l] * (per_face * f64::from(apart[l]));
+            let apart =
+                logs.map(|logs| logs.apart(spec.coupon, bond.coupon.as_deref(), spec.matures - month));
+            match (&apart, bond.face.plain, bond.any_exchanged) {
+                (None, true, false) => {
+                    let worth = bond.face.value * per_face;
+                    for v in &mut *into {
+                        *v += worth;
+                    }
                 }
-            } else {
-                for l in 0..N {
-                    worths[l] = faces[l] * per_face;
+                (None, true, true) => {
+                    let worth = bond.face.value * per_face;
+                    for l in 0..N {
+                        into[l] += bond.live[l] * worth;
+                    }
+                }
+                (None, false, _) => {
+                    for l in 0..N {
+                        into[l] += bond.live[l] * (bond.face.lanes[l] * per_face);
+                    }
+                }
+                (Some(apart), ..) => {
+                    for l in 0..N {
+                        into[l] += bond.live[l] * (bond.face.get(l) * (per_face * f64::from(apart[l])));
+                    }
                 }
             }
         }
         if bond.any_exchanged {
-            let mut last = (u16::MAX, 1.0);
+            let grown = self.grown(month);
             for l in 0..N {
-                let since = bond.since[l];
-                if since != u16::MAX {
-                    if since != last.0 {
-                        last = (since, self.grown(month, since));
-                    }
-                    worths[l] = bond.then[l] * last.1;
-                }
+                into[l] += bond.then[l] * grown;
             }
-        }
-        for l in 0..N {
-            into[l] += worths[l];
         }
     }
 
@@ -139,7 +131,7 @@ impl<const N: usize> Group<'_, N> {
             return;
         }
         if self.dollars_stale {
-            self.dollars_sum = [0.0; N];
+            self.dollars_sum = Lanes::all(0.0);
             for line in &self.dollars {
                 for l in 0..N {
                     self.dollars_sum[l] += line[l];
@@ -173,7 +165,7 @@ impl<const N: usize> Group<'_, N> {
     #[inline(always)]
     fn refresh_deposits(&mut self) {
         if self.deposits_stale {
-            let mut sum = [0.0; N];
+            let mut sum = Wide::<N>::all(0.0);
             for (spec, balance) in self.course.money.iter().zip(&self.money) {
                 if spec.bank.is_some() {
                     for l in 0..N {
@@ -276,7 +268,7 @@ impl<const N: usize> Group<'_, N> {
     pub(in crate::engine::chance) fn classes(&mut self, month: u16) -> Classes<N> {
         self.apply_spare();
         self.refresh_deposits();
-        let mut all: Classes<N> = [[0.0; N]; 9];
+        let mut all: Classes<N> = [Wide::all(0.0); 9];
         for (spec, balance) in self.course.money.iter().zip(&self.money) {
             if spec.bank.is_none() {
                 for l in 0..N {
@@ -301,7 +293,7 @@ impl<const N: usize> Group<'_, N> {
     /// What to multiply a nominal value by, for a measure.
     #[inline(always)]
     pub(in crate::engine::chance) fn scale(&self, measure: Numeraire, month: u16) -> Wide<N> {
-        let mut scale = [1.0; N];
+        let mut scale = Lanes::all(1.0);
         match measure {
             Numeraire::RealYen => {
                 let base = at(&self.course.per_price, month);
@@ -377,7 +369,7 @@ struct YieldLogs<const N: usize> {
 impl<const N: usize> YieldLogs<N> {
     #[inline(always)]
     fn of(raw: f64, moved: &Thin<N>) -> Self {
-        let mut logs = Self { plain: YieldLog::of(raw), half: [0.0; N], slope: [0.0; N] };
+        let mut logs = Self { plain: YieldLog::of(raw), half: Lanes::all(0.0), slope: Lanes::all(0.0) };
         for l in 0..N {
             let one = YieldLog::of(raw + f64::from(moved[l]));
             logs.half[l] = one.half;
@@ -395,8 +387,9 @@ impl<const N: usize> YieldLogs<N> {
         #[expect(clippy::cast_possible_truncation, reason = "what chance does is kept in f32")]
         let half = |c: f64| (c / 2.0) as f32;
         let plain = self.plain.per_face(half(coupon), payments, to_first);
-        let half_coupons: Thin<N> = coupons.map_or([half(coupon); N], |each| each.map(half));
-        let mut apart = [1.0_f32; N];
+        let half_coupons: Thin<N> =
+            coupons.map_or(Lanes::all(half(coupon)), |each| Lanes::by(|l| half(each[l])));
+        let mut apart = Lanes::all(1.0_f32);
         for l in 0..N {
             let log = YieldLog { half: self.half[l], slope: self.slope[l] };
             apart[l] = log.per_face(half_coupons[l], payments, to_first) / plain;
@@ -413,15 +406,18 @@ mod tests {
 
     #[test]
     fn bonds_are_valued_alike_one_by_one_and_together() {
-        let yields: Thin<N> = std::array::from_fn(|l| f32::from(u8::try_from(l).unwrap()) * 0.003 - 0.02);
+        let yields: Thin<N> = Lanes::by(|l| f32::from(u8::try_from(l).unwrap()) * 0.003 - 0.02);
         let logs = YieldLogs::of(0.02, &yields);
         for months_left in [1, 5, 6, 7, 96, 119, 360, 480] {
             let plain = bond::value_with_accrued(1.0, 0.013, months_left, 0.02);
             let together = logs.apart(0.013, None, months_left);
-            for (moved, apart) in yields.iter().zip(together) {
+            for (moved, apart) in yields.iter().zip(&together) {
                 let y = (0.02 + f64::from(*moved)).max(0.0);
                 let single = bond::value_with_accrued(1.0, 0.013, months_left, y) / plain;
-                assert!((f64::from(apart) / single - 1.0).abs() < 5e-6, "{months_left} {y} {apart} {single}");
+                assert!(
+                    (f64::from(*apart) / single - 1.0).abs() < 5e-6,
+                    "{months_left} {y} {apart} {single}"
+                );
             }
         }
     }
