@@ -31,5 +31,5 @@ rows.append(dict(best, name=f"forelock, {best['threads']} threads"))
 print(f"{'median ms':>10}  {'95% ms':>10}  {'times':>6}  10,000 paths x 360 months x 4 factors")
 for row in rows:
     times = row["median_ms"] / best["median_ms"]
-    print(f"{row['median_ms']:10.2f}  {row['p95_ms']:10.2f}  {times:6.1f}  {row['name']}")
+    print(f"{row['median_ms']:10.2f}  {row['p95_ms']:10.2f}  {times:6.2f}  {row['name']}")
 PYTHON

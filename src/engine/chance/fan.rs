@@ -238,7 +238,7 @@ impl pulp::WithSimd for Span<'_> {
 
 /// Months gone through one after the other. Where the next span begins does
 /// not depend on the number of threads, and so neither do the errors.
-const SPAN: usize = 45;
+const SPAN: usize = 31;
 
 /// Quantiles and means of every month, `line` and what chance adds to it.
 fn spread(values: &Values, line: &[f64], workers: usize) -> Spread {

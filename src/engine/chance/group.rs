@@ -20,7 +20,7 @@ mod value;
 use super::course::{Coming, Course};
 use super::draws::Draws;
 use super::lanes::{LANES, Lanes, Wide};
-use super::motion::Moving;
+use super::motion::{COINS, Moving};
 use crate::engine::factors::at;
 
 /// An amount that is the same on all paths until something tells them apart.
@@ -101,6 +101,26 @@ struct CoinLanes<const N: usize> {
     state: [CoinState; N],
     /// Whether it is held on every path.
     all_held: bool,
+    /// Whether on some path dollars are owed instead of it.
+    any_dollars: bool,
+}
+
+/// What is worth what the dollar makes of it, summed up.
+#[derive(Debug, Clone)]
+struct Foreign<const N: usize> {
+    dollars: Wide<N>,
+    /// By kind, yen of today's price.
+    coins: [Wide<N>; COINS.len()],
+    held: [bool; COINS.len()],
+    /// Yen of today's price.
+    gold: Wide<N>,
+}
+
+impl<const N: usize> Foreign<N> {
+    const fn none() -> Self {
+        let zero = Lanes::all(0.0);
+        Self { dollars: zero, coins: [zero; COINS.len()], held: [false; COINS.len()], gold: zero }
+    }
 }
 
 /// When sudden things come on each path.
@@ -171,9 +191,9 @@ pub(super) struct Group<'a, const N: usize> {
     tax_unpaid: Wide<N>,
     tax_comes: bool,
     tax_stays: bool,
-    /// Sum of all dollars, kept while none changes.
-    dollars_sum: Wide<N>,
-    dollars_stale: bool,
+    /// Kept while none of it changes.
+    foreign: Foreign<N>,
+    foreign_stale: bool,
     plan_amounts: Vec<Wide<N>>,
     plan_defaulted: [bool; N],
 }
@@ -231,6 +251,7 @@ impl<'a, const N: usize> Group<'a, N> {
                     owed: lanes(0.0),
                     state: [CoinState::Held; N],
                     all_held: true,
+                    any_dollars: false,
                 })
                 .collect(),
             yen_face: course.yen_coins.iter().map(|y| Amount::new(y.face)).collect(),
@@ -246,8 +267,8 @@ impl<'a, const N: usize> Group<'a, N> {
             tax_unpaid: lanes(0.0),
             tax_comes: false,
             tax_stays: false,
-            dollars_sum: lanes(0.0),
-            dollars_stale: true,
+            foreign: Foreign::none(),
+            foreign_stale: true,
             plan_amounts: if course.plan.is_some() { nothing } else { Vec::new() },
             plan_defaulted: [false; N],
         }

@@ -21,8 +21,8 @@ const CHUNK: usize = 64;
 const FEW: usize = 256;
 
 /// How far a window reaches, in standard errors of a rank: last month's
-/// quantile, moved on, is within it nineteen times of twenty.
-const REACH: f32 = 1.5;
+/// quantile, moved on, is within it nine times of ten.
+const REACH: f32 = 1.2;
 
 /// How often windows are moved before all values are put in order.
 const TRIES: usize = 8;
@@ -228,8 +228,8 @@ impl<const W: usize> Windows<W> {
                         let under = simd.less_than_f32s(*v, *low);
                         *count = simd.add_u32s(*count, simd.select_u32s(under, one, zero));
                         let upto = simd.less_than_or_equal_f32s(*v, *high);
-                        let from = simd.greater_than_or_equal_f32s(*v, *low);
-                        any = simd.or_m32s(any, simd.and_m32s(from, upto));
+                        // one of them only: in the window, and in no other
+                        any = simd.xor_m32s(any, simd.xor_m32s(under, upto));
                     }
                     inside |= bits(simd, any) << (i * S::F32_LANES);
                 }

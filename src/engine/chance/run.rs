@@ -99,7 +99,7 @@ pub fn workers() -> usize {
 /// not depend on the number of threads.
 #[must_use]
 pub fn run(course: &Course, draws: &Draws, measure: Numeraire, value: usize, workers: usize) -> Values {
-    let base = base(course, measure).into_iter().nth(value).unwrap_or_default();
+    let base = base_line(course, measure, value);
     let groups = draws.groups();
     let each = groups.div_ceil(workers.max(1)).max(1);
     let spans: Vec<(usize, usize)> =
@@ -135,6 +135,25 @@ pub fn base(course: &Course, measure: Numeraire) -> Vec<Vec<f64>> {
         }
     }
     lines
+}
+
+/// One of them, worked out as on every path.
+fn base_line(course: &Course, measure: Numeraire, value: usize) -> Vec<f64> {
+    if value != NET {
+        return base(course, measure).into_iter().nth(value).unwrap_or_default();
+    }
+    let mut group = Group::<1>::open(course, None);
+    group.net_only();
+    let months = 0..=course.months();
+    months
+        .map(|month| {
+            if month > 0 {
+                group.month(month, None);
+            }
+            let (Lanes([net]), Lanes([scale])) = (group.net(month), group.scale(measure, month));
+            net * scale
+        })
+        .collect()
 }
 
 /// Net worth, what is owned, and the classes.

@@ -272,7 +272,7 @@ impl<const N: usize> Group<'_, N> {
         for ((i, worth), lost) in abroad.into_iter().zip(&of_open[parts.len()..]) {
             if worth > 0.0 {
                 self.dollars[i][l] *= 1.0 - lost / worth;
-                self.dollars_stale = true;
+                self.foreign_stale = true;
             }
         }
     }
@@ -299,6 +299,7 @@ impl<const N: usize> Group<'_, N> {
     /// Coins at an exchange shrink to what is to come back, and wait; coins
     /// in the company's own wallet may be lost.
     pub(super) fn custody(&mut self, month: u16) {
+        self.foreign_stale = true;
         for l in 0..N {
             if self.events.exchange[l] == month {
                 self.exchange_fails(l);
@@ -332,6 +333,7 @@ impl<const N: usize> Group<'_, N> {
                 let stated = nearest(before * price);
                 coin.owed[l] = stated * terms.exchange_kept / rate;
                 coin.state[l] = CoinState::OwedDollars;
+                coin.any_dollars = true;
             } else {
                 coin.state[l] = CoinState::OwedInKind;
             }
@@ -357,6 +359,10 @@ impl<const N: usize> Group<'_, N> {
             }
         }
         self.money[self.course.received][l] += paid;
+        for coin in &mut self.coins {
+            coin.all_held = coin.state.iter().all(|state| *state == CoinState::Held);
+            coin.any_dollars = coin.state.contains(&CoinState::OwedDollars);
+        }
     }
 }
 

@@ -146,12 +146,12 @@ impl<const N: usize> Group<'_, N> {
             let worth = worths[kind][i];
             if worth > 0.0 { 1.0 - parts[kind][i] / worth } else { 1.0 }
         };
+        self.foreign_stale = true;
         for (i, part) in parts[0].iter().enumerate() {
             self.take_money(i, l, *part);
         }
         for i in 0..self.dollars.len() {
             self.dollars[i][l] *= kept(1, i);
-            self.dollars_stale = true;
         }
         for i in 0..self.bonds.len() {
             let kept = kept(2, i);
@@ -281,6 +281,7 @@ impl<const N: usize> Group<'_, N> {
 
     /// Bought is what was paid less the spread.
     fn buy(&mut self, l: usize, paid: [f64; 4], prices: [Option<f64>; 4]) {
+        self.foreign_stale = true;
         let kept = self.course.plan.as_ref().map_or(1.0, |p| p.kept);
         let units = |k: usize| prices[k].map_or(0.0, |price| paid[k] * kept / price);
         if paid[0] > 0.0
@@ -295,7 +296,6 @@ impl<const N: usize> Group<'_, N> {
             && let Some(dollars) = self.dollars.last_mut()
         {
             dollars[l] += units(1);
-            self.dollars_stale = true;
         }
         if paid[2] > 0.0
             && let Some(gold) = self.gold.last_mut()

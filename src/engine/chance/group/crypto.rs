@@ -1,5 +1,6 @@
 //! Coins: what they are worth, falls below face, tax.
 
+use super::debts::any_left;
 use super::{CoinState, Group};
 use crate::engine::chance::lanes::{Lanes, Wide, nearest, whole};
 use crate::engine::crypto_tax::MONTHS_TO_PAY;
@@ -29,17 +30,17 @@ impl<const N: usize> Group<'_, N> {
     fn stated_worths(&self, i: usize) -> Wide<N> {
         let coin = &self.coins[i];
         let mut worths = Lanes::all(0.0);
-        if coin.all_held {
-            let base = self.now.growth * self.now.crash * self.now.dollar;
-            let moved = &self.moving.moved.coins[self.course.coins[i].kind];
-            let dollar = &self.moving.moved.dollar;
-            for l in 0..N {
-                worths[l] = nearest(coin.worth[l] * (base * f64::from(moved[l] * dollar[l])));
-            }
-        } else {
+        if coin.any_dollars {
             for (l, worth) in worths.iter_mut().enumerate() {
                 *worth = nearest(self.coin_worth(i, l));
             }
+            return worths;
+        }
+        let base = self.now.growth * self.now.crash * self.now.dollar;
+        let moved = &self.moving.moved.coins[self.course.coins[i].kind];
+        let dollar = &self.moving.moved.dollar;
+        for l in 0..N {
+            worths[l] = nearest(coin.worth[l] * (base * f64::from(moved[l] * dollar[l])));
         }
         worths
     }
@@ -103,34 +104,50 @@ impl<const N: usize> Group<'_, N> {
             self.tax_comes = false;
         }
         self.pay(&mut due);
-        for l in 0..N {
-            if due[l] > 0.0 {
-                due[l] = self.sell_coins(l, due[l]);
-            }
+        if any_left(&due) {
+            self.foreign_stale = true;
+            self.sell_coins(&mut due);
         }
-        self.tax_stays = due.iter().any(|d| *d > 0.0);
+        self.tax_stays = any_left(&due);
         self.tax_unpaid = due;
     }
 
-    /// Sells coins on one path for up to `amount`; what is still missing.
-    fn sell_coins(&mut self, l: usize, amount: f64) -> f64 {
-        let mut left = amount;
+    /// Sells coins for up to `left`; what is still missing stays in it.
+    #[inline(always)]
+    fn sell_coins(&mut self, left: &mut Wide<N>) {
         for i in 0..self.coins.len() {
-            if self.coins[i].state[l] != CoinState::Held {
+            let now = self.stated_worths(i);
+            let coin = &mut self.coins[i];
+            if !coin.all_held {
+                self.sell_some(i, &now, left);
                 continue;
             }
-            let now = nearest(self.coin_worth(i, l));
-            let part = left.min(now);
-            if part > 0.0 {
-                let coin = &mut self.coins[i];
+            for l in 0..N {
+                let part = if left[l] < now[l] { left[l] } else { now[l] };
+                let share = if now[l] > 0.0 { part / now[l] } else { 0.0 };
+                let kept = 1.0 - share;
+                let basis = nearest(coin.basis[l] * kept);
+                self.tax_realised[l] += part - (coin.basis[l] - basis);
+                coin.worth[l] *= kept;
+                coin.basis[l] = basis;
+                left[l] -= part;
+            }
+        }
+    }
+
+    /// The same where some paths wait for the coin.
+    fn sell_some(&mut self, i: usize, now: &Wide<N>, left: &mut Wide<N>) {
+        let coin = &mut self.coins[i];
+        for l in 0..N {
+            let part = left[l].min(now[l]);
+            if part > 0.0 && coin.state[l] == CoinState::Held {
                 let before = coin.basis[l];
-                let kept = 1.0 - part / now;
+                let kept = 1.0 - part / now[l];
                 coin.worth[l] *= kept;
                 coin.basis[l] = nearest(before * kept);
                 self.tax_realised[l] += part - (before - coin.basis[l]);
-                left -= part;
+                left[l] -= part;
             }
         }
-        left
     }
 }

@@ -11,7 +11,7 @@ const TWELFTH: f64 = 1.0 / 12.0;
 
 /// Whether any lane is above zero.
 #[inline(always)]
-fn any_left<const N: usize>(lanes: &Wide<N>) -> bool {
+pub(super) fn any_left<const N: usize>(lanes: &Wide<N>) -> bool {
     let mut any = 0_u64;
     for v in lanes {
         any |= u64::from(*v > 0.0);

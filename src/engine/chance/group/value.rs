@@ -1,10 +1,11 @@
 //! What everything is worth at a month's end, on every path.
 
-use super::Group;
+use super::{Foreign, Group};
 use crate::domain::holding::AssetClass;
 use crate::domain::risk_factor::RiskFactor;
 use crate::engine::bond;
 use crate::engine::chance::lanes::{Lanes, Thin, Wide, exp};
+use crate::engine::chance::motion::COINS;
 use crate::engine::factors::at;
 use crate::engine::numeraire::Numeraire;
 
@@ -96,53 +97,92 @@ impl<const N: usize> Group<'_, N> {
         }
     }
 
+    /// Adds up again dollars, gold and each kind of coin.
+    #[inline(always)]
+    fn refresh_foreign(&mut self) {
+        if !self.foreign_stale {
+            return;
+        }
+        self.foreign_stale = false;
+        let sum = &mut self.foreign;
+        *sum = Foreign::none();
+        for line in &self.dollars {
+            for l in 0..N {
+                sum.dollars[l] += line[l];
+            }
+        }
+        for line in &self.gold {
+            for l in 0..N {
+                sum.gold[l] += line[l];
+            }
+        }
+        for (spec, coin) in self.course.coins.iter().zip(&self.coins) {
+            if coin.any_dollars {
+                continue;
+            }
+            sum.held[spec.kind] = true;
+            let kind = &mut sum.coins[spec.kind];
+            for l in 0..N {
+                kind[l] += coin.worth[l];
+            }
+        }
+    }
+
+    /// Dollars on every path, as what one was worth today.
+    #[inline(always)]
+    fn dollars_worth(&self) -> Wide<N> {
+        let rate = self.course.factors.usd_jpy[0];
+        let mut worth = self.foreign.dollars;
+        for v in &mut worth {
+            *v *= rate;
+        }
+        worth
+    }
+
+    /// Adds coins, as in dollars of today's price.
     #[inline(always)]
     fn add_coins(&self, into: &mut Wide<N>) {
-        let base = self.now.growth * self.now.crash * self.now.dollar;
-        let dollar = &self.moving.moved.dollar;
-        for (i, coin) in self.coins.iter().enumerate() {
-            if coin.all_held {
-                let moved = &self.moving.moved.coins[self.course.coins[i].kind];
+        let base = self.now.growth * self.now.crash;
+        for k in 0..COINS.len() {
+            if self.foreign.held[k] {
+                let (worth, moved) = (&self.foreign.coins[k], &self.moving.moved.coins[k]);
                 for l in 0..N {
-                    into[l] += coin.worth[l] * (base * f64::from(moved[l] * dollar[l]));
+                    into[l] += worth[l] * (base * f64::from(moved[l]));
                 }
-            } else {
+            }
+        }
+    }
+
+    /// Adds gold, as in dollars of today's price.
+    #[inline(always)]
+    fn add_gold(&self, into: &mut Wide<N>) {
+        if self.gold.is_empty() {
+            return;
+        }
+        let (base, moved) = (self.now.gold, &self.moving.moved.gold);
+        for l in 0..N {
+            into[l] += self.foreign.gold[l] * (base * f64::from(moved[l]));
+        }
+    }
+
+    /// Adds what is counted in dollars of today's price.
+    #[inline(always)]
+    fn add_at_rate(&self, foreign: &Wide<N>, into: &mut Wide<N>) {
+        let (base, moved) = (self.now.dollar, &self.moving.moved.dollar);
+        for l in 0..N {
+            into[l] += foreign[l] * (base * f64::from(moved[l]));
+        }
+    }
+
+    /// Adds the coins of which some path is owed dollars instead.
+    #[inline(always)]
+    fn add_owed_coins(&self, into: &mut Wide<N>) {
+        for (i, coin) in self.coins.iter().enumerate() {
+            if coin.any_dollars {
                 for (l, sum) in into.iter_mut().enumerate() {
                     *sum += self.coin_worth(i, l);
                 }
             }
-        }
-    }
-
-    #[inline(always)]
-    fn add_gold(&self, into: &mut Wide<N>) {
-        let base = self.now.gold * self.now.dollar;
-        let (gold, dollar) = (&self.moving.moved.gold, &self.moving.moved.dollar);
-        for line in &self.gold {
-            for l in 0..N {
-                into[l] += line[l] * (base * f64::from(gold[l] * dollar[l]));
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn add_dollars(&mut self, into: &mut Wide<N>) {
-        if self.dollars.is_empty() {
-            return;
-        }
-        if self.dollars_stale {
-            self.dollars_sum = Lanes::all(0.0);
-            for line in &self.dollars {
-                for l in 0..N {
-                    self.dollars_sum[l] += line[l];
-                }
-            }
-            self.dollars_stale = false;
-        }
-        let rate = self.course.factors.usd_jpy[0] * self.now.dollar;
-        let moved = &self.moving.moved.dollar;
-        for l in 0..N {
-            into[l] += self.dollars_sum[l] * (rate * f64::from(moved[l]));
         }
     }
 
@@ -236,9 +276,12 @@ impl<const N: usize> Group<'_, N> {
         for v in &mut sum {
             *v += plain;
         }
-        self.add_dollars(&mut sum);
-        self.add_coins(&mut sum);
-        self.add_gold(&mut sum);
+        self.refresh_foreign();
+        let mut foreign = self.dollars_worth();
+        self.add_coins(&mut foreign);
+        self.add_gold(&mut foreign);
+        self.add_at_rate(&foreign, &mut sum);
+        self.add_owed_coins(&mut sum);
         self.add_bonds(month, &mut sum);
         self.add_yen_coins(&mut sum);
         sum
@@ -280,9 +323,15 @@ impl<const N: usize> Group<'_, N> {
         self.add_bonds(month, &mut all[AssetClass::Jgb as usize]);
         self.add_yen_coins(&mut all[AssetClass::YenCoin as usize]);
         Self::add_amounts(&self.receivables, 1.0, &mut all[AssetClass::Receivable as usize]);
-        self.add_dollars(&mut all[AssetClass::Currency as usize]);
-        self.add_gold(&mut all[AssetClass::Gold as usize]);
-        self.add_coins(&mut all[AssetClass::Crypto as usize]);
+        self.refresh_foreign();
+        let dollars = self.dollars_worth();
+        self.add_at_rate(&dollars, &mut all[AssetClass::Currency as usize]);
+        let (mut gold, mut coins) = (Wide::all(0.0), Wide::all(0.0));
+        self.add_gold(&mut gold);
+        self.add_at_rate(&gold, &mut all[AssetClass::Gold as usize]);
+        self.add_coins(&mut coins);
+        self.add_at_rate(&coins, &mut all[AssetClass::Crypto as usize]);
+        self.add_owed_coins(&mut all[AssetClass::Crypto as usize]);
         let debts = &mut all[AssetClass::Debt as usize];
         Self::add_amounts(&self.payables, -1.0, debts);
         Self::add_amounts(&self.loans, -1.0, debts);
