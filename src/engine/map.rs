@@ -1,12 +1,12 @@
 //! Plan minus "as is" over two parameters: where the one is ahead, where the
 //! other.
 
-use std::num::NonZero;
-use std::thread;
+use std::sync::Mutex;
 
 use rust_decimal::prelude::ToPrimitive;
 
 use super::contour::{Segment, zero_line};
+use super::crew::together;
 use super::map_axis::{Axis, Staging, staged};
 use super::map_row;
 use super::worth::Worth;
@@ -145,28 +145,17 @@ impl<'a, W: Worth + ?Sized> Survey<'a, W> {
         let nodes: Vec<usize> = (0..side).step_by(every).collect();
         let mut known = std::mem::take(&mut self.known);
         let lines: Vec<(usize, &mut [f64])> = known.chunks_mut(side).enumerate().step_by(every).collect();
-        let threads = thread::available_parallelism().map_or(1, NonZero::get).min(8);
-        let mut hands: Vec<Vec<(usize, &mut [f64])>> = Vec::new();
-        hands.resize_with(threads, Vec::new);
-        for (turn, line) in lines.into_iter().enumerate() {
-            if let Some(hand) = hands.get_mut(turn % threads) {
-                hand.push(line);
-            }
-        }
+        let lines: Vec<Mutex<(usize, &mut [f64])>> = lines.into_iter().map(Mutex::new).collect();
         let this = &*self;
-        thread::scope(|scope| {
-            for hand in hands {
-                let nodes = &nodes;
-                scope.spawn(move || {
-                    for (line, values) in hand {
-                        if stop() {
-                            return;
-                        }
-                        this.line(line, values, nodes);
-                    }
-                });
+        together(lines.len(), |i| {
+            if let Some(Ok(mut line)) = lines.get(i).map(Mutex::lock)
+                && !stop()
+            {
+                let number = line.0;
+                this.line(number, line.1, &nodes);
             }
         });
+        drop(lines);
         self.known = known;
         (!stop()).then(|| self.map(every))
     }

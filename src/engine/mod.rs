@@ -9,6 +9,7 @@ pub mod break_even;
 pub mod cause;
 pub mod chance;
 pub mod contour;
+pub mod crew;
 pub mod crypto_tax;
 pub mod deposit;
 pub mod door;

@@ -4,8 +4,6 @@
     reason = "compiled for the widest registers only where it is put into the dispatched function"
 )]
 
-use std::thread;
-
 use super::course::Course;
 use super::draws::{Draws, Wanted};
 use super::lanes;
@@ -16,6 +14,7 @@ use crate::domain::holding::AssetClass;
 use crate::domain::profile::Profile;
 use crate::domain::risk_factor::RiskFactor;
 use crate::domain::scenario::Scenario;
+use crate::engine::crew::together;
 use crate::engine::door;
 use crate::engine::numeraire::{self, Numeraire};
 use crate::engine::projection::{Projection, Scope};
@@ -96,9 +95,8 @@ impl<'a> Prepared<'a> {
         let Request { measure, scenario, .. } = self.request;
         let net_line = stated(line, Scope::Net, measure, scenario);
         let values = run(course, draws, measure, NET, workers);
-        let net = spread(&values, &net_line, workers);
         let last: Vec<f64> = values.last_real().collect();
-        let dots = dots(&values, &net_line);
+        let (net, dots) = spread_beside(&values, &net_line, workers, || dots(&values, &net_line));
         drop(values);
         let one = |value: usize, scope| {
             spread(
@@ -124,7 +122,7 @@ impl<'a> Prepared<'a> {
             net,
             total,
             classes,
-            dots,
+            dots: dots.unwrap_or([0.0; DOTS]),
             today: net_line.first().copied().unwrap_or_default(),
             real_loss: Odds::default(),
             half: Odds::default(),
@@ -215,7 +213,6 @@ pub(super) struct Month {
 }
 
 /// Some months, for the widest registers there are.
-#[derive(Clone)]
 struct Span<'a> {
     values: &'a Values,
     first: usize,
@@ -242,26 +239,45 @@ const SPAN: usize = 31;
 
 /// Quantiles and means of every month, `line` and what chance adds to it.
 fn spread(values: &Values, line: &[f64], workers: usize) -> Spread {
+    spread_beside(values, line, workers, || ()).0
+}
+
+/// What is worked out at the same time.
+enum Part<T> {
+    Months(Vec<Month>),
+    Beside(T),
+}
+
+/// The same, and something else while other threads are at it.
+fn spread_beside<T: Send>(
+    values: &Values,
+    line: &[f64],
+    workers: usize,
+    beside: impl Fn() -> T + Sync,
+) -> (Spread, Option<T>) {
     let months = line.len();
-    let spans: Vec<Span<'_>> =
-        (0..months).step_by(SPAN).map(|a| Span { values, first: a, end: (a + SPAN).min(months) }).collect();
-    let task = |spans: &[Span<'_>]| -> Vec<Month> {
-        spans.iter().flat_map(|span| lanes::dispatch(span.clone())).collect()
+    let spans = months.div_ceil(SPAN);
+    let task = |span: usize| {
+        if span == 0 {
+            return Part::Beside(beside());
+        }
+        let first = (span - 1) * SPAN;
+        Part::Months(lanes::dispatch(Span { values, first, end: (first + SPAN).min(months) }))
     };
-    let each = spans.len().div_ceil(workers.max(1)).max(1);
-    let mut shares = spans.chunks(each);
-    let own = shares.next().unwrap_or_default();
-    let all: Vec<Month> = thread::scope(|scope| {
-        let handles: Vec<_> = shares.map(|share| scope.spawn(move || task(share))).collect();
-        let mut all = task(own);
-        all.extend(handles.into_iter().filter_map(|h| h.join().ok()).flatten());
-        all
-    });
+    let tasks = spans + 1;
+    let parts = if workers > 1 { together(tasks, task) } else { (0..tasks).map(task).collect() };
+    let (mut all, mut besides) = (Vec::with_capacity(months), None);
+    for part in parts {
+        match part {
+            Part::Months(months) => all.extend(months),
+            Part::Beside(result) => besides = Some(result),
+        }
+    }
     let mut spread = Spread::default();
     for (month, line) in all.iter().zip(line) {
         push(&mut spread, month, *line);
     }
-    spread
+    (spread, besides)
 }
 
 pub(super) fn push(spread: &mut Spread, month: &Month, line: f64) {

@@ -299,6 +299,17 @@ impl<const N: usize> Moving<N> {
             self.passed[l] += self.pending[l] - old[l];
             old[l] = self.pending[l];
         }
+        if month % motion.lag == 0 {
+            // Summed up afresh, so that roundings do not add up month by month.
+            let (first, others) = self.ring.split_at(1);
+            let mut sum = first[0];
+            for line in others.iter().take(motion.lag - 1) {
+                for l in 0..N {
+                    sum[l] += line[l];
+                }
+            }
+            self.passed = sum;
+        }
         self.dollar_before = self.moved.dollar;
         let (log, out) = (&self.logs[RiskFactor::Dollar as usize], &mut self.moved.dollar);
         for l in 0..N {

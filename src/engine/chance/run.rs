@@ -4,12 +4,13 @@
     reason = "compiled for the widest registers only where it is put into the dispatched function"
 )]
 
-use std::thread;
+use std::sync::{Mutex, PoisonError};
 
 use super::course::Course;
 use super::draws::Draws;
 use super::group::Group;
 use super::lanes::{self, LANES, Lanes, Wide};
+use crate::engine::crew::together;
 use crate::engine::numeraire::Numeraire;
 
 /// How many values a company has each month: net worth, what is owned, and
@@ -22,6 +23,9 @@ pub const NET: usize = 0;
 /// The place of what is owned among them.
 pub const OWNED: usize = 1;
 
+/// Groups gone through one after the other, if there is more than one worker.
+const STRETCH: usize = 8;
+
 /// The paths one worker went through.
 ///
 /// **Shape**: month by month, a number a path: how far it is from the
@@ -30,8 +34,48 @@ pub const OWNED: usize = 1;
 struct Stretch {
     paths: usize,
     room: usize,
+    /// Where the first month begins: where no load touches two lines of the
+    /// cache.
+    start: usize,
     apart: Vec<f32>,
     last_real: Vec<f64>,
+}
+
+/// Numbers in a line of the cache.
+const LINE: usize = 16;
+
+impl Stretch {
+    /// A month's numbers.
+    fn month(&self, month: usize) -> &[f32] {
+        let start = self.start + month * self.room;
+        self.apart.get(start..start + self.paths).unwrap_or_default()
+    }
+}
+
+/// Memory that was used before and may be again: new memory is handed over
+/// page by page, which takes as long as a quarter of the work.
+static SPARE: Mutex<Vec<Vec<f32>>> = Mutex::new(Vec::new());
+
+/// How many numbers are kept room for: 16 MB.
+const MOST_SPARE: usize = 1 << 22;
+
+/// Room for `length` numbers, with whatever was there before.
+fn spare(length: usize) -> Vec<f32> {
+    let mut all = SPARE.lock().unwrap_or_else(PoisonError::into_inner);
+    let fits = all.iter().position(|room| room.len() >= length && room.len() < 2 * length);
+    let found = fits.map(|at| all.swap_remove(at));
+    drop(all);
+    found.unwrap_or_else(|| vec![0.0; length])
+}
+
+impl Drop for Stretch {
+    fn drop(&mut self) {
+        let mut all = SPARE.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept: usize = all.iter().map(Vec::len).sum();
+        if kept + self.apart.len() <= MOST_SPARE {
+            all.push(std::mem::take(&mut self.apart));
+        }
+    }
 }
 
 /// One value on every path.
@@ -52,14 +96,7 @@ impl Values {
     /// How far each path is from the deterministic line in a month, in parts.
     #[must_use]
     pub fn apart(&self, month: usize) -> Vec<&[f32]> {
-        let part = |s: &'_ Stretch| (month * s.room, month * s.room + s.paths);
-        self.stretches
-            .iter()
-            .map(|s| {
-                let (start, end) = part(s);
-                s.apart.get(start..end).unwrap_or_default()
-            })
-            .collect()
+        self.stretches.iter().map(|s| s.month(month)).collect()
     }
 
     /// One path, by month.
@@ -68,7 +105,7 @@ impl Values {
         let mut path = path;
         for stretch in &self.stretches {
             if path < stretch.paths {
-                let at = |t: usize| stretch.apart.get(t * stretch.room + path).copied().unwrap_or_default();
+                let at = |t: usize| stretch.month(t).get(path).copied().unwrap_or_default();
                 return self.base.iter().enumerate().map(|(t, b)| b + f64::from(at(t))).collect();
             }
             path -= stretch.paths;
@@ -88,11 +125,7 @@ impl Values {
     }
 }
 
-/// How many threads are worth starting here.
-#[must_use]
-pub fn workers() -> usize {
-    thread::available_parallelism().map_or(1, std::num::NonZero::get).min(16)
-}
+pub use crate::engine::crew::workers;
 
 /// Goes through all paths of `draws`, which must hold what the course's motion
 /// wants, on `workers` threads; keeps one value of [`VALUES`]. The result does
@@ -101,21 +134,12 @@ pub fn workers() -> usize {
 pub fn run(course: &Course, draws: &Draws, measure: Numeraire, value: usize, workers: usize) -> Values {
     let base = base_line(course, measure, value);
     let groups = draws.groups();
-    let each = groups.div_ceil(workers.max(1)).max(1);
-    let spans: Vec<(usize, usize)> =
-        (0..groups).step_by(each).map(|first| (first, (first + each).min(groups))).collect();
+    let each = if workers > 1 { STRETCH } else { groups.max(1) };
     let job = Job { course, draws, base: &base, measure, value };
-    let task = |(first, end): (usize, usize)| lanes::dispatch(Span { job: &job, first, end });
-    let stretches = match spans.as_slice() {
-        [] => Vec::new(),
-        [only] => vec![task(*only)],
-        [own, others @ ..] => thread::scope(|scope| {
-            let handles: Vec<_> = others.iter().map(|span| scope.spawn(|| task(*span))).collect();
-            let mut all = vec![task(*own)];
-            all.extend(handles.into_iter().filter_map(|h| h.join().ok()));
-            all
-        }),
-    };
+    let stretches = together(groups.div_ceil(each), |i| {
+        let first = i * each;
+        lanes::dispatch(Span { job: &job, first, end: (first + each).min(groups) })
+    });
     Values { months: course.months(), base, stretches }
 }
 
@@ -203,7 +227,11 @@ impl Job<'_> {
         let months = usize::from(self.course.months()) + 1;
         let room = (end - first) * LANES;
         let paths = room.min((self.draws.sample().paths as usize).saturating_sub(first * LANES));
-        let mut apart = vec![0.0_f32; months * room];
+        let mut apart = spare(months * room + LINE);
+        let start = apart.as_ptr().align_offset(LINE * size_of::<f32>()).min(LINE);
+        if let Some(today) = apart.get_mut(start..start + room) {
+            today.fill(0.0);
+        }
         let mut last_real = Vec::with_capacity(paths);
         for g in first..end {
             let mut group = Group::<LANES>::open(self.course, Some((self.draws, g)));
@@ -219,7 +247,7 @@ impl Job<'_> {
                     one_value(&group.classes(month), self.value)
                 };
                 let base = self.base.get(usize::from(month)).copied().unwrap_or_default();
-                let at = usize::from(month) * room + (g - first) * LANES;
+                let at = start + usize::from(month) * room + (g - first) * LANES;
                 keep(&mut apart, at, &worth, &scale, base);
             }
             let last = self.course.months();
@@ -227,7 +255,7 @@ impl Job<'_> {
             let real = net.iter().zip(&scale).map(|(n, s)| n * s);
             last_real.extend(real.take(paths.saturating_sub((g - first) * LANES)));
         }
-        Stretch { paths, room, apart, last_real }
+        Stretch { paths, room, start, apart, last_real }
     }
 }
 
