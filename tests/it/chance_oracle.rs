@@ -29,7 +29,8 @@ use crate::support::eventful::{add_events, enlarge, more_of_everything, set, wit
 use crate::support::oracle::Oracle;
 
 /// How far a path may be off, in parts of the most that has been at stake on
-/// it, since coins sold for tax leave their rounding behind.
+/// it and what that may have grown to, since coins sold for tax leave their
+/// rounding behind.
 const PARTS: f64 = 1e-5;
 /// In parts of the deterministic line, from which a path's distance is kept in
 /// 32 bits.
@@ -57,9 +58,11 @@ fn worst(profile: &Profile, scenario: &Scenario, plan: bool, paths: u32) -> Resu
         let fast = values.path(i);
         assert_eq!(as_written.len(), fast.len());
         let grown = written.most_of_a_yen(&draws, i);
-        let mut most = 0.0_f64;
-        for (month, ((plain, fast), grown)) in as_written.iter().zip(fast).zip(grown).enumerate() {
-            most = most.max(plain.owned).max(plain.net.abs());
+        let stakes = written.most_of(&draws, i, |month| {
+            as_written[..=month].iter().map(|w| w.owned.max(w.net.abs())).fold(0.0, f64::max)
+        });
+        let lines = as_written.iter().zip(fast).zip(grown).zip(stakes).enumerate();
+        for (month, (((plain, fast), grown), most)) in lines {
             let years = f64::from(u16::try_from(month).unwrap()) / 12.0;
             let digits = (grown.ln() / LOGARITHM).max(1.0);
             let room =

@@ -197,6 +197,7 @@ pub struct Moving<const N: usize> {
     dollar_move: Thin<N>,
     /// What prices are to take up of the dollar's moves so far, over the lag.
     pending: Thin<N>,
+    lost: Thin<N>,
     /// That of each of the last months.
     ring: [Thin<N>; LAGS],
     /// What prices have taken up: the sum of the ring, since each move is
@@ -222,6 +223,7 @@ impl<const N: usize> Moving<N> {
             coin_jumped: zero,
             dollar_move: zero,
             pending: zero,
+            lost: zero,
             ring: [zero; LAGS],
             passed: zero,
             moved: Moved::none(),
@@ -295,7 +297,12 @@ impl<const N: usize> Moving<N> {
         let part = motion.pass_through.get(month - 1).copied().unwrap_or_default();
         let old = &mut self.ring[(month - 1) % motion.lag];
         for l in 0..N {
-            self.pending[l] += part * self.dollar_move[l];
+            // What the last sum lost is added to the next (Kahan), since
+            // prices feel it over the whole lag.
+            let more = part * self.dollar_move[l] - self.lost[l];
+            let sum = self.pending[l] + more;
+            self.lost[l] = (sum - self.pending[l]) - more;
+            self.pending[l] = sum;
             self.passed[l] += self.pending[l] - old[l];
             old[l] = self.pending[l];
         }

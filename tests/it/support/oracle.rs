@@ -103,26 +103,40 @@ impl Oracle {
         worths
     }
 
+    /// What each coin, gold and a dollar have become by each month, in today's
+    /// purchasing power where prices have fallen.
+    fn prices(&self, draws: &Draws, i: usize) -> Vec<[f64; 6]> {
+        let market = self.moves.market(draws, i);
+        let month = |t: usize| {
+            let coin = |k: usize| market.coins[k].as_ref().map_or(0.0, |path| path[t] * market.crash[t]);
+            let dollar = market.dollar[t] / market.dollar[0];
+            let level = market.prices[t].min(1.0);
+            [coin(0), coin(1), coin(2), coin(3), market.gold[t], 1.0].map(|p| p * dollar / level)
+        };
+        (0..market.dollar.len()).map(month).collect()
+    }
+
     /// The most that a yen put into coins, dollars or gold on a path can have
     /// become by each month: what a rounding may have grown to.
     pub(crate) fn most_of_a_yen(&self, draws: &Draws, i: usize) -> Vec<f64> {
-        let market = self.moves.market(draws, i);
-        let dollar = |t: usize| market.dollar[t] / market.dollar[0];
-        let mut lowest = [f64::INFINITY; 6];
-        let mut most = Vec::new();
-        for t in 0..market.dollar.len() {
-            let coin = |k: usize| market.coins[k].as_ref().map_or(0.0, |path| path[t] * market.crash[t]);
-            let prices = [coin(0), coin(1), coin(2), coin(3), market.gold[t], 1.0].map(|p| p * dollar(t));
-            let mut now = 1.0_f64;
-            for (lowest, price) in lowest.iter_mut().zip(prices) {
-                *lowest = lowest.min(price);
-                if *lowest > 0.0 {
-                    now = now.max(price / *lowest);
+        self.most_of(draws, i, |_| 1.0)
+    }
+
+    /// The same of an amount of each month, at least the amount itself: what
+    /// was at stake, had it been put into what did best since.
+    pub(crate) fn most_of(&self, draws: &Draws, i: usize, amount: impl Fn(usize) -> f64) -> Vec<f64> {
+        let mut units = [0.0_f64; 6];
+        let month = |(t, prices): (usize, [f64; 6])| {
+            let mut most = amount(t);
+            for (units, price) in units.iter_mut().zip(prices) {
+                if price > 0.0 {
+                    *units = units.max(amount(t) / price);
+                    most = most.max(*units * price);
                 }
             }
-            most.push(now / market.prices[t].min(1.0));
-        }
-        most
+            most
+        };
+        self.prices(draws, i).into_iter().enumerate().map(month).collect()
     }
 }
 
