@@ -1,8 +1,6 @@
 //! What takes longer than a frame: maps, ties, sensitivities. Asked for by the
 //! view in front, worked out on a thread of its own, answered bit by bit.
 
-use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -17,12 +15,12 @@ use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::engine::break_even::Pair;
 use crate::engine::chance::draws::Draws;
-use crate::engine::chance::horizon::{ends, means, quantile};
+use crate::engine::chance::horizon::{Near, means, quantile};
 use crate::engine::chance::quick::Quick;
 use crate::engine::chance::result::{Sample, Sampler};
 use crate::engine::chance::run::workers;
 use crate::engine::map::{Map, Survey, levels};
-use crate::engine::sensitivity::{Tornado, tornado};
+use crate::engine::sensitivity::{Tornado, tornado, tornados};
 use crate::engine::solved_tie::{SOLVED, SolvedTie, solve};
 use crate::engine::worth::Worth;
 
@@ -162,7 +160,7 @@ pub fn work_out(state: &mut State) {
 const FOR_MEANS: u32 = 4096;
 
 /// Paths for each bar of a tornado over chance.
-const FOR_BARS: u32 = 1024;
+const FOR_BARS: u32 = 512;
 
 /// Random numbers, drawn when first needed and kept.
 #[derive(Debug, Default)]
@@ -201,18 +199,14 @@ pub fn answer(
 #[must_use]
 pub fn over_chance(profile: &Profile, paths: &mut Paths) -> [[Option<Tornado>; 2]; 2] {
     let scenario = profile.active_scenario();
-    let few = RefCell::new(drawn(&mut paths.bars, FOR_BARS));
-    let both = |plan| {
-        // The same questions in the same order: the ends of the paths are
-        // kept for the second time.
-        let kept = RefCell::new(VecDeque::new());
-        let low = tornado(&scenario, |here| {
-            let ends = ends(profile, here, plan, &mut few.borrow_mut(), workers());
-            kept.borrow_mut().push_back(quantile(&ends, 0.5));
-            quantile(&ends, 0.05)
+    let mut both = |plan| {
+        let near = Near::new(profile, &scenario, plan, drawn(&mut paths.bars, FOR_BARS).clone());
+        let found = tornados(&scenario, |here| {
+            let ends = near.ends(here);
+            [quantile(&ends, 0.05), quantile(&ends, 0.5)]
         });
-        let median = tornado(&scenario, |_| kept.borrow_mut().pop_front().unwrap_or_default());
-        [low, median]
+        paths.bars = Some(near.into_draws());
+        found
     };
     let [low, median] = both(false);
     let [low_plan, median_plan] = if has_plan(profile) { both(true).map(Some) } else { [None, None] };

@@ -1,6 +1,8 @@
 //! What moves for everybody: yen per dollar, prices, yields, coin and gold
 //! prices, month by month, computed once in `f64`.
 
+use rust_decimal::Decimal;
+
 use super::door;
 use crate::domain::param::Param;
 use crate::domain::scenario::Scenario;
@@ -27,6 +29,30 @@ pub struct Factors {
     pub gold: Vec<f64>,
 }
 
+/// The parameters that make the paths.
+const READ: [Param; 20] = [
+    Param::UsdJpy,
+    Param::YenDrift,
+    Param::Shock,
+    Param::ShockMonth,
+    Param::Inflation,
+    Param::PassThrough,
+    Param::CrisisPassThrough,
+    Param::CrisisThreshold,
+    Param::PassThroughLag,
+    Param::YieldToday,
+    Param::YieldRise,
+    Param::YieldMonth,
+    Param::YieldBeta,
+    Param::CryptoGrowth,
+    Param::Crash,
+    Param::CrashMonth,
+    Param::CrashRecovery,
+    Param::CrashRecoveryMonths,
+    Param::GoldGrowth,
+    Param::BtcUsd,
+];
+
 impl Factors {
     /// The paths of a scenario over `months` months.
     #[must_use]
@@ -46,6 +72,15 @@ impl Factors {
             gold: growth(value(Param::GoldGrowth), months),
             usd_jpy,
         }
+    }
+
+    /// What [`of`](Self::of) reads of a scenario: where it is the same, so are
+    /// the paths.
+    #[must_use]
+    pub fn read(scenario: &Scenario) -> Vec<Decimal> {
+        let years = scenario.inflation_by_year.iter();
+        let by_year = years.flat_map(|(year, rate)| [Decimal::from(*year), *rate]);
+        READ.iter().map(|param| scenario.get(*param)).chain(by_year).collect()
     }
 
     /// The yield of government bonds before it is held at zero, by month.
@@ -215,7 +250,6 @@ fn crash(scenario: &Scenario, months: u16) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rust_decimal::Decimal;
 
     #[test]
     fn half_the_value_doubles_the_dollar() {
@@ -237,6 +271,23 @@ mod tests {
         let left = crash(&s, 8);
         for (t, expected) in [(1, 1.0), (2, 0.2), (4, 0.4), (6, 0.6), (8, 0.6)] {
             assert!((left[t] - expected).abs() < 1e-12, "month {t}");
+        }
+    }
+
+    #[test]
+    fn whatever_else_moves_leaves_the_paths_alone() {
+        let mut base = Scenario::default();
+        for (param, value) in [(Param::Shock, 3), (Param::Crash, 5), (Param::CrashRecovery, 5)] {
+            base.set(param, Decimal::new(value, 1));
+        }
+        let paths = Factors::of(&base, 48);
+        for &param in Param::ALL {
+            let range = param.hard();
+            for end in [range.min, range.max] {
+                let mut moved = base.clone();
+                moved.set(param, end);
+                assert!(READ.contains(&param) || Factors::of(&moved, 48) == paths, "{param:?}");
+            }
         }
     }
 

@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::swing::swing;
+use super::crew::together;
+use super::swing::{Swing, swing};
 use crate::domain::param::{Mark, Param};
 use crate::domain::scenario::Scenario;
 
@@ -53,25 +54,49 @@ pub struct Tornado {
 ///
 /// **Units**: whatever `worth` answers in; yen for the rule above.
 #[must_use]
-pub fn tornado(scenario: &Scenario, worth: impl Fn(&Scenario) -> f64) -> Tornado {
-    let base = worth(scenario);
-    let mut bars: Vec<Bar> = Param::ALL
-        .iter()
-        .filter_map(|&param| {
-            let span = swing(param)?;
-            let value = scenario.get(param);
-            let (low, high) = (span.low.min(value), span.high.max(value));
-            let at = |end: Decimal| {
-                let mut here = scenario.clone();
-                here.set(param, end);
-                if end == value { base } else { worth(&here) }
-            };
-            Some(Bar { param, low, high, mark: span.mark, at_low: at(low), at_high: at(high) })
-        })
-        .filter(|bar| bar.reach(base) >= NOTHING)
-        .collect();
-    bars.sort_by(|a, b| b.reach(base).total_cmp(&a.reach(base)));
-    Tornado { base, bars }
+pub fn tornado(scenario: &Scenario, worth: impl Fn(&Scenario) -> f64 + Sync) -> Tornado {
+    let [only] = tornados(scenario, |here| [worth(here)]);
+    only
+}
+
+/// The same of several results at once. `worth` is asked by several threads.
+#[must_use]
+pub fn tornados<const K: usize>(
+    scenario: &Scenario,
+    worth: impl Fn(&Scenario) -> [f64; K] + Sync,
+) -> [Tornado; K] {
+    let bases = worth(scenario);
+    let spans: Vec<(Param, Swing)> = Param::ALL.iter().filter_map(|&p| Some((p, swing(p)?))).collect();
+    let asked = together(spans.len(), |i| {
+        let (param, span) = spans.get(i)?;
+        let value = scenario.get(*param);
+        let (low, high) = (span.low.min(value), span.high.max(value));
+        let at = |end: Decimal| {
+            let mut here = scenario.clone();
+            here.set(*param, end);
+            if end == value { bases } else { worth(&here) }
+        };
+        Some((*param, (low, at(low)), (high, at(high)), span.mark))
+    });
+    let of = |k: usize, all: &[f64; K]| all.get(k).copied().unwrap_or_default();
+    std::array::from_fn(|k| {
+        let base = of(k, &bases);
+        let mut bars: Vec<Bar> = asked
+            .iter()
+            .flatten()
+            .map(|(param, (low, at_low), (high, at_high), mark)| Bar {
+                param: *param,
+                low: *low,
+                high: *high,
+                mark: *mark,
+                at_low: of(k, at_low),
+                at_high: of(k, at_high),
+            })
+            .filter(|bar| bar.reach(base) >= NOTHING)
+            .collect();
+        bars.sort_by(|a, b| b.reach(base).total_cmp(&a.reach(base)));
+        Tornado { base, bars }
+    })
 }
 
 #[cfg(test)]

@@ -1,197 +1,36 @@
 //! A company in a scenario, worked out as far as chance has no part in it.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::correlation::mixing;
 use super::motion::{COINS, Motion};
-use crate::domain::bank::Bank;
+use super::parts::{BankFigures, Bond, Coin, Coming, Due, Loan, Money, Owed, PlanMoves, Terms, YenCoin};
 use crate::domain::holding::{AccountClass, AssetClass, Custody, HoldingKind, LoanRate, Repayment};
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::domain::risk_factor::RiskFactor;
 use crate::domain::scenario::{DefaultMode, DefaultTerms, ExchangeRecovery, LossOrder, Scenario};
 use crate::domain::yen::Yen;
-use crate::engine::bank_loss::{self, BankTerms};
+use crate::engine::bank_loss;
 use crate::engine::factors::{Factors, at};
 use crate::engine::{bond, door, levy, plan};
-
-/// Yen in cash or a deposit.
-#[derive(Debug, Clone)]
-pub(super) struct Money {
-    pub(super) balance: f64,
-    pub(super) bank: Option<(usize, AccountClass)>,
-    /// Whether the plan may draw on it.
-    pub(super) planned: bool,
-}
-
-/// A government bond.
-#[derive(Debug, Clone)]
-pub(super) struct Bond {
-    pub(super) face: f64,
-    pub(super) coupon: f64,
-    pub(super) matures: u16,
-    /// Value per yen of face while it pays, by month, at the deterministic
-    /// yield.
-    pub(super) plain: Vec<f64>,
-    /// Value per yen of face after a default in a month, if an exchange is
-    /// made: without a coupon, and what each unit of the old coupon adds.
-    pub(super) exchange: Vec<(f64, f64)>,
-}
-
-/// A crypto-asset.
-#[derive(Debug, Clone)]
-pub(super) struct Coin {
-    /// Its worth today, in yen.
-    pub(super) worth: f64,
-    pub(super) basis: f64,
-    pub(super) at_exchange: bool,
-    /// Its place in [`COINS`].
-    pub(super) kind: usize,
-}
-
-/// A yen coin.
-#[derive(Debug, Clone)]
-pub(super) struct YenCoin {
-    pub(super) face: f64,
-    pub(super) jgb: f64,
-    pub(super) deposits: f64,
-}
-
-/// Money due from or to somebody in a month.
-#[derive(Debug, Clone)]
-pub(super) struct Due {
-    pub(super) amount: f64,
-    pub(super) month: u16,
-}
-
-/// What is owed, by its place in its list.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Owed {
-    Payable(usize),
-    Loan(usize),
-}
-
-/// A loan.
-#[derive(Debug, Clone)]
-pub(super) struct Loan {
-    pub(super) bank: Option<usize>,
-    pub(super) balance: f64,
-    pub(super) rate: f64,
-    /// The lowest rate, where it floats.
-    pub(super) floor: Option<f64>,
-    pub(super) equal: bool,
-    pub(super) matures: u16,
-}
-
-/// A bank's figures, per yen of deposits.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct BankFigures {
-    pub(super) jgb_share: f64,
-    pub(super) other: f64,
-    pub(super) first: f64,
-    pub(super) protected_share: f64,
-    pub(super) set_off: bool,
-}
-
-impl BankFigures {
-    fn of(bank: Option<&Bank>, scenario: &Scenario) -> Self {
-        let terms = BankTerms::of(bank, scenario);
-        Self {
-            jgb_share: door::plain(terms.jgb_share),
-            other: door::plain(terms.other_losses),
-            first: door::plain(terms.buffer.saturating_add(terms.state_support)),
-            protected_share: door::plain(terms.protected_share),
-            set_off: bank.is_some_and(|b| b.set_off),
-        }
-    }
-}
-
-/// What the plan moves.
-#[derive(Debug, Clone)]
-pub(super) struct PlanMoves {
-    pub(super) share: f64,
-    pub(super) start: u16,
-    pub(super) months: u16,
-    pub(super) kept: f64,
-    /// Weights of bitcoin, dollars, gold, bonds.
-    pub(super) weights: [f64; 4],
-}
-
-/// The months things happen in, and how: single numbers read once.
-#[derive(Debug, Clone)]
-pub(super) struct Terms {
-    pub(super) deposit_growth: f64,
-    pub(super) loan_beta: f64,
-    pub(super) yield_today: f64,
-    pub(super) bank_bond_years: f64,
-    pub(super) realised: f64,
-    pub(super) haircut: f64,
-    pub(super) bank_haircut: f64,
-    pub(super) exchange: bool,
-    pub(super) cash_part: f64,
-    pub(super) exit_yield: f64,
-    pub(super) receivable_kept: f64,
-    pub(super) cap: f64,
-    pub(super) honoured: f64,
-    pub(super) order: LossOrder,
-    pub(super) settlement_always: bool,
-    pub(super) tax_rate: f64,
-    pub(super) freeze: (u16, u16),
-    pub(super) withdrawal: f64,
-    pub(super) conversion: Option<u16>,
-    pub(super) conversion_money: f64,
-    pub(super) conversion_debts: f64,
-    pub(super) levy: Option<u16>,
-    pub(super) levy_rate: f64,
-    pub(super) levy_exempt: f64,
-    pub(super) exchange_kept: f64,
-    pub(super) exchange_wait: u16,
-    pub(super) exchange_dollars: bool,
-    pub(super) depeg: (u16, f64),
-}
-
-/// When sudden things come.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Coming {
-    /// Never.
-    Never,
-    /// In a month, on every path.
-    In(u16),
-    /// By chance, at a rate a year.
-    At(f64),
-}
-
-impl Coming {
-    /// The month on a path with this uniform number; `u16::MAX` for never.
-    ///
-    /// **Formula**: the first t with 1 − e^{−λt/12} ≥ u. **Source**: model
-    /// equation (9).
-    pub(super) fn month(self, u: f64) -> u16 {
-        match self {
-            Self::Never => u16::MAX,
-            Self::In(month) => month,
-            Self::At(rate) => {
-                let months = (-(-u).ln_1p() * 12.0 / rate).ceil().clamp(1.0, f64::from(u16::MAX));
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held above")]
-                let month = months as u16;
-                month
-            }
-        }
-    }
-}
 
 /// A course of action in a scenario: the company, what happens for certain,
 /// and how chance moves the rest. The same on every path.
 #[derive(Debug, Clone)]
 pub struct Course {
     pub(super) months: u16,
-    pub(super) factors: Factors,
+    pub(super) factors: Arc<Factors>,
+    /// What they were worked out from.
+    outer: Vec<Decimal>,
     /// S_t/S_0, by month.
-    pub(super) dollar: Vec<f64>,
+    pub(super) dollar: Arc<Vec<f64>>,
     /// 1/P_t.
-    pub(super) per_price: Vec<f64>,
+    pub(super) per_price: Arc<Vec<f64>>,
     /// The yield before it is held at zero.
-    pub(super) yield_raw: Vec<f64>,
+    pub(super) yield_raw: Arc<Vec<f64>>,
     /// One bitcoin, in yen, today.
     pub(super) btc_today: f64,
     pub(super) money: Vec<Money>,
@@ -248,7 +87,19 @@ impl Course {
     /// Works a scenario out, as things are or with the plan, over `months`.
     #[must_use]
     pub fn of(profile: &Profile, scenario: &Scenario, with_plan: bool, months: u16) -> Self {
-        let mut course = Self::still(profile, scenario, with_plan, months, None);
+        Self::moving(profile, scenario, with_plan, months, None)
+    }
+
+    /// The same, taking over from a course `like` it what is the same.
+    #[must_use]
+    pub fn moving(
+        profile: &Profile,
+        scenario: &Scenario,
+        with_plan: bool,
+        months: u16,
+        like: Option<&Self>,
+    ) -> Self {
+        let mut course = Self::still(profile, scenario, with_plan, months, like);
         course.set_in_motion(profile, scenario);
         course
     }
@@ -263,15 +114,21 @@ impl Course {
         months: u16,
         like: Option<&Self>,
     ) -> Self {
-        let factors = Factors::of(scenario, months);
+        let outer = Factors::read(scenario);
+        let known = like.filter(|c| c.months == months && c.outer == outer);
+        let factors =
+            known.map_or_else(|| Arc::new(Factors::of(scenario, months)), |c| Arc::clone(&c.factors));
         let today = at(&factors.usd_jpy, 0);
+        let by_month = |line: fn(&Self) -> &Arc<Vec<f64>>, fresh: &dyn Fn() -> Vec<f64>| {
+            known.map_or_else(|| Arc::new(fresh()), |c| Arc::clone(line(c)))
+        };
         let value = |p| door::plain(scenario.get(p));
         let plan = if with_plan { plan_moves(profile, scenario, months) } else { None };
         let mut course = Self {
             months,
-            dollar: factors.usd_jpy.iter().map(|s| s / today).collect(),
-            per_price: factors.prices.iter().map(|p| 1.0 / p).collect(),
-            yield_raw: Factors::raw_yields(scenario, months),
+            dollar: by_month(|c| &c.dollar, &|| factors.usd_jpy.iter().map(|s| s / today).collect()),
+            per_price: by_month(|c| &c.per_price, &|| factors.prices.iter().map(|p| 1.0 / p).collect()),
+            yield_raw: by_month(|c| &c.yield_raw, &|| Factors::raw_yields(scenario, months)),
             btc_today: value(Param::BtcUsd) * today,
             money: Vec::new(),
             payers: Vec::new(),
@@ -300,15 +157,42 @@ impl Course {
             offered: Offered::default(),
             bonds_like: Vec::new(),
             plan,
+            outer,
             factors,
         };
         let offered = Offered::of(scenario);
-        let same = |c: &&Self| c.offered == offered && c.factors.jgb_yield == course.factors.jgb_yield;
+        let same = |c: &&Self| {
+            let yields =
+                Arc::ptr_eq(&c.factors, &course.factors) || c.factors.jgb_yield == course.factors.jgb_yield;
+            yields && c.offered == offered
+        };
         course.bonds_like = like.filter(same).map(|c| c.bonds.clone()).unwrap_or_default();
         course.offered = offered;
         course.take_holdings(profile, scenario);
         course.bonds_like = Vec::new();
         course
+    }
+
+    /// Whether it is the same as another that it was worked out `like`: then
+    /// it ends the same.
+    #[expect(clippy::float_cmp, reason = "the very same")]
+    pub(super) fn same(&self, other: &Self) -> bool {
+        let bonds = |(a, b): (&Bond, &Bond)| a.same(b);
+        Arc::ptr_eq(&self.factors, &other.factors)
+            && self.bonds.len() == other.bonds.len()
+            && self.bonds.iter().zip(&other.bonds).all(bonds)
+            && self.months == other.months
+            && self.btc_today == other.btc_today
+            && (&self.money, &self.payers, self.received) == (&other.money, &other.payers, other.received)
+            && (&self.dollars, &self.gold, &self.coins) == (&other.dollars, &other.gold, &other.coins)
+            && (&self.yen_coins, &self.loans) == (&other.yen_coins, &other.loans)
+            && (&self.receivables, &self.payables) == (&other.receivables, &other.payables)
+            && (&self.owed, &self.year_ends) == (&other.owed, &other.year_ends)
+            && (&self.banks, &self.issuer, &self.reach) == (&other.banks, &other.issuer, &other.reach)
+            && (&self.terms, &self.plan, self.default) == (&other.terms, &other.plan, other.default)
+            && self.exchange_failure == other.exchange_failure
+            && (self.exchange_month, self.own_wallet) == (other.exchange_month, other.own_wallet)
+            && (self.test_month, &self.motion) == (other.test_month, &other.motion)
     }
 
     /// The last month.
@@ -431,7 +315,7 @@ impl Course {
         if let Some(bond) = self.bonds_like.iter().find(alike) {
             return Bond { face, ..bond.clone() };
         }
-        let plain = (0..=self.months.min(matures))
+        let plain: Vec<f64> = (0..=self.months.min(matures))
             .map(|t| bond::value_with_accrued(1.0, coupon, matures - t, at(&self.factors.jgb_yield, t)))
             .collect();
         let exchange = if scenario.terms == DefaultTerms::Exchange {
@@ -448,7 +332,7 @@ impl Course {
         } else {
             Vec::new()
         };
-        Bond { face, coupon, matures, plain, exchange }
+        Bond { face, coupon, matures, plain: Arc::new(plain), exchange: Arc::new(exchange) }
     }
 
     /// What the plan would buy moves in both courses, so that a path is the

@@ -17,10 +17,11 @@ mod crypto;
 mod debts;
 mod value;
 
-use super::course::{Coming, Course};
+use super::course::Course;
 use super::draws::Draws;
 use super::lanes::{LANES, Lanes, Wide};
 use super::motion::{COINS, Moving};
+use super::parts::Coming;
 use crate::engine::factors::at;
 
 /// An amount that is the same on all paths until something tells them apart.

@@ -1,9 +1,11 @@
 //! Where the paths end, and nothing on the way: what ties and sensitivities
 //! over chance ask for.
 
+use std::sync::{Mutex, PoisonError};
+
 use super::course::Course;
 use super::draws::Draws;
-use super::run::{NET, run};
+use super::run::{NET, last, run};
 use crate::domain::profile::Profile;
 use crate::domain::scenario::{DefaultMode, Scenario};
 use crate::engine::numeraire::Numeraire;
@@ -29,6 +31,60 @@ pub fn ends(
         *draws = draws.clone().with(&wanted);
     }
     let mut ends: Vec<f64> = run(&course, draws, Numeraire::RealYen, NET, workers).last_real().collect();
+    ends.sort_unstable_by(f64::total_cmp);
+    ends
+}
+
+/// Asks for many scenarios near one; what is the same there is worked out
+/// once.
+#[derive(Debug)]
+pub struct Near<'a> {
+    profile: &'a Profile,
+    with_plan: bool,
+    like: Course,
+    ends: Vec<f64>,
+    draws: Mutex<Draws>,
+}
+
+impl<'a> Near<'a> {
+    /// Around `scenario`, on the paths of `draws`.
+    #[must_use]
+    pub fn new(profile: &'a Profile, scenario: &Scenario, with_plan: bool, mut draws: Draws) -> Self {
+        let months = scenario.horizon_months();
+        let plan = with_plan && plan::moves(profile, scenario, months);
+        let like = Course::of(profile, scenario, plan, months);
+        draws = draws.with(&like.motion.wanted());
+        let ends = in_order(last(&like, &draws));
+        Self { profile, with_plan, like, ends, draws: Mutex::new(draws) }
+    }
+
+    /// As [`ends`], on this thread.
+    #[must_use]
+    pub fn ends(&self, scenario: &Scenario) -> Vec<f64> {
+        let months = scenario.horizon_months();
+        let plan = self.with_plan && plan::moves(self.profile, scenario, months);
+        let course = Course::moving(self.profile, scenario, plan, months, Some(&self.like));
+        if course.same(&self.like) {
+            return self.ends.clone();
+        }
+        let wanted = course.motion.wanted();
+        let mut kept = self.draws.lock().unwrap_or_else(PoisonError::into_inner);
+        if !kept.holds(&wanted) {
+            *kept = kept.clone().with(&wanted);
+        }
+        let draws = kept.clone();
+        drop(kept);
+        in_order(last(&course, &draws))
+    }
+
+    /// The numbers drawn, to be used again.
+    #[must_use]
+    pub fn into_draws(self) -> Draws {
+        self.draws.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn in_order(mut ends: Vec<f64>) -> Vec<f64> {
     ends.sort_unstable_by(f64::total_cmp);
     ends
 }

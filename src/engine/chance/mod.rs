@@ -10,6 +10,7 @@ pub mod horizon;
 pub mod lanes;
 pub mod motion;
 pub mod normal;
+mod parts;
 pub mod precise;
 pub mod quantile;
 pub mod quick;

@@ -19,6 +19,8 @@ pub struct Quick<'a> {
     profile: &'a Profile,
     /// As things are, and with the plan: bonds worked out once.
     like: [Course; 2],
+    /// What they end at.
+    ends: [f64; 2],
 }
 
 impl<'a> Quick<'a> {
@@ -27,7 +29,8 @@ impl<'a> Quick<'a> {
     pub fn new(profile: &'a Profile, scenario: &Scenario) -> Self {
         let months = scenario.horizon_months();
         let like = [false, true].map(|plan| Course::still(profile, scenario, plan, months, None));
-        Self { profile, like }
+        let ends = [0, 1].map(|i| like.get(i).map_or(0.0, last_real));
+        Self { profile, like, ends }
     }
 }
 
@@ -35,8 +38,12 @@ impl Worth for Quick<'_> {
     fn real_net(&self, scenario: &Scenario, plan: bool) -> f64 {
         let months = scenario.horizon_months();
         let plan = plan && plan::moves(self.profile, scenario, months);
-        let like = self.like.get(usize::from(plan));
-        last_real(&Course::still(self.profile, scenario, plan, months, like))
+        let known = self.like.iter().zip(self.ends).nth(usize::from(plan));
+        let course = Course::still(self.profile, scenario, plan, months, known.map(|(like, _)| like));
+        match known {
+            Some((like, end)) if course.same(like) => end,
+            _ => last_real(&course),
+        }
     }
 }
 

@@ -143,6 +143,41 @@ pub fn run(course: &Course, draws: &Draws, measure: Numeraire, value: usize, wor
     Values { months: course.months(), base, stretches }
 }
 
+/// Real net worth at the last month on every path, worked through on this
+/// thread: what lies on the way is not valued.
+#[must_use]
+pub fn last(course: &Course, draws: &Draws) -> Vec<f64> {
+    lanes::dispatch(Last { course, draws })
+}
+
+struct Last<'a> {
+    course: &'a Course,
+    draws: &'a Draws,
+}
+
+impl pulp::WithSimd for Last<'_> {
+    type Output = Vec<f64>;
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) -> Vec<f64> {
+        let Last { course, draws } = self;
+        let paths = draws.sample().paths as usize;
+        let mut all = Vec::with_capacity(paths);
+        for g in 0..draws.groups() {
+            let mut group = Group::<LANES>::open(course, Some((draws, g)));
+            group.net_only();
+            for month in 1..=course.months() {
+                group.month(month, Some((draws, g)));
+            }
+            let end = course.months();
+            let (net, scale) = (group.net(end), group.scale(Numeraire::RealYen, end));
+            let real = net.iter().zip(&scale).map(|(n, s)| n * s);
+            all.extend(real.take(paths - all.len()));
+        }
+        all
+    }
+}
+
 /// The deterministic lines of all values: the same rules with nothing left to
 /// chance.
 #[must_use]

@@ -5,8 +5,8 @@ use super::{CoinState, Group};
 use crate::domain::holding::AccountClass;
 use crate::domain::scenario::LossOrder;
 use crate::engine::bond;
-use crate::engine::chance::course::BankFigures;
 use crate::engine::chance::lanes::{nearest, share_out, whole};
+use crate::engine::chance::parts::BankFigures;
 
 /// A depositor's money at a bank on one path.
 #[derive(Debug, Clone, Copy, Default)]

@@ -3,8 +3,8 @@
 use super::{Amount, Group};
 use crate::domain::holding::AccountClass;
 use crate::domain::risk_factor::RiskFactor;
-use crate::engine::chance::course::{Loan, Owed};
 use crate::engine::chance::lanes::{Lanes, Wide, whole};
+use crate::engine::chance::parts::{Loan, Owed};
 
 /// A month of a year; multiplied by, since dividing every path takes longest.
 const TWELFTH: f64 = 1.0 / 12.0;

@@ -1,0 +1,186 @@
+//! What a course consists of: figures read once, the same on every path.
+
+use std::sync::Arc;
+
+use crate::domain::bank::Bank;
+use crate::domain::holding::AccountClass;
+use crate::domain::scenario::{LossOrder, Scenario};
+use crate::engine::bank_loss::BankTerms;
+use crate::engine::door;
+
+/// Yen in cash or a deposit.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Money {
+    pub(super) balance: f64,
+    pub(super) bank: Option<(usize, AccountClass)>,
+    /// Whether the plan may draw on it.
+    pub(super) planned: bool,
+}
+
+/// A government bond.
+#[derive(Debug, Clone)]
+pub(super) struct Bond {
+    pub(super) face: f64,
+    pub(super) coupon: f64,
+    pub(super) matures: u16,
+    /// Value per yen of face while it pays, by month, at the deterministic
+    /// yield.
+    pub(super) plain: Arc<Vec<f64>>,
+    /// Value per yen of face after a default in a month, if an exchange is
+    /// made: without a coupon, and what each unit of the old coupon adds.
+    pub(super) exchange: Arc<Vec<(f64, f64)>>,
+}
+
+impl Bond {
+    /// Whether it is the same and its values were worked out but once.
+    #[expect(clippy::float_cmp, reason = "the very same")]
+    pub(super) fn same(&self, other: &Self) -> bool {
+        self.face == other.face
+            && self.coupon == other.coupon
+            && self.matures == other.matures
+            && Arc::ptr_eq(&self.plain, &other.plain)
+            && Arc::ptr_eq(&self.exchange, &other.exchange)
+    }
+}
+
+/// A crypto-asset.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Coin {
+    /// Its worth today, in yen.
+    pub(super) worth: f64,
+    pub(super) basis: f64,
+    pub(super) at_exchange: bool,
+    /// Its place in [`COINS`].
+    pub(super) kind: usize,
+}
+
+/// A yen coin.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct YenCoin {
+    pub(super) face: f64,
+    pub(super) jgb: f64,
+    pub(super) deposits: f64,
+}
+
+/// Money due from or to somebody in a month.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Due {
+    pub(super) amount: f64,
+    pub(super) month: u16,
+}
+
+/// What is owed, by its place in its list.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Owed {
+    Payable(usize),
+    Loan(usize),
+}
+
+/// A loan.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Loan {
+    pub(super) bank: Option<usize>,
+    pub(super) balance: f64,
+    pub(super) rate: f64,
+    /// The lowest rate, where it floats.
+    pub(super) floor: Option<f64>,
+    pub(super) equal: bool,
+    pub(super) matures: u16,
+}
+
+/// A bank's figures, per yen of deposits.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct BankFigures {
+    pub(super) jgb_share: f64,
+    pub(super) other: f64,
+    pub(super) first: f64,
+    pub(super) protected_share: f64,
+    pub(super) set_off: bool,
+}
+
+impl BankFigures {
+    pub(super) fn of(bank: Option<&Bank>, scenario: &Scenario) -> Self {
+        let terms = BankTerms::of(bank, scenario);
+        Self {
+            jgb_share: door::plain(terms.jgb_share),
+            other: door::plain(terms.other_losses),
+            first: door::plain(terms.buffer.saturating_add(terms.state_support)),
+            protected_share: door::plain(terms.protected_share),
+            set_off: bank.is_some_and(|b| b.set_off),
+        }
+    }
+}
+
+/// What the plan moves.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct PlanMoves {
+    pub(super) share: f64,
+    pub(super) start: u16,
+    pub(super) months: u16,
+    pub(super) kept: f64,
+    /// Weights of bitcoin, dollars, gold, bonds.
+    pub(super) weights: [f64; 4],
+}
+
+/// The months things happen in, and how: single numbers read once.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Terms {
+    pub(super) deposit_growth: f64,
+    pub(super) loan_beta: f64,
+    pub(super) yield_today: f64,
+    pub(super) bank_bond_years: f64,
+    pub(super) realised: f64,
+    pub(super) haircut: f64,
+    pub(super) bank_haircut: f64,
+    pub(super) exchange: bool,
+    pub(super) cash_part: f64,
+    pub(super) exit_yield: f64,
+    pub(super) receivable_kept: f64,
+    pub(super) cap: f64,
+    pub(super) honoured: f64,
+    pub(super) order: LossOrder,
+    pub(super) settlement_always: bool,
+    pub(super) tax_rate: f64,
+    pub(super) freeze: (u16, u16),
+    pub(super) withdrawal: f64,
+    pub(super) conversion: Option<u16>,
+    pub(super) conversion_money: f64,
+    pub(super) conversion_debts: f64,
+    pub(super) levy: Option<u16>,
+    pub(super) levy_rate: f64,
+    pub(super) levy_exempt: f64,
+    pub(super) exchange_kept: f64,
+    pub(super) exchange_wait: u16,
+    pub(super) exchange_dollars: bool,
+    pub(super) depeg: (u16, f64),
+}
+
+/// When sudden things come.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Coming {
+    /// Never.
+    Never,
+    /// In a month, on every path.
+    In(u16),
+    /// By chance, at a rate a year.
+    At(f64),
+}
+
+impl Coming {
+    /// The month on a path with this uniform number; `u16::MAX` for never.
+    ///
+    /// **Formula**: the first t with 1 − e^{−λt/12} ≥ u. **Source**: model
+    /// equation (9).
+    pub(super) fn month(self, u: f64) -> u16 {
+        match self {
+            Self::Never => u16::MAX,
+            Self::In(month) => month,
+            Self::At(rate) => {
+                let months = (-(-u).ln_1p() * 12.0 / rate).ceil().clamp(1.0, f64::from(u16::MAX));
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held above")]
+                let month = months as u16;
+                month
+            }
+        }
+    }
+}
