@@ -4,6 +4,15 @@ language-name = English
 not-advice = For education. Not investment advice.
 static-note = A fixed balance sheet: no business income, no new money.
 fictional = fictional
+# $label (String) - what it is
+# $words (String) - what is said of it
+labelled = { $label }: { $words }
+# $words (String) - what comes first
+# $aside (String) - what belongs to it, in brackets
+aside = { $words } ({ $aside })
+# $source (String) - who published it
+# $mark (String) - how well known
+sourced = { $source } [{ $mark }]
 
 ## Top bar
 menu-file = File
@@ -268,6 +277,11 @@ plan-into-crypto = crypto
 plan-into-dollars = dollars
 plan-into-gold = gold
 plan-into-jgb = government bonds
+# $conditions (String) - joined clauses
+# $span (String) - how long
+# $asis (String) - real net worth then, as things are
+# $plan (String) - real net worth then, with the plan
+headline-both = If { $conditions }, real net worth after { $span } would be { $asis } as is and { $plan } with the plan.
 headline-empty = Enter what the company holds, and its real value appears here.
 # $percent (String) - inflation
 clause-calm = prices rise { $percent } a year and nothing else happens
@@ -368,14 +382,15 @@ clause-gold-down = gold falls { $percent } a year
 shown = What is shown
 shown-what-if = One what-if
 shown-chance = Range of chance
-shown-about = “One what-if” is one line: what follows if everything set on the right happens just so. It says nothing about how likely that is. “Range of chance” runs thousands of lines that stray as assumed and shows how far apart they end. Figures of the one do not belong with figures of the other.
+shown-about = “One what-if” is one line: what follows if everything set on the right happens just so. It says nothing about how likely that is. “Range of chance” runs thousands of lines that vary as assumed and shows how far apart they end. Figures of the one do not belong with figures of the other.
+shown-terms = Median: the outcome in the middle. 5–95%: the range without the lowest 5% and the highest 5%. ±: how far off a figure may be because only so many lines were run (standard error). Seed: the number of the random draw; the same seed gives the same result. Sobol: random numbers spread evenly.
 course-as-is = As is
 course-plan = Plan
 # $percent (String) - yearly rate
 clause-hazard = government bonds default at odds of { $percent } a year
     .last = government bonds default at odds of { $percent } a year
-clause-strays = prices stray as assumed
-clause-strays-alone = prices stray as assumed
+clause-strays = prices vary as assumed
+clause-strays-alone = prices vary as assumed
 # $conditions (String) - joined clauses
 # $span (String) - how long
 # $what (String) - what is measured
@@ -390,29 +405,14 @@ headline-chance = If { $conditions }, 45 of 50 possible outcomes for { $what } a
 # $span (String) - how long
 # $what (String) - what is measured
 # $range (String) - from low to high
-# $plan (String) - the same with the plan
-# $half (Number) - outcomes of 50 below half
-# $planhalf (Number) - the same with the plan
-headline-chance-plan = If { $conditions }, 45 of 50 possible outcomes for { $what } after { $span } range from { $range } (plan: { $plan }), and { $half ->
-    [0] none of 50 falls
-    [one] { $half } of 50 falls
-   *[other] { $half } of 50 fall
-} below half of today (plan: { $planhalf ->
-    [0] none
-   *[other] { $planhalf }
-}).
-# $conditions (String) - joined clauses
-# $span (String) - how long
-# $what (String) - what is measured
-# $range (String) - from low to high
 headline-chance-range = If { $conditions }, 45 of 50 possible outcomes for { $what } after { $span } range from { $range }.
 # $conditions (String) - joined clauses
 # $span (String) - how long
 # $what (String) - what is measured
 # $range (String) - from low to high
 # $plan (String) - the same with the plan
-headline-chance-plan-range = If { $conditions }, 45 of 50 possible outcomes for { $what } after { $span } range from { $range } (plan: { $plan }).
-headline-chance-waiting = Thousands of lines that stray as assumed are computed, and how far apart they end is shown here.
+headline-chance-plan = If { $conditions }, 45 of 50 possible outcomes for { $what } after { $span } range from { $range } (plan: { $plan }).
+headline-chance-waiting = Thousands of lines that vary as assumed are computed, and how far apart they end is shown here.
 chance-of-real = real net worth
 chance-of-nominal = nominal net worth
 chance-of-usd = net worth in dollars
@@ -555,7 +555,7 @@ rests-threshold = Takes effect with a yen shock beyond the threshold.
 panel-left = What you own
 panel-right = What if
 correlations = Moving together
-correlations-help = How far two of them move together (correlation): 1 is the same way, −1 the opposite way, 0 no link. Counts only when many paths are simulated.
+correlations-help = How far two of them move together (correlation): 1 is the same way, −1 the opposite way, 0 no link. Counts only in “Range of chance”.
 correlation-of = Correlation of { $a } and { $b }
 correlation-others = Every other pair: { $source } [{ $mark }]
 correlation-changed = { $a }, { $b }: { $value } (default { $default })
@@ -597,7 +597,7 @@ map-pair-bonds = Bonds and yen
 map-pair-crypto = Crypto growth and crash
 map-pair-prices = Prices and a falling yen
 map-zero-loss = Deposits lose nothing
-map-zero-loss-help = In the hatched region every bank at which the company could lose absorbs its losses itself. Bonds held directly are not in it.
+map-zero-loss-help = In the hatched area the banks absorb the loss, and the company’s deposits lose nothing. Bonds held directly still do.
 # $x (String) - label and value
 # $y (String) - label and value
 # $gap (String) - amount without sign
@@ -614,7 +614,7 @@ map-reads-same = If { $x } and { $y }, both end equal.
 value-is = { $label } is { $value }
 # $month (String) - which month
 at-month = month { $month }
-map-click = A click sets both sliders.
+map-click = A click sets both
 map-here = { "As set: " }
 map-here-default = { "As set, with a default: " }
 map-working = Working it out more finely...
@@ -653,7 +653,7 @@ named = “{ $label }”
 odds-title = At which odds of a default both are equal
 # $span (String) - the horizon
 odds-help = If a default within { $span } is exactly this likely, both courses are worth the same. If it is more likely, the one that keeps more in a default is ahead.
-odds-expected = By expected values
+odds-expected = On average
 odds-median = On the one what-if
 # $aversion (String) - risk aversion
 odds-utility = With a weight on losses of { $aversion }
@@ -667,11 +667,8 @@ odds-no-utility = not defined: a net worth would be zero or below
 odds-plan-never-worse = none: the plan is never worse
 odds-as-is-never-worse = none: “as is” is never worse
 # $recovery (String) - share recovered
-odds-market-note = A CDS is insurance against a default. These odds follow from its premium, with { $recovery } recovered after a default (our assumption). They usually overstate the real-world odds.
-odds-measures = Expected values compare the mean of what may come. The one what-if compares the single line of the projection. A weight on losses counts a loss for more than a gain of the same size.
-# $source (String) - who published it
-# $mark (String) - how well known
-odds-source = { $source } [{ $mark }]
+odds-market-note = A CDS is insurance against a default (100 bp: a premium of 1% a year). The odds follow from the premium, if { $recovery } is recovered after a default (our assumption). They usually overstate the real-world odds.
+odds-measures = On average: by the mean of what may come. On the one what-if: by the single line of the projection. With a weight on losses: a loss counts for more than a gain of the same size.
 # $span (String) - how long
 odds-scale = Probability of a default within { $span }
 # $date (String) - date
@@ -688,18 +685,22 @@ no-plan-in-file = The profile has no plan: set plan_share above zero.
 ## Sensitivity
 view-sensitivity = Sensitivity
 # $span (String) - how long
-sensitivity-title = If one value alone is moved, how far real net worth after { $span } would move
+sensitivity-title = If one value moves: real net worth after { $span }
 sensitivity-total = One what-if
-sensitivity-five = Chance: 5%
+sensitivity-five = Chance: lowest 5%
+sensitivity-five-short = Lowest 5%
+sensitivity-five-help = Lowest 5%: 1 outcome in 20 falls below this value.
 sensitivity-median = Chance: median
-sensitivity-needs-fan = Being worked out.
+sensitivity-median-short = Median
+sensitivity-median-help = Median: the outcome in the middle.
+sensitivity-needs-fan = Being worked out...
 sensitivity-as-is = As is
-sensitivity-plan = With the plan
+sensitivity-plan = Plan
 sensitivity-base = As set
-sensitivity-rule = Each value moves alone over a span plausible within the horizon (mostly our assumption), widened to the value set. What changes nothing is left out.
+sensitivity-rule = Each value moves alone, over a span plausible within the horizon. Most spans are our assumption, and each reaches at least to the value set. What changes nothing is left out.
 sensitivity-ours = our assumption
 sensitivity-ours-whole = The span is our assumption.
-sensitivity-off = Bonds do not default as set, so a haircut has no effect here.
+sensitivity-off = A default is switched off, so a haircut has no effect here.
 sensitivity-none = Nothing that can be moved changes the result.
 # $label (String) - parameter
 # $low (String) - low value

@@ -4,6 +4,7 @@
 pub mod command;
 pub mod edit;
 pub mod effect;
+mod files;
 pub mod history;
 pub mod prefs;
 pub mod simulator;

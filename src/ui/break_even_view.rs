@@ -11,6 +11,9 @@ use crate::app::{Command, Edit};
 use crate::domain::param::Param;
 use crate::view_model::break_even::{BreakEvenView, MAP_PARAMS, MapPicture, OddsRow, map_pairs, map_params};
 
+/// Between what stands below each other.
+const GAP: f32 = 4.0;
+
 /// Draws the view below the headline.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView) {
     if let Some((sentence, button)) = &view.empty {
@@ -19,11 +22,13 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView) {
     }
     let height = ui.available_height();
     let scrolled = ScrollArea::vertical().id_salt("break-even").auto_shrink([false, false]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 4.0;
+        ui.spacing_mut().item_spacing.y = GAP;
+        let top = ui.cursor().top();
         if !scene.still {
             axes(ui, scene);
         }
-        map(ui, scene, view, height);
+        let below = height - (ui.cursor().top() - top);
+        map(ui, scene, view, (height, below));
         ui.add_space(8.0);
         ties(ui, scene, view);
         ui.add_space(8.0);
@@ -74,32 +79,51 @@ fn axes(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
 }
 
-fn map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, height: f32) {
+/// The map with its title and reading, of which all is to be seen without
+/// scrolling: `below` is left of the whole `height`.
+fn map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, (height, below): (f32, f32)) {
     let tokens = scene.tokens;
     let l = &scene.texts.l10n;
-    let title = match &view.map {
-        _ if scene.still => view.title.clone(),
-        Some(picture) if picture.finished => format!("{} · {}", view.title, l.msg_map_click()),
-        _ => format!("{} · {}", view.title, l.msg_map_working()),
-    };
-    ui.label(widgets::quiet(title, &tokens));
     let wide = ui.available_width();
-    let mut high = (wide * 0.62).min(height * 0.64).max(200.0 * tokens.scale.min(1.2));
-    if scene.still {
+    let row = |font| ui.fonts_mut(|f| f.row_height(&font));
+    let title_line = row(tokens.small());
+    let scale = tokens.scale.min(1.2);
+    let roomy = below - title_line - 2.0 * row(tokens.body()) - 4.0 * GAP;
+    // In a low window title and reading share a place.
+    let shared = !scene.still && roomy < 200.0 * scale;
+    let font = if shared { tokens.small() } else { tokens.body() };
+    let two_lines = 2.0 * row(font.clone()) + GAP;
+    let usual = (wide * 0.62).min(height * 0.64).max(200.0 * scale);
+    let high = if scene.still {
         // All below it is in the picture too, which is drawn smaller for that.
-        high = high.min(320.0 * tokens.scale);
+        usual.min(320.0 * tokens.scale)
+    } else if shared {
+        (below - two_lines - 2.0 * GAP).max(150.0 * scale)
+    } else {
+        usual.min(roomy)
+    };
+    let title = title(ui, scene, view);
+    if !shared {
+        ui.label(widgets::quiet(&title, &tokens));
     }
+    // The reading stands above the map, where it is seen in a low window too.
+    let (above, _) = ui.allocate_exact_size(Vec2::new(wide, two_lines), Sense::hover());
+    let mut above = ui.new_child(egui::UiBuilder::new().max_rect(above));
     let size = Vec2::new(wide, high);
     let Some(picture) = &view.map else {
+        if shared {
+            above.label(widgets::quiet(title, &tokens));
+        }
         ui.allocate_exact_size(size, Sense::hover());
         return;
     };
     let name = l.msg_map_name(&picture.x.label, &picture.y.label);
-    // The reading stands above the map, where it is seen in a low window too.
-    let two_lines = 2.0 * ui.fonts_mut(|f| f.row_height(&tokens.body())) + 4.0;
-    let (above, _) = ui.allocate_exact_size(Vec2::new(wide, two_lines), Sense::hover());
     let answer = map_plot::show(ui, scene, picture, size, &name);
-    reading(&mut ui.new_child(egui::UiBuilder::new().max_rect(above)), scene, picture, answer.cursor);
+    if shared && answer.cursor.is_none() {
+        above.label(widgets::quiet(title, &tokens));
+    } else {
+        reading(&mut above, scene, picture, answer.cursor, font);
+    }
     if let Some(place) = answer.chosen {
         end_gesture(ui.ctx(), answer.id);
         for edit in picture.edits(place) {
@@ -115,6 +139,22 @@ fn map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, height: f32) {
     if !scene.still {
         pairs(ui, scene);
     }
+}
+
+/// What the map is of and, where there is room for it, how to use it or that
+/// more is on its way.
+fn title(ui: &Ui, scene: &Scene<'_>, view: &BreakEvenView) -> String {
+    let tokens = scene.tokens;
+    let l = &scene.texts.l10n;
+    let more = match &view.map {
+        _ if scene.still => return view.title.clone(),
+        Some(picture) if picture.finished => l.msg_map_click(),
+        Some(_) => l.msg_map_working(),
+        None => l.msg_ties_working(),
+    };
+    let all = format!("{} · {more}", view.title);
+    let wide = ui.painter().layout_no_wrap(all.clone(), tokens.small(), tokens.quiet).size().x;
+    if wide <= ui.available_width() { all } else { view.title.clone() }
 }
 
 /// Ready pairs for the two sides of the map.
@@ -134,12 +174,18 @@ fn pairs(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 /// What stands under the cursor, or where the sliders stand.
-fn reading(ui: &mut Ui, scene: &Scene<'_>, picture: &MapPicture, cursor: Option<(f64, f64)>) {
+fn reading(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    picture: &MapPicture,
+    cursor: Option<(f64, f64)>,
+    font: egui::FontId,
+) {
     let text = match cursor {
         Some(place) => Some(picture.reading(place, scene.texts, scene.money)),
         None => picture.reading_here(scene.texts, scene.money),
     };
-    ui.label(RichText::new(text.unwrap_or_default()).font(scene.tokens.body()));
+    ui.label(RichText::new(text.unwrap_or_default()).font(font));
 }
 
 fn ties(ui: &mut Ui, scene: &Scene<'_>, view: &BreakEvenView) {
@@ -177,7 +223,7 @@ fn odds(ui: &mut Ui, scene: &Scene<'_>, view: &BreakEvenView) {
 fn odds_line(ui: &mut Ui, scene: &Scene<'_>, row: (&str, &str, &str), rate_width: f32, head: bool) {
     let tokens = scene.tokens;
     let (label, chance, rate) = row;
-    let words = format!("{label}: {chance} {rate}");
+    let words = scene.texts.l10n.msg_labelled(label, format!("{chance} {rate}"));
     let wide = ui.available_width();
     let color = if head { tokens.quiet } else { tokens.text };
     let font = if head { tokens.small() } else { tokens.body() };

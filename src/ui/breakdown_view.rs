@@ -66,7 +66,7 @@ fn waterfall(ui: &mut Ui, scene: &Scene<'_>, bars: &[Bar]) {
         + 8.0;
     for (i, bar) in bars.iter().enumerate() {
         let (rect, response) = ui.allocate_exact_size(Vec2::new(all, row), Sense::hover());
-        let words = format!("{}: {}", bar.label, bar.amount);
+        let words = scene.texts.l10n.msg_labelled(&bar.label, &bar.amount);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
         let font = if bar.total { tokens.body_bold() } else { tokens.body() };
         let label = one_line(ui, &bar.label, font.clone(), tokens.text, label_width - 8.0);
@@ -130,7 +130,7 @@ fn chain(ui: &mut Ui, scene: &Scene<'_>, bank: &BankChain) {
             for (label, figure) in links {
                 let size = Vec2::new(wide / f32::from(count), 42.0 * tokens.scale);
                 let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-                let words = format!("{label}: {figure}");
+                let words = scene.texts.l10n.msg_labelled(label, figure);
                 response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
                 let inner = rect.shrink2(Vec2::new(2.0, 2.0));
                 let head = one_line(ui, label, tokens.small(), tokens.quiet, inner.width());

@@ -40,9 +40,15 @@ impl Views {
         match (state.shows_chance(), &self.fan) {
             (true, Some(fan)) => fan.headline.clone(),
             (true, None) => texts.l10n.msg_headline_chance_waiting(),
+            (false, _) if is_brief(state) => self.projection.brief.clone(),
             (false, _) => self.projection.headline.clone(),
         }
     }
+}
+
+/// Whether the view in front needs the room of a long sentence.
+fn is_brief(state: &State) -> bool {
+    matches!(state.prefs.view, View::BreakEven | View::Sensitivity)
 }
 
 /// Draws tabs, headline, the view in front and the notes below it.
@@ -147,7 +153,7 @@ pub fn headline(ui: &mut Ui, scene: &Scene<'_>, sentence: &str) {
         width as i32,
         scene.texts.lang == crate::text::Lang::Ja,
         tokens.scale > 1.0,
-        scene.state.shows_chance(),
+        (scene.state.shows_chance(), is_brief(scene.state)),
     ));
     let kept: f32 = ui.data(|d| d.get_temp(key)).unwrap_or(0.0);
     let height = galley.size().y.max(kept);

@@ -180,7 +180,8 @@ fn field(ui: &mut Ui, scene: &mut Scene<'_>, cell: &Cell, place: Rect) -> Option
         let corner = response.rect.left_top() + Vec2::splat(5.0);
         ui.painter().circle_filled(corner, 2.5, tokens.accent);
     }
-    let about = format!("{}\n{}: {}", cell.name, scene.texts.l10n.msg_info_source(), cell.source);
+    let l = &scene.texts.l10n;
+    let about = format!("{}\n{}", cell.name, l.msg_labelled(l.msg_info_source(), &cell.source));
     let response = response.on_hover_text(about);
     if response.gained_focus() {
         slider_row::select_all(ui, id, &text);
@@ -201,7 +202,9 @@ fn field(ui: &mut Ui, scene: &mut Scene<'_>, cell: &Cell, place: Rect) -> Option
         }
         end_gesture(ui.ctx(), id);
     }
-    correlation::read(&text, scene.texts).err().map(|sentence| format!("{}: {sentence}", cell.name))
+    correlation::read(&text, scene.texts)
+        .err()
+        .map(|sentence| scene.texts.l10n.msg_labelled(&cell.name, sentence))
 }
 
 /// By how many hundredths the keys move the number in focus.

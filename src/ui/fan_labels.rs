@@ -2,7 +2,7 @@
 //! the cursor.
 
 use eframe::egui;
-use egui::{Align2, Pos2, Rect, Stroke, Ui, Vec2};
+use egui::{Align2, Color32, Pos2, Rect, Stroke, Ui, Vec2};
 use egui_plot::PlotTransform;
 
 use super::chart::position;
@@ -35,8 +35,38 @@ const INNER: &str = "25–75%";
 pub fn courses(ui: &Ui, scene: &Scene<'_>, input: &FanInput<'_>, (title, named): (Rect, bool)) {
     let tokens = scene.tokens;
     let painter = ui.painter();
+    let (as_is, plan) = (&input.view.as_is.name, &input.view.plan);
+    let with_band = format!("{as_is} {OUTER}");
+    // From the right: the plan, then what is.
+    let mut said: Vec<(&str, Option<Style>, Color32)> = Vec::new();
+    if let Some(plan) = plan {
+        said.push((&plan.name, Some(Style::Plan), tokens.text));
+    }
+    let said_of_all = |said: &[(&str, Option<Style>, Color32)]| {
+        let sign = |style: &Option<Style>| if style.is_some() { 16.0 * tokens.scale + 6.0 } else { 0.0 };
+        said.iter().map(|(words, style, _)| width(ui, words, &tokens) + sign(style) + 14.0).sum::<f32>()
+    };
+    // The last one's distance to the next is its distance to the title.
+    let left = title.width() - width(ui, &input.view.axis, &tokens);
+    let mut add = |words, style, color| {
+        said.push((words, style, color));
+        // Beside the title; no words are better than some on top of it.
+        if said_of_all(&said) > left {
+            said.pop();
+            return false;
+        }
+        true
+    };
+    let banded = !named && add(&with_band, Some(Style::AsIs), tokens.text);
+    if !banded && plan.is_some() {
+        add(as_is, Some(Style::AsIs), tokens.text);
+    }
+    let computing = scene.texts.l10n.msg_chance_computing();
+    if input.computing {
+        add(&computing, None, tokens.quiet);
+    }
     let mut right = title.right();
-    let mut put = |words: &str, style: Option<Style>, color| {
+    for (words, style, color) in said {
         let at = Pos2::new(right, title.center().y);
         let drawn = painter.text(at, Align2::RIGHT_CENTER, words, tokens.small(), color);
         right = drawn.left() - 6.0;
@@ -45,18 +75,6 @@ pub fn courses(ui: &Ui, scene: &Scene<'_>, input: &FanInput<'_>, (title, named):
             sample(painter, &tokens, style, Pos2::new(right, title.center().y));
         }
         right -= 14.0;
-    };
-    if let Some(plan) = &input.view.plan {
-        put(&plan.name, Some(Style::Plan), tokens.text);
-    }
-    let as_is = &input.view.as_is.name;
-    match (named, &input.view.plan) {
-        (false, _) => put(&format!("{as_is} {OUTER}"), Some(Style::AsIs), tokens.text),
-        (true, Some(_)) => put(as_is, Some(Style::AsIs), tokens.text),
-        (true, None) => {}
-    }
-    if input.computing {
-        put(&scene.texts.l10n.msg_chance_computing(), None, tokens.quiet);
     }
 }
 

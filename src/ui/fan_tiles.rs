@@ -8,7 +8,7 @@ use super::own_panel::one_line;
 use super::scene::Scene;
 use super::widgets;
 use crate::view_model::fan::FanView;
-use crate::view_model::fan_tiles::{FanFigure, FanTile, colon};
+use crate::view_model::fan_tiles::{FanFigure, FanTile};
 
 /// How much stands under the chart.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -95,18 +95,14 @@ fn figure_font(ui: &Ui, scene: &Scene<'_>, view: &FanView, odds: &[&FanTile], wi
 
 fn words(scene: &Scene<'_>, view: &FanView, tile: &FanTile) -> String {
     let said = |figure: &FanFigure| format!("{} {}", figure.value, figure.detail);
-    let colon = colon(scene.texts.lang);
-    match (&tile.plan, &view.plan) {
-        (Some(planned), Some(plan)) => format!(
-            "{}{colon}{} {} · {} {}",
-            tile.label,
-            view.as_is.name,
-            said(&tile.as_is),
-            plan.name,
-            said(planned)
-        ),
-        _ => format!("{}{colon}{}", tile.label, said(&tile.as_is)),
-    }
+    let figures = match (&tile.plan, &view.plan) {
+        (Some(planned), Some(plan)) => {
+            let (as_is, planned) = (said(&tile.as_is), said(planned));
+            format!("{} {as_is} · {} {planned}", view.as_is.name, plan.name)
+        }
+        _ => said(&tile.as_is),
+    };
+    scene.texts.l10n.msg_labelled(&tile.label, figures)
 }
 
 fn draw(

@@ -2,7 +2,7 @@
 //! was drawn.
 
 use eframe::egui;
-use egui::{Button, RichText, Ui, Vec2};
+use egui::{Button, RichText, ScrollArea, Ui, Vec2};
 
 use super::fan_chart::{self, FanInput};
 use super::fan_tiles::{self, Setting};
@@ -30,16 +30,30 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: Option<&FanView>) {
         }
         return;
     };
-    ui.spacing_mut().item_spacing = Vec2::ZERO;
     let whole = ui.available_height();
     let left = |setting| whole - below(scene, view, setting);
     let roomy = left(Setting::Roomy) >= 250.0 * tokens.scale;
     let setting = if roomy { Setting::Roomy } else { Setting::Tight };
     let missing = (200.0 * tokens.scale - left(setting)).max(0.0);
-    let size = Vec2::new(ui.available_width(), left(setting).max(120.0));
     ui.data_mut(|d| d.insert_temp(breakdown_view::missing_height_id(), missing));
     let log = scene.state.prefs.log_axis && view.can_log;
-    fan_chart::show(ui, scene, &FanInput { view, log, computing }, size);
+    let input = FanInput { view, log, computing };
+    if scene.still || left(setting) >= 130.0 * tokens.scale {
+        all(ui, scene, &input, (setting, left(setting).max(120.0)));
+        return;
+    }
+    // A low window is the chart's; what is below it is scrolled to.
+    ScrollArea::vertical().id_salt("chance").auto_shrink([false, false]).show(ui, |ui| {
+        all(ui, scene, &input, (setting, whole));
+    });
+}
+
+/// The chart, so high, and what stands under it.
+fn all(ui: &mut Ui, scene: &mut Scene<'_>, input: &FanInput<'_>, (setting, high): (Setting, f32)) {
+    let view = input.view;
+    ui.spacing_mut().item_spacing = Vec2::ZERO;
+    let size = Vec2::new(ui.available_width(), high);
+    fan_chart::show(ui, scene, input, size);
     ui.add_space(4.0);
     if setting == Setting::Roomy {
         small_line(ui, scene, &view.dots_note);

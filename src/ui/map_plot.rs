@@ -175,11 +175,12 @@ fn names(ui: &Ui, scene: &Scene<'_>, map: &MapPicture, frame: Frame) {
     let (tokens, l) = (scene.tokens, &scene.texts.l10n);
     let mut taken: Vec<Rect> = Vec::new();
     let spared = map.middle_of_zero_loss().map(|at| (at, l.msg_map_zero_loss(), tokens.text));
+    // The line's name comes first: far from it, it would name something else.
     let wanted = [
+        line_name_place(map).map(|at| (at, l.msg_map_same(), tokens.text)),
         map.middle_of(true).map(|at| (at, l.msg_map_plan(), tokens.plan_side)),
         map.middle_of(false).map(|at| (at, l.msg_map_as_is(), tokens.as_is_side)),
         spared,
-        line_name_place(map).map(|at| (at, l.msg_map_same(), tokens.text)),
     ];
     for (place, words, color) in wanted.into_iter().flatten() {
         let galley = ui.painter().layout_no_wrap(words, tokens.small(), color);

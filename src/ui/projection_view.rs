@@ -119,7 +119,8 @@ fn tiles(ui: &mut Ui, scene: &Scene<'_>, view: &ProjectionView, setting: Setting
 fn tile(ui: &mut Ui, scene: &Scene<'_>, tile: &Tile, size: Vec2, font: &egui::FontId) {
     let tokens = scene.tokens;
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
-    let words = format!("{}: {} {}", tile.label, tile.value, tile.detail);
+    let figures = format!("{} {}", tile.value, tile.detail);
+    let words = scene.texts.l10n.msg_labelled(&tile.label, figures.trim());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
     let inner = rect.shrink2(Vec2::new(4.0, 2.0));
     let line = |text: &str, font, color| super::own_panel::one_line(ui, text, font, color, inner.width());

@@ -8,6 +8,7 @@ use super::scene::Scene;
 use super::theme::Tokens;
 use super::{what_if, widgets};
 use crate::app::Command;
+use crate::app::command::Document;
 use crate::app::prefs::TornadoOf;
 use crate::view_model::sensitivity::{BarEnd, SensitivityView, TornadoRow};
 
@@ -19,14 +20,16 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &SensitivityView) {
     } else {
         options(ui, scene, view);
     }
+    let last = last(ui, scene, view);
+    let bars_of = last.as_ref().unwrap_or(view);
     let scrolled = ScrollArea::vertical().id_salt("sensitivity").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.label(RichText::new(&view.title).font(tokens.body()));
         ui.add_space(4.0);
-        if view.none.is_empty() {
-            bars(ui, scene, view);
+        if bars_of.none.is_empty() {
+            bars(ui, scene, bars_of, view.pending);
         } else {
-            ui.label(RichText::new(&view.none).font(tokens.body()));
+            ui.label(RichText::new(&bars_of.none).font(tokens.body()));
         }
         ui.add_space(8.0);
         for note in &view.notes {
@@ -37,6 +40,33 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &SensitivityView) {
     });
     let missing = (scrolled.content_size.y - scrolled.inner_rect.height()).max(0.0);
     ui.data_mut(|d| d.insert_temp(super::breakdown_view::missing_height_id(), missing));
+}
+
+/// Bars that were there, and what of.
+#[derive(Clone)]
+struct Last {
+    document: Document,
+    scenario: usize,
+    of: (TornadoOf, bool),
+    view: SensitivityView,
+}
+
+/// While bars are being worked out, the last of the same kind, so that nothing
+/// comes and goes while a slider moves.
+fn last(ui: &Ui, scene: &Scene<'_>, view: &SensitivityView) -> Option<SensitivityView> {
+    let key = egui::Id::unique("sensitivity-last");
+    let state = scene.state;
+    let document = state.document;
+    let scenario = state.profile().active;
+    let of = (state.prefs.tornado, state.prefs.tornado_plan && view.plan);
+    if view.pending {
+        let last: Option<Last> = ui.data(|d| d.get_temp(key));
+        let same = |l: &Last| l.document == document && l.scenario == scenario && l.of == of;
+        return last.filter(same).map(|last| last.view);
+    }
+    let known = Last { document, scenario, of, view: view.clone() };
+    ui.data_mut(|d| d.insert_temp(key, known));
+    None
 }
 
 /// The options in force, in a picture where none can be pressed.
@@ -59,7 +89,7 @@ fn options(ui: &mut Ui, scene: &mut Scene<'_>, view: &SensitivityView) {
     let l = &scene.texts.l10n;
     let (now, plan) = (scene.state.prefs.tornado, scene.state.prefs.tornado_plan && view.plan);
     let courses = [l.msg_sensitivity_as_is(), l.msg_sensitivity_plan()];
-    let numbers = [l.msg_sensitivity_total(), l.msg_sensitivity_five(), l.msg_sensitivity_median()];
+    let numbers = numbers(ui, scene, &courses);
     let needs = l.msg_sensitivity_needs_fan();
     let no_plan = l.msg_plan_empty();
     let mut asked = None;
@@ -86,6 +116,24 @@ fn options(ui: &mut Ui, scene: &mut Scene<'_>, view: &SensitivityView) {
     }
 }
 
+/// What can be measured, in fewer words where one row has no room for all.
+fn numbers(ui: &Ui, scene: &Scene<'_>, courses: &[String]) -> [String; 3] {
+    let tokens = scene.tokens;
+    let l = &scene.texts.l10n;
+    let full = [l.msg_sensitivity_total(), l.msg_sensitivity_five(), l.msg_sensitivity_median()];
+    let spacing = ui.spacing();
+    let beside = 2.0 * spacing.button_padding.x + spacing.item_spacing.x;
+    let wide = |text: &String| {
+        let galley = ui.painter().layout_no_wrap(text.clone(), tokens.small(), tokens.text);
+        galley.size().x + beside
+    };
+    let all: f32 = courses.iter().chain(&full).map(wide).sum();
+    if all + 12.0 + spacing.item_spacing.x <= ui.available_width() {
+        return full;
+    }
+    [l.msg_sensitivity_total(), l.msg_sensitivity_five_short(), l.msg_sensitivity_median_short()]
+}
+
 /// Where the bars of a view stand.
 struct Scale {
     low: f64,
@@ -100,7 +148,7 @@ impl Scale {
     }
 }
 
-fn bars(ui: &mut Ui, scene: &Scene<'_>, view: &SensitivityView) {
+fn bars(ui: &mut Ui, scene: &Scene<'_>, view: &SensitivityView, pending: bool) {
     let tokens = scene.tokens;
     let results = view.rows.iter().flat_map(|r| [r.low.at, r.high.at]);
     let (low, high) = results.fold((view.base.0, view.base.0), |(a, b): (f64, f64), v| (a.min(v), b.max(v)));
@@ -112,7 +160,12 @@ fn bars(ui: &mut Ui, scene: &Scene<'_>, view: &SensitivityView) {
     let left = ui.cursor().left();
     let track = egui::Rangef::new(left + end_width, left + all - end_width);
     let scale = Scale { low, reach: (high - low).max(1.0), track };
-    let head = format!("{}: {}", scene.texts.l10n.msg_sensitivity_base(), view.base.1);
+    let l = &scene.texts.l10n;
+    let head = if pending {
+        l.msg_sensitivity_needs_fan()
+    } else {
+        l.msg_labelled(l.msg_sensitivity_base(), &view.base.1)
+    };
     let words = width(&head);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(all, 22.0 * tokens.scale), Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &head));

@@ -76,6 +76,9 @@ impl Shell {
         let waking = ctx.clone();
         let effects = Effects::new(Arc::new(move || waking.request_repaint()));
         let texts = Texts::new(state.prefs.lang);
+        // What was asked before there was a window is answered to nobody.
+        state.studies.asked = None;
+        state.chance_asked = None;
         if let Some(request) = study::ask(&mut state) {
             effects.run(Effect::Study(request));
         }

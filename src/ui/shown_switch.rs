@@ -107,5 +107,6 @@ fn about(ui: &mut Ui, scene: &Scene<'_>) {
     let info = widgets::sized_icon_button(ui, &tokens, Icon::Info, &name, true, size);
     egui::Popup::from_toggle_button_response(&info).width(340.0 * tokens.scale).show(|ui| {
         ui.label(egui::RichText::new(l.msg_shown_about()).font(tokens.small()));
+        ui.label(widgets::quiet(l.msg_shown_terms(), &tokens));
     });
 }

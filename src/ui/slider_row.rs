@@ -285,11 +285,12 @@ fn about(ui: &mut Ui, scene: &Scene<'_>, param: Param) {
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.set_width(ui.available_width());
         ui.label(RichText::new(about.help).font(tokens.small()));
-        let default = format!("{}: {}", l.msg_info_default(), about.default);
+        let default = l.msg_labelled(l.msg_info_default(), about.default);
         ui.label(widgets::quiet(default, &tokens));
-        let source = format!("{}: {} [{}]", l.msg_info_source(), about.source, about.mark);
+        let source = l.msg_labelled(l.msg_info_source(), l.msg_sourced(about.source, about.mark));
         ui.label(widgets::quiet(source, &tokens));
-        ui.label(widgets::quiet(format!("{}: {}", l.msg_info_history(), about.history), &tokens));
+        let history = l.msg_labelled(l.msg_info_history(), about.history);
+        ui.label(widgets::quiet(history, &tokens));
     });
     ui.add_space(4.0);
 }

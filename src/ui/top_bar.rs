@@ -89,7 +89,7 @@ fn company(ui: &mut Ui, scene: &mut Scene<'_>) {
     let mut name = if profile.company.is_empty() { l.msg_company_name() } else { profile.company.clone() };
     let said = name.contains(&l.msg_fictional()) || name.contains("架空");
     if profile.fictional && !said {
-        name = format!("{name} ({})", l.msg_fictional());
+        name = l.msg_aside(name, l.msg_fictional());
     }
     let mark = if scene.state.is_unsaved() { " ●" } else { "" };
     let room = if ui.available_width() < 900.0 { 150.0 } else { 200.0 };
@@ -117,7 +117,7 @@ fn company(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     let place = scene.state.path.as_ref().map(|p| p.display().to_string());
     let place = place.unwrap_or_else(|| l.msg_company_title());
-    let unsaved = if scene.state.is_unsaved() { format!("{place} ({})", l.msg_unsaved()) } else { place };
+    let unsaved = if scene.state.is_unsaved() { l.msg_aside(place, l.msg_unsaved()) } else { place };
     response.on_hover_text(unsaved);
     if scene.state.read_only {
         ui.label(widgets::quiet(l.msg_read_only(), &tokens));

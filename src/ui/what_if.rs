@@ -293,7 +293,7 @@ fn inflation_years(ui: &mut Ui, scene: &mut Scene<'_>) {
             );
             inflation_field(ui, scene, *year, *rate, &name);
             ui.label(widgets::quiet("%", &tokens));
-            let delete = format!("{}: {name}", l.msg_delete());
+            let delete = l.msg_labelled(l.msg_delete(), &name);
             if widgets::icon_button(ui, &tokens, Icon::Close, &delete, true).clicked() {
                 scene.edit(Edit::SetInflationYear(*year, None));
             }

@@ -439,6 +439,6 @@ fn market_row(quote: &CdsQuote, years: f64, texts: &Texts) -> OddsRow {
         place: Some(chance),
         tick: l.msg_odds_market_tick(year.to_string()),
         market: true,
-        source: l.msg_odds_source(quote.source, texts.mark(quote.mark, Word::Label)),
+        source: l.msg_sourced(quote.source, texts.mark(quote.mark, Word::Label)),
     }
 }

@@ -1,7 +1,7 @@
 //! A simulation for reading: a row a year, the odds, the classes at the end.
 
 use super::fan::{FanView, fan_view};
-use super::fan_tiles::{FanFigure, FanTile, colon};
+use super::fan_tiles::{FanFigure, FanTile};
 use super::fan_words::{Amounts, power_of_ten};
 use super::measure::Measure;
 use super::money::Money;
@@ -139,8 +139,8 @@ fn year(net: &Spread, month: u16, unit: &AxisUnit, step: f64) -> Vec<String> {
 }
 
 fn line(tile: &FanTile, figure: &FanFigure, texts: &Texts) -> String {
-    let between = colon(texts.lang);
-    format!("{}{between}{} ({})", tile.label, figure.value, figure.detail)
+    let l = &texts.l10n;
+    l.msg_labelled(&tile.label, l.msg_aside(&figure.value, &figure.detail))
 }
 
 fn odds(view: &FanView, as_is: bool, texts: &Texts) -> Vec<String> {
@@ -167,7 +167,8 @@ fn classes(fan: &Fan, texts: &Texts, amounts: Amounts) -> Vec<String> {
             let (low, high) = (last(low), last(high));
             let middle = amounts.write(last(spread.median()), power_of_ten(last(error)));
             let range = amounts.range(low, high);
-            format!("{name}{}{middle} ({range})", colon(texts.lang))
+            let l = &texts.l10n;
+            l.msg_labelled(name, l.msg_aside(middle, range))
         })
         .collect()
 }

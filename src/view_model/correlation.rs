@@ -118,7 +118,7 @@ fn cell(correlations: &Correlations, column: RiskFactor, row: RiskFactor, texts:
     let [a, b] = [column, row].map(|f| texts.factor(f, Word::Short));
     let changed =
         correlations.is_changed(pair).then(|| l.msg_correlation_changed(a, b, shown(value), shown(default)));
-    let source = format!("{} [{}]", texts.pair_source(pair), texts.mark(mark, Word::Label));
+    let source = l.msg_sourced(texts.pair_source(pair), texts.mark(mark, Word::Label));
     Some(Cell { pair, name, value, text: shown(value), changed, source })
 }
 
@@ -129,7 +129,7 @@ fn sources(rows: &[Vec<Cell>], texts: &Texts) -> Vec<String> {
         if cell.pair.default_value().1 == Mark::NoView {
             others = true;
         } else {
-            lines.push(format!("{}: {}", cell.name, cell.source));
+            lines.push(texts.l10n.msg_labelled(&cell.name, &cell.source));
         }
     }
     if others {

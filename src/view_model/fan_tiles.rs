@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::fan::mean_differs;
 use super::fan_words::{Amounts, ends, power_of_ten};
 use crate::engine::chance::result::{DOTS, Fan, Odds, Outlook};
+use crate::text::Texts;
 use crate::text::number;
-use crate::text::{Lang, Texts};
 
 /// A figure and a second line about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -128,13 +128,4 @@ fn frequency(share: f64, paths: u32, texts: &Texts) -> String {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held to the range")]
 fn whole(value: f64) -> u32 {
     value.round().clamp(0.0, f64::from(u32::MAX)) as u32
-}
-
-/// Between label and figure of a tile read aloud.
-#[must_use]
-pub const fn colon(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Ja => ":",
-        Lang::En => ": ",
-    }
 }

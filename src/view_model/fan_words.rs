@@ -106,22 +106,11 @@ pub fn sentence(
         amounts.range(low, high)
     };
     let within = range(fan);
-    let halves = fan.today > 0.0;
-    match (outlook.plan.as_ref().zip(plan), halves) {
+    match (&outlook.plan, fan.today > 0.0) {
+        // The figures below have the halves of both.
+        (Some(planned), _) => l.msg_headline_chance_plan(&conditions, &what, &span, &within, range(planned)),
         (None, true) => l.msg_headline_chance(&conditions, &what, &span, &within, count(as_is.below_half)),
         (None, false) => l.msg_headline_chance_range(&conditions, &what, &span, &within),
-        (Some((planned, course)), true) => l.msg_headline_chance_plan(
-            &conditions,
-            &what,
-            &span,
-            &within,
-            range(planned),
-            count(as_is.below_half),
-            count(course.below_half),
-        ),
-        (Some((planned, _)), false) => {
-            l.msg_headline_chance_plan_range(&conditions, &what, &span, &within, range(planned))
-        }
     }
 }
 

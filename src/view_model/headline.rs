@@ -19,7 +19,10 @@ use crate::text::{Texts, Word};
 /// More conditions than this are counted, not spelled out.
 const SPELLED: usize = 3;
 
-/// The sentence above every chart, and one on the plan where it moves
+/// In a sentence on two courses no more than this are.
+const SPELLED_OF_BOTH: usize = 2;
+
+/// The sentence above a chart over time, and one on the plan where it moves
 /// anything.
 ///
 /// **Units**: amounts in today's purchasing power.
@@ -31,21 +34,11 @@ pub fn headline(
     texts: &Texts,
     money: Money,
 ) -> String {
-    let nothing = |scope| projection.value(scope, 0).nominal.is_zero();
-    if nothing(Scope::Assets) && nothing(Scope::Debts) {
+    if is_empty(projection) {
         return texts.l10n.msg_headline_empty();
     }
     let scenario = profile.active_scenario();
-    let months = projection.months;
-    let conditions = conditions(profile, &scenario, months, texts);
-    let span = number::years_months(months, texts.lang);
-    let before = projection.value(Scope::Net, 0).real;
-    let after = projection.value(Scope::Net, months).real;
-    let (from, to) = (money.statement(before), money.statement(after));
-    let mut sentence = match money::change(before, after) {
-        Some(percent) => texts.l10n.msg_headline(&conditions, &span, &from, &to, &percent),
-        None => texts.l10n.msg_headline_no_percent(&conditions, &span, &from, &to),
-    };
+    let mut sentence = as_is(profile, projection, texts, money);
     let mut say = |next: &str| {
         if texts.lang == crate::text::Lang::En {
             sentence.push(' ');
@@ -60,6 +53,48 @@ pub fn headline(
         say(&plan::sentence(profile, &scenario, planned, texts, money));
     }
     sentence
+}
+
+/// The sentence above a map or bars, which need the room: where things end,
+/// as they are and with the plan, and not why.
+///
+/// **Units**: amounts in today's purchasing power.
+#[must_use]
+pub fn brief(
+    profile: &Profile,
+    projection: &Projection,
+    planned: Option<&Projection>,
+    texts: &Texts,
+    money: Money,
+) -> String {
+    if is_empty(projection) {
+        return texts.l10n.msg_headline_empty();
+    }
+    let Some(planned) = planned else { return as_is(profile, projection, texts, money) };
+    let months = projection.months;
+    let conditions = conditions(profile, months, SPELLED_OF_BOTH, texts);
+    let span = number::years_months(months, texts.lang);
+    let then = |course: &Projection| money.statement(course.value(Scope::Net, months).real);
+    texts.l10n.msg_headline_both(&conditions, &span, then(projection), then(planned))
+}
+
+fn is_empty(projection: &Projection) -> bool {
+    let nothing = |scope| projection.value(scope, 0).nominal.is_zero();
+    nothing(Scope::Assets) && nothing(Scope::Debts)
+}
+
+/// From what to what, as things are.
+fn as_is(profile: &Profile, projection: &Projection, texts: &Texts, money: Money) -> String {
+    let months = projection.months;
+    let conditions = conditions(profile, months, SPELLED, texts);
+    let span = number::years_months(months, texts.lang);
+    let before = projection.value(Scope::Net, 0).real;
+    let after = projection.value(Scope::Net, months).real;
+    let (from, to) = (money.statement(before), money.statement(after));
+    match money::change(before, after) {
+        Some(percent) => texts.l10n.msg_headline(&conditions, &span, &from, &to, &percent),
+        None => texts.l10n.msg_headline_no_percent(&conditions, &span, &from, &to),
+    }
 }
 
 /// The cause that moved real net worth most the way it went, transfers aside;
@@ -83,20 +118,23 @@ struct Clause {
     last: String,
 }
 
-fn conditions(profile: &Profile, scenario: &Scenario, months: u16, texts: &Texts) -> String {
+/// What is set to happen, of which `spelled` are spelled out, and what prices
+/// do.
+fn conditions(profile: &Profile, months: u16, spelled: usize, texts: &Texts) -> String {
     let l = &texts.l10n;
+    let scenario = profile.active_scenario();
     let mut clauses = Vec::new();
-    event_clauses(profile, scenario, months, texts, &mut clauses);
+    event_clauses(profile, &scenario, months, texts, &mut clauses);
     if clauses.is_empty() {
-        return calm(scenario, texts);
+        return calm(&scenario, texts);
     }
-    let more = clauses.len().saturating_sub(SPELLED);
-    clauses.truncate(SPELLED);
+    let more = clauses.len().saturating_sub(spelled);
+    clauses.truncate(spelled);
     if more > 0 {
         let more = i64::try_from(more).unwrap_or(i64::MAX);
         clauses.push(Clause { middle: l.msg_clause_more(more), last: l.msg_clause_more_last(more) });
     }
-    clauses.extend(price_clause(scenario, texts));
+    clauses.extend(price_clause(&scenario, texts));
     let count = clauses.len();
     let said: Vec<String> =
         (1..).zip(clauses).map(|(i, clause)| if i == count { clause.last } else { clause.middle }).collect();
@@ -104,7 +142,7 @@ fn conditions(profile: &Profile, scenario: &Scenario, months: u16, texts: &Texts
 }
 
 /// The conditions of a simulation: what is set to happen or may, and that
-/// everything strays as assumed. Of the former `spelled` are spelled out.
+/// everything varies as assumed. Of the former `spelled` are spelled out.
 #[must_use]
 pub fn chance_conditions(profile: &Profile, months: u16, spelled: usize, texts: &Texts) -> String {
     let l = &texts.l10n;

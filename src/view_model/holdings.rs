@@ -108,5 +108,5 @@ fn row(holding: &Holding, profile: &Profile, projection: &Projection, texts: &Te
 
 /// A label without what it explains in brackets.
 fn short(label: &str) -> String {
-    label.split('(').next().unwrap_or(label).trim_end().to_owned()
+    label.split(['(', '（']).next().unwrap_or(label).trim_end().to_owned()
 }

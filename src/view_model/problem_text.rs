@@ -289,7 +289,7 @@ mod tests {
         };
         assert_eq!(
             settings_warning(&Texts::new(Lang::Ja), &warning),
-            "settings.ron: language: \"fr\" は使えません。使えるもの: ja, en。初期値を使います。"
+            "settings.ron: language: \"fr\" は使えません。使えるもの：ja, en。初期値を使います。"
         );
     }
 }

@@ -1,7 +1,7 @@
 //! Values over time: areas by class, net worth, events, and the figures
 //! under the chart.
 
-use super::headline::{headline, largest_cause};
+use super::headline::{self, largest_cause};
 use super::measure::Measure;
 use super::money::{self, Money};
 use super::plan;
@@ -80,6 +80,8 @@ pub struct Tile {
 pub struct ProjectionView {
     /// The result in a sentence.
     pub headline: String,
+    /// The same in fewer words, for views that need the room.
+    pub brief: String,
     /// The last month.
     pub months: u16,
     /// Unit of the value axis.
@@ -143,7 +145,8 @@ pub fn projection_view(
     let usable = usable(projection, &measure, unit.divisor);
     let money = Money { lang: texts.lang, unit: prefs.unit };
     ProjectionView {
-        headline: headline(profile, projection, planned, texts, money),
+        headline: headline::headline(profile, projection, planned, texts, money),
+        brief: headline::brief(profile, projection, planned, texts, money),
         months,
         axis: axis_title(&unit, &measure.axis_words(texts), texts),
         areas: raw
@@ -166,10 +169,7 @@ pub fn projection_view(
 }
 
 pub(super) fn axis_title(unit: &AxisUnit, words: &str, texts: &Texts) -> String {
-    match texts.lang {
-        crate::text::Lang::Ja => format!("{}({words})", unit.label),
-        crate::text::Lang::En => format!("{} ({words})", unit.label),
-    }
+    texts.l10n.msg_aside(unit.label, words)
 }
 
 /// Net worth less what is frozen, where anything ever is.

@@ -53,6 +53,8 @@ pub struct SensitivityView {
     pub notes: Vec<String>,
     /// What to say where there are no bars.
     pub none: String,
+    /// Whether the bars asked for are still being worked out.
+    pub pending: bool,
     /// Which of [`TornadoOf::ALL`] can be chosen.
     pub available: [bool; 3],
     /// Whether there is a plan to choose.
@@ -88,15 +90,21 @@ pub fn sensitivity_view(
     let span = number::years_months(scenario.horizon_months(), texts.lang);
     let simulated = found.is_some_and(|f| f.fan.is_some());
     let plan = plan && has_plan(profile);
-    let mut notes = vec![l.msg_sensitivity_rule()];
+    let mut notes = match of {
+        TornadoOf::Total => Vec::new(),
+        TornadoOf::FivePercent => vec![l.msg_sensitivity_five_help()],
+        TornadoOf::Median => vec![l.msg_sensitivity_median_help()],
+    };
+    notes.push(l.msg_sensitivity_rule());
     if scenario.default == DefaultMode::Off {
         notes.push(l.msg_sensitivity_off());
     }
-    let tornado = found.and_then(|f| chosen(f, of, plan).or_else(|| chosen(f, TornadoOf::Total, plan)));
+    // Nothing else in its place: what-if and chance are not to be mixed.
+    let tornado = found.and_then(|f| chosen(f, of, plan));
     let none = match tornado {
         Some(tornado) if tornado.bars.is_empty() => l.msg_sensitivity_none(),
         Some(_) => String::new(),
-        None => l.msg_map_working(),
+        None => l.msg_sensitivity_needs_fan(),
     };
     SensitivityView {
         title: l.msg_sensitivity_title(&span),
@@ -104,6 +112,7 @@ pub fn sensitivity_view(
         rows: tornado.map(|t| t.bars.iter().map(|bar| row(bar, texts, money)).collect()).unwrap_or_default(),
         notes,
         none,
+        pending: tornado.is_none(),
         available: [true, simulated, simulated],
         plan: has_plan(profile),
     }

@@ -8,13 +8,9 @@
 )]
 
 use forelock::app::study;
-use forelock::domain::bank::{Bank, BankId};
-use forelock::domain::calendar::CalendarMonth;
-use forelock::domain::holding::{AccountClass, Holding, HoldingId, HoldingKind};
 use forelock::domain::param::Param;
 use forelock::domain::profile::Profile;
 use forelock::domain::scenario::Scenario;
-use forelock::domain::yen::Yen;
 use forelock::engine::map::{Survey, map};
 use forelock::engine::map_axis::staged;
 use forelock::engine::solved_tie::{Ahead, Crossing, solve};
@@ -23,9 +19,7 @@ use forelock::engine::zero_loss;
 use forelock::store::sample;
 use rust_decimal::Decimal;
 
-fn dec(text: &str) -> Decimal {
-    text.parse().unwrap()
-}
+use crate::support::paper::{dec, into_dollars, one};
 
 /// A corner of 17 along a side, as a place.
 fn share(corner: usize) -> f64 {
@@ -35,27 +29,12 @@ fn share(corner: usize) -> f64 {
 /// 30 million yen at one bank; the plan moves half of it into dollars at once
 /// and pays 10% for it. Prices stand still whatever the yen does.
 fn company() -> Profile {
-    let mut profile = Profile::empty("paper", CalendarMonth::new(2026, 3).unwrap(), "s");
-    profile.banks.push(Bank::new(BankId("b".into()), "B"));
-    profile.holdings.push(Holding {
-        id: HoldingId("h".into()),
-        name: "deposit".into(),
-        kind: HoldingKind::Deposit {
-            bank: BankId("b".into()),
-            account: AccountClass::Ordinary,
-            amount: Yen::whole(30_000_000),
-        },
-    });
-    for (param, value) in [
-        (Param::PlanShare, "0.5"),
-        (Param::PlanCrypto, "0"),
-        (Param::PlanDollars, "1"),
-        (Param::PlanStart, "1"),
-        (Param::PlanMonths, "1"),
-        (Param::PlanSpread, "0.1"),
-    ] {
-        profile.plan.set(param, dec(value));
+    let mut profile = one(30_000_000);
+    for (param, value) in into_dollars("0.5") {
+        profile.plan.set(param, value);
     }
+    profile.plan.set(Param::PlanStart, Decimal::ONE);
+    profile.plan.set(Param::PlanSpread, dec("0.1"));
     let scenario = &mut profile.scenarios[0];
     for (param, value) in [
         (Param::Horizon, "5"),

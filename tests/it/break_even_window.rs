@@ -5,9 +5,10 @@ use std::time::Duration;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
+use forelock::app::State;
 use forelock::app::history::History;
 use forelock::app::prefs::{Theme, View};
-use forelock::app::study::wanted;
+use forelock::app::study::{ask, wanted};
 use forelock::domain::param::Param;
 use forelock::domain::scenario::DefaultMode;
 use forelock::text::Lang;
@@ -19,14 +20,20 @@ use crate::support::window::{state, window};
 const USUAL: [f32; 2] = [1280.0, 800.0];
 const SMALL: [f32; 2] = [960.0, 640.0];
 
-/// The window on a sample with a plan, everything worked out.
-fn planned(sample: &str, lang: Lang, theme: Theme, view: View, size: [f32; 2]) -> Harness<'static, Shell> {
+/// A state on a sample with a plan.
+fn with_plan(sample: &str, lang: Lang, theme: Theme, view: View) -> State {
     let mut state = state(sample, lang, theme, view);
     let mut profile = state.profile().as_ref().clone();
     profile.plan.set(Param::PlanShare, Decimal::new(3, 1));
     profile.plan.set(Param::PlanDollars, Decimal::TWO);
     state.history = History::new(profile);
-    let mut harness = window(state, size, 1.0);
+    state.recompute();
+    state
+}
+
+/// The window on a sample with a plan, everything worked out.
+fn planned(sample: &str, lang: Lang, theme: Theme, view: View, size: [f32; 2]) -> Harness<'static, Shell> {
+    let mut harness = window(with_plan(sample, lang, theme, view), size, 1.0);
     wait(&mut harness);
     harness
 }
@@ -53,6 +60,16 @@ fn get(harness: &Harness<'_, Shell>, param: Param) -> Decimal {
 }
 
 const MAP: &str = "Map of plan minus “as is” over Bond haircut and Devaluation of the yen";
+
+/// As when the program is started on a file with this view in front.
+#[test]
+fn what_was_asked_before_there_was_a_window_is_asked_again() {
+    let mut state = with_plan("machine_maker", Lang::En, Theme::Light, View::BreakEven);
+    assert!(ask(&mut state).is_some());
+    let mut harness = window(state, USUAL, 1.0);
+    wait(&mut harness);
+    assert!(harness.state().state().studies.break_even.is_some());
+}
 
 #[test]
 fn a_click_on_the_map_sets_both_sliders_and_one_undo_brings_them_back() {

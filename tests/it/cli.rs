@@ -364,5 +364,5 @@ fn sensitivities_are_printed_in_order() {
     }
     let csv = fine(folder.path(), &["sensitivity", file, "--format", "csv"]);
     assert!(csv.starts_with("of,param,low,high,at_low,at_high,base\nas_is,"), "{csv}");
-    assert!(fine(folder.path(), &["sensitivity", file]).contains("With the plan, As set:"));
+    assert!(fine(folder.path(), &["sensitivity", file]).contains("Plan, As set:"));
 }

@@ -123,7 +123,7 @@ fn the_table_has_a_row_a_year_in_both_languages() {
     }
     let ja = forelock(folder.path(), &arguments).env("LANG", "ja_JP.UTF-8").output().unwrap();
     assert_eq!(years(&out(&ja)).len(), 22);
-    assert!(out(&ja).starts_with("もし") && out(&ja).contains("実質で減る確率:"), "{}", out(&ja));
+    assert!(out(&ja).starts_with("もし") && out(&ja).contains("実質で減る確率："), "{}", out(&ja));
 }
 
 #[test]

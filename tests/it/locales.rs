@@ -206,6 +206,16 @@ fn english_is_set_in_english_signs() {
     assert!(found.is_empty(), "{found:#?}");
 }
 
+/// What is code may have the brackets of code.
+#[test]
+fn japanese_is_set_in_japanese_brackets() {
+    let code = ["error-type-fields", "error-type-name"];
+    let all = all("ja");
+    let found: Vec<&(String, String)> =
+        all.iter().filter(|(id, text)| text.contains(['(', ')']) && !code.contains(&id.as_str())).collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
 #[test]
 fn nothing_is_foretold() {
     let guesses: Vec<(String, String)> =

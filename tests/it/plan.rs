@@ -11,9 +11,8 @@ use forelock::app::prefs::Prefs;
 use forelock::app::{Command, Edit, State, update};
 use forelock::data::presets::Preset;
 use forelock::data::samples::SAMPLES;
-use forelock::domain::bank::{Bank, BankId};
 use forelock::domain::calendar::CalendarMonth;
-use forelock::domain::holding::{AccountClass, Holding, HoldingId, HoldingKind};
+use forelock::domain::holding::{AccountClass, HoldingId};
 use forelock::domain::param::Param;
 use forelock::domain::profile::Profile;
 use forelock::domain::scenario::{DefaultMode, Scenario};
@@ -33,43 +32,19 @@ use rust_decimal::Decimal;
 
 use crate::reconcile::adds_up;
 use crate::support::arbitrary::{self, Reach};
-
-fn dec(text: &str) -> Decimal {
-    text.parse().unwrap()
-}
+use crate::support::paper::{company, dec, into_dollars, one};
 
 fn yen(amount: i64) -> Yen {
     Yen::whole(amount)
 }
 
-/// Deposits `h0`, `h1`, … at one bank; fiscal years end at months 12, 24, …
-fn company(deposits: &[(AccountClass, i64)]) -> Profile {
-    let mut profile = Profile::empty("on paper", CalendarMonth::new(2026, 3).unwrap(), "case");
-    profile.banks.push(Bank::new(BankId("b".into()), "bank"));
-    for (i, (account, amount)) in deposits.iter().enumerate() {
-        let kind = HoldingKind::Deposit { bank: BankId("b".into()), account: *account, amount: yen(*amount) };
-        profile.holdings.push(Holding { id: HoldingId(format!("h{i}")), name: format!("line {i}"), kind });
-    }
-    profile
-}
-
-fn one(amount: i64) -> Profile {
-    company(&[(AccountClass::Ordinary, amount)])
-}
-
 /// No inflation, no cost of buying; into dollars, in month 1 alone.
 fn plan(share: &str, values: &[(Param, &str)]) -> Scenario {
     let mut scenario = Scenario::named("case");
-    let base = [
-        (Param::Inflation, "0"),
-        (Param::PlanShare, share),
-        (Param::PlanCrypto, "0"),
-        (Param::PlanDollars, "1"),
-        (Param::PlanMonths, "1"),
-        (Param::PlanSpread, "0"),
-    ];
-    for (param, value) in base.iter().chain(values) {
-        scenario.set(*param, dec(value));
+    scenario.set(Param::Inflation, Decimal::ZERO);
+    let values = values.iter().map(|(param, value)| (*param, dec(value)));
+    for (param, value) in into_dollars(share).into_iter().chain(values) {
+        scenario.set(param, value);
     }
     scenario
 }

@@ -133,6 +133,14 @@ fn the_plan_is_the_one_printed() {
                 ),
             };
             assert!(view.headline.ends_with(&sentence), "{name}: {sentence} in {}", view.headline);
+            let now = statement_yen(as_is, lang, prefs.unit);
+            let both = match lang {
+                Lang::Ja => format!("なら、10年後の実質純資産は、現状で{now}、計画で{said}になります。"),
+                Lang::En => {
+                    format!(", real net worth after 10 years would be {now} as is and {said} with the plan.")
+                }
+            };
+            assert!(view.brief.ends_with(&both), "{name}: {both} in {}", view.brief);
             assert_eq!(view.tiles[3].value, signed_yen(to - as_is, lang, prefs.unit), "{name}");
             let drawn = view.plan.unwrap()[last] * view.unit.divisor;
             assert!((drawn - to.to_f64().unwrap()).abs() < 0.5, "{name}: {drawn} against {to}");

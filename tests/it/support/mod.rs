@@ -6,4 +6,5 @@ pub(crate) mod eventful;
 pub(crate) mod kittest_renderer;
 pub(crate) mod oracle;
 pub(crate) mod outlook;
+pub(crate) mod paper;
 pub(crate) mod window;

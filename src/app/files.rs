@@ -1,0 +1,324 @@
+//! Opening, saving and leaving: what a file or a dialog is needed for.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::command::{Command, Leaving, Picking, Unsaved};
+use super::effect::Effect;
+use super::history::History;
+use super::state::{Dialog, Editing, Notice, State};
+use super::update::kept;
+use crate::domain::profile::Profile;
+use crate::store::{self, Loaded, SaveError};
+use crate::text::{Texts, Word};
+
+/// Opening, saving, leaving.
+pub(super) fn files(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
+    match command {
+        Command::Leave(leaving) if state.is_unsaved() => {
+            state.dialog = Some(Dialog::Unsaved(leaving));
+            Vec::new()
+        }
+        Command::Leave(leaving) => leave(state, leaving, texts),
+        Command::AnswerUnsaved(answer) => {
+            let Some(Dialog::Unsaved(leaving)) = state.dialog.take() else { return Vec::new() };
+            match answer {
+                Unsaved::Cancel => Vec::new(),
+                Unsaved::Discard => leave(state, leaving, texts),
+                Unsaved::Save => {
+                    state.after_save = Some(leaving);
+                    save(state, false)
+                }
+            }
+        }
+        Command::Save => save(state, false),
+        Command::SaveAs => save(state, true),
+        Command::Picked { picking, path: None, unavailable } => {
+            if unavailable {
+                state.dialog = Some(Dialog::TypePath(picking));
+            } else {
+                state.after_save = None;
+            }
+            Vec::new()
+        }
+        Command::Picked { picking: Picking::Open, path: Some(path), .. }
+        | Command::Typed(Picking::Open, path) => {
+            state.dialog = None;
+            vec![Effect::Load(path)]
+        }
+        // The system's dialog has asked about a file that is there already,
+        // but not about the same name with our ending.
+        Command::Picked { picking: Picking::SaveAs, path: Some(path), .. } if path.extension().is_some() => {
+            state.dialog = None;
+            vec![Effect::Save(state.document, path, Arc::clone(state.profile()))]
+        }
+        Command::Replace(path) => {
+            state.dialog = None;
+            vec![Effect::Save(state.document, path, Arc::clone(state.profile()))]
+        }
+        Command::Picked { picking: Picking::SaveAs, path: Some(path), .. }
+        | Command::Typed(Picking::SaveAs, path) => {
+            state.dialog = None;
+            vec![Effect::SaveNew(state.document, with_extension(path), Arc::clone(state.profile()))]
+        }
+        Command::WouldReplace(document, path) => {
+            if document == state.document {
+                state.dialog = Some(Dialog::Replace(path));
+            }
+            Vec::new()
+        }
+        answer => answered(state, answer, texts),
+    }
+}
+
+/// What became of a file that was to be read or written.
+fn answered(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
+    match command {
+        // Edits made while a file was chosen or read were not asked about.
+        Command::Loaded(path, Ok(_)) if state.is_unsaved() && !is_left_behind(state) => {
+            state.dialog = Some(Dialog::Unsaved(Leaving::OpenPath(path)));
+            Vec::new()
+        }
+        Command::Loaded(path, Ok(loaded)) => opened(state, path, *loaded),
+        Command::Loaded(path, Err(error)) => {
+            state.settings.forget_file(&path);
+            state.dialog = Some(Dialog::LoadProblem(path, error));
+            kept(state)
+        }
+        Command::Saved(document, path, ..) if document != state.document => {
+            state.settings.remember_file(&path);
+            kept(state)
+        }
+        Command::Saved(_, path, profile, Ok(())) => {
+            saved(state, path.clone(), profile, Notice::Saved(path), texts)
+        }
+        Command::Saved(_, path, profile, Err(SaveError::DurabilityUnknown { .. })) => {
+            saved(state, path.clone(), profile, Notice::SavedUnconfirmed(path), texts)
+        }
+        Command::Saved(_, path, _, Err(error)) => {
+            state.after_save = None;
+            state.dialog = Some(Dialog::SaveProblem(path, error));
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether the profile is still the one it was agreed to leave.
+fn is_left_behind(state: &State) -> bool {
+    state.left_behind.as_ref().is_some_and(|left| Arc::ptr_eq(left, state.profile()))
+}
+
+fn leave(state: &mut State, leaving: Leaving, texts: &Texts) -> Vec<Effect> {
+    state.left_behind = Some(Arc::clone(state.profile()));
+    match leaving {
+        Leaving::New => {
+            let scenario = texts.preset("calm", Word::Label);
+            replace(state, Profile::empty("", state.today, scenario), None);
+            state.editing = Some(Editing::Company);
+            Vec::new()
+        }
+        Leaving::Sample(key) => {
+            if let Some(profile) = store::sample(&key) {
+                replace(state, profile, None);
+            }
+            Vec::new()
+        }
+        Leaving::Open => vec![Effect::Pick { picking: Picking::Open, name: String::new() }],
+        Leaving::OpenPath(path) => vec![Effect::Load(path)],
+        Leaving::Quit => {
+            let mut effects = kept(state);
+            effects.push(Effect::Quit);
+            effects
+        }
+    }
+}
+
+/// Starts afresh with another profile.
+fn replace(state: &mut State, profile: Profile, path: Option<PathBuf>) {
+    state.history = History::new(profile);
+    state.saved = Arc::clone(state.history.now());
+    state.path = path;
+    state.document.0 = state.document.0.wrapping_add(1);
+    state.left_behind = None;
+    state.after_save = None;
+    state.read_only = false;
+    state.editing = None;
+    state.scope = None;
+    state.notice = None;
+    state.chance = None;
+    state.chance_progress = None;
+    state.recompute();
+}
+
+fn opened(state: &mut State, path: PathBuf, loaded: Loaded) -> Vec<Effect> {
+    state.settings.remember_file(&path);
+    replace(state, loaded.profile, Some(path));
+    state.read_only = loaded.newer;
+    if loaded.newer {
+        state.notice = Some(Notice::Newer);
+    } else if loaded.changed_outside {
+        state.notice = Some(Notice::ChangedOutside);
+    }
+    kept(state)
+}
+
+fn save(state: &State, elsewhere: bool) -> Vec<Effect> {
+    match &state.path {
+        Some(path) if !elsewhere && !state.read_only => {
+            vec![Effect::Save(state.document, path.clone(), Arc::clone(state.profile()))]
+        }
+        _ => vec![Effect::Pick { picking: Picking::SaveAs, name: file_name(&state.profile().company) }],
+    }
+}
+
+fn saved(
+    state: &mut State,
+    path: PathBuf,
+    profile: Arc<Profile>,
+    notice: Notice,
+    texts: &Texts,
+) -> Vec<Effect> {
+    state.settings.remember_file(&path);
+    state.saved = profile;
+    state.path = Some(path);
+    state.read_only = false;
+    state.notice = Some(notice);
+    let mut effects = kept(state);
+    if let Some(leaving) = state.after_save.take() {
+        if state.is_unsaved() {
+            // Something was changed while the file was being written.
+            state.dialog = Some(Dialog::Unsaved(leaving));
+        } else {
+            effects.extend(leave(state, leaving, texts));
+        }
+    }
+    effects
+}
+
+/// A path typed without an ending gets the profile's.
+fn with_extension(path: PathBuf) -> PathBuf {
+    if path.extension().is_some() { path } else { path.with_extension("ron") }
+}
+
+/// A file name for a company: what file systems refuse is left out.
+fn file_name(company: &str) -> String {
+    let kept: String =
+        company.chars().filter(|c| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c)).take(60).collect();
+    let kept = kept.trim();
+    if kept.is_empty() { "company.ron".to_owned() } else { format!("{kept}.ron") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::command::Document;
+    use crate::app::edit::Edit;
+    use crate::app::prefs::Prefs;
+    use crate::app::update;
+    use crate::domain::calendar::CalendarMonth;
+    use crate::store::settings::Settings;
+    use crate::text::Lang;
+
+    fn s_month() -> CalendarMonth {
+        CalendarMonth::new(2026, 10).unwrap()
+    }
+
+    fn state() -> State {
+        let month = s_month();
+        State::new(Profile::empty("a", month, "s"), Prefs::default(), Settings::default(), month)
+    }
+
+    #[test]
+    fn leaving_an_unsaved_profile_asks_and_cancel_stays() {
+        let (mut s, texts) = (state(), Texts::new(Lang::En));
+        update(&mut s, Command::Edit(Edit::RenameCompany("b".into()), None), &texts);
+        assert!(update(&mut s, Command::Leave(Leaving::Quit), &texts).is_empty());
+        assert_eq!(s.dialog, Some(Dialog::Unsaved(Leaving::Quit)));
+        update(&mut s, Command::AnswerUnsaved(Unsaved::Cancel), &texts);
+        assert_eq!((s.dialog.is_none(), s.profile().company.as_str()), (true, "b"));
+    }
+
+    #[test]
+    fn save_then_leave_goes_on_only_after_the_file_is_written() {
+        let (mut s, texts) = (state(), Texts::new(Lang::En));
+        s.path = Some("/x/y.ron".into());
+        update(&mut s, Command::Edit(Edit::RenameCompany("b".into()), None), &texts);
+        update(&mut s, Command::Leave(Leaving::Quit), &texts);
+        let effects = update(&mut s, Command::AnswerUnsaved(Unsaved::Save), &texts);
+        assert!(matches!(effects.as_slice(), [Effect::Save(..)]));
+        let written = Arc::clone(s.profile());
+        let effects = update(&mut s, Command::Saved(Document(0), "/x/y.ron".into(), written, Ok(())), &texts);
+        assert!(effects.iter().any(|e| matches!(e, Effect::Quit)));
+        assert!(!s.is_unsaved());
+    }
+
+    #[test]
+    fn a_typed_path_replaces_a_file_only_after_asking() {
+        let (mut s, texts) = (state(), Texts::new(Lang::En));
+        let effects = update(&mut s, Command::Typed(Picking::SaveAs, "/x/y".into()), &texts);
+        assert!(matches!(effects.as_slice(), [Effect::SaveNew(_, path, _)] if path.ends_with("y.ron")));
+        update(&mut s, Command::WouldReplace(Document(0), "/x/y.ron".into()), &texts);
+        assert_eq!(s.dialog, Some(Dialog::Replace("/x/y.ron".into())));
+        let effects = update(&mut s, Command::Replace("/x/y.ron".into()), &texts);
+        assert!(matches!(effects.as_slice(), [Effect::Save(..)]));
+    }
+
+    #[test]
+    fn a_save_that_ends_late_is_not_taken_for_the_next_company() {
+        let (mut s, texts) = (state(), Texts::new(Lang::En));
+        s.path = Some("/x/a.ron".into());
+        update(&mut s, Command::Edit(Edit::RenameCompany("b".into()), None), &texts);
+        let old = Arc::clone(s.profile());
+        update(&mut s, Command::Leave(Leaving::New), &texts);
+        update(&mut s, Command::AnswerUnsaved(Unsaved::Discard), &texts);
+        update(&mut s, Command::Saved(Document(0), "/x/a.ron".into(), old, Ok(())), &texts);
+        assert_eq!(s.path, None);
+        assert_eq!(s.profile().company, "");
+    }
+
+    #[test]
+    fn what_was_changed_while_a_file_was_read_is_asked_about() {
+        let (mut s, texts) = (state(), Texts::new(Lang::En));
+        let loaded = || {
+            let profile = Profile::empty("other", s_month(), "s");
+            Box::new(Loaded { profile, changed_outside: false, newer: false })
+        };
+        update(&mut s, Command::Leave(Leaving::OpenPath("/x/o.ron".into())), &texts);
+        update(&mut s, Command::Edit(Edit::RenameCompany("b".into()), None), &texts);
+        update(&mut s, Command::Loaded("/x/o.ron".into(), Ok(loaded())), &texts);
+        assert_eq!(s.profile().company, "b");
+        assert!(matches!(s.dialog, Some(Dialog::Unsaved(Leaving::OpenPath(_)))));
+        update(&mut s, Command::AnswerUnsaved(Unsaved::Discard), &texts);
+        update(&mut s, Command::Loaded("/x/o.ron".into(), Ok(loaded())), &texts);
+        assert_eq!(s.profile().company, "other");
+    }
+
+    #[test]
+    fn what_was_changed_while_a_file_was_written_is_asked_about() {
+        let (mut s, texts) = (state(), Texts::new(Lang::En));
+        s.path = Some("/x/y.ron".into());
+        update(&mut s, Command::Edit(Edit::RenameCompany("b".into()), None), &texts);
+        update(&mut s, Command::Leave(Leaving::Quit), &texts);
+        update(&mut s, Command::AnswerUnsaved(Unsaved::Save), &texts);
+        let written = Arc::clone(s.profile());
+        update(&mut s, Command::Edit(Edit::RenameCompany("c".into()), None), &texts);
+        let effects = update(&mut s, Command::Saved(Document(0), "/x/y.ron".into(), written, Ok(())), &texts);
+        assert!(!effects.iter().any(|e| matches!(e, Effect::Quit)));
+        assert!(matches!(s.dialog, Some(Dialog::Unsaved(Leaving::Quit))));
+    }
+
+    #[test]
+    fn a_newer_file_is_never_saved_over() {
+        let mut s = state();
+        s.path = Some("/x/y.ron".into());
+        s.read_only = true;
+        assert!(matches!(save(&s, false).as_slice(), [Effect::Pick { picking: Picking::SaveAs, .. }]));
+    }
+
+    #[test]
+    fn names_that_file_systems_refuse_are_cleaned() {
+        assert_eq!(file_name("瀬戸内/精機:架空"), "瀬戸内精機架空.ron");
+        assert_eq!(file_name(" "), "company.ron");
+    }
+}
