@@ -730,6 +730,11 @@ bench-p95 = 95%
 # $threads (String) - how many threads
 bench-fan = Range of chance, { $paths } paths, threads: { $threads }
 # $paths (String) - how many paths
+bench-narrow = The same without wide registers, { $paths } paths
+# $paths (String) - how many paths
+bench-event = All a moved slider asks for, { $paths } paths
+bench-tornado-chance = Sensitivities over chance
+# $paths (String) - how many paths
 bench-drawing = Drawing random numbers, { $paths } paths
 bench-map = Map of ties, 64 × 64
 bench-tornado = Sensitivities

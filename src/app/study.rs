@@ -28,7 +28,7 @@ use crate::engine::worth::Worth;
 pub const CELLS: usize = 64;
 
 /// Cells along a side of the map that is first shown.
-const FIRST: usize = 8;
+pub const FIRST: usize = 8;
 
 /// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

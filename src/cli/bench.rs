@@ -11,6 +11,7 @@ use forelock::domain::param::Param;
 use forelock::domain::profile::Profile;
 use forelock::engine::chance::draws::Draws;
 use forelock::engine::chance::fan::{Prepared, Request};
+use forelock::engine::chance::lanes::use_narrow_registers;
 use forelock::engine::chance::quick::Quick;
 use forelock::engine::chance::result::{Outlook, Sample, Sampler};
 use forelock::engine::chance::run::workers;
@@ -125,6 +126,17 @@ fn timings(texts: &Texts) -> Vec<Timing> {
         }
     }
     let paths = 4_096;
+    let kept = draws(&profile, &line, paths);
+    use_narrow_registers(true);
+    let narrow = took(|| fan(&profile, &line, &kept, all));
+    use_narrow_registers(false);
+    let timing = plain("narrow", l.msg_bench_narrow(count(paths)), narrow);
+    found.push(Timing { paths: Some(paths), threads: Some(all), ..timing });
+    for paths in [4_096, 10_000] {
+        let kept = draws(&profile, &line, paths);
+        let timing = plain("event", l.msg_bench_event(count(paths)), took(|| event(&profile, &kept, all)));
+        found.push(Timing { paths: Some(paths), threads: Some(all), ..timing });
+    }
     let drawing = took(|| draws(&profile, &line, paths));
     let timing = plain("drawing", l.msg_bench_drawing(count(paths)), drawing);
     found.push(Timing { paths: Some(paths), ..timing });
@@ -133,10 +145,29 @@ fn timings(texts: &Texts) -> Vec<Timing> {
     let axes = (Param::Haircut, Param::Shock);
     let mapped = took(|| map::map(&Quick::new(&planned, &here), &planned, &here, axes, 64));
     found.push(plain("map", l.msg_bench_map(), mapped));
-    found.push(plain("sensitivity", l.msg_bench_tornado(), took(|| study::sensitivity(&planned))));
+    found.push(plain("sensitivity", l.msg_bench_tornado(), took(|| study::sensitivity(&profile))));
+    let mut kept = study::Paths::default();
+    let over_chance = took(|| study::over_chance(&profile, &mut kept));
+    found.push(plain("sensitivity_chance", l.msg_bench_tornado_chance(), over_chance));
     let projected = took(|| project(&profile, &scenario, Some(MONTHS)));
     found.push(plain("projection", l.msg_bench_projection(), projected));
     found
+}
+
+/// All that a moved slider can ask for: four lines, the range of chance, the
+/// first sight of the map, the sensitivities.
+fn event(
+    profile: &Profile,
+    draws: &Draws,
+    threads: usize,
+) -> (Outlook, Option<map::Map>, study::Sensitivity) {
+    let scenario = profile.active_scenario();
+    let lines = [(); 4].map(|()| project(profile, &scenario, Some(MONTHS)));
+    let [line, ..] = &lines;
+    let outlook = fan(profile, line, draws, threads);
+    let axes = (Param::Haircut, Param::Shock);
+    let first = map::map(&Quick::new(profile, &scenario), profile, &scenario, axes, study::FIRST);
+    (outlook, first, study::sensitivity(profile))
 }
 
 /// How many times as fast all threads are as one, by the number of paths.

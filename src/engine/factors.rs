@@ -283,7 +283,7 @@ mod tests {
         let paths = Factors::of(&base, 48);
         for &param in Param::ALL {
             let range = param.hard();
-            for end in [range.min, range.max] {
+            for end in [range.low, range.high] {
                 let mut moved = base.clone();
                 moved.set(param, end);
                 assert!(READ.contains(&param) || Factors::of(&moved, 48) == paths, "{param:?}");

@@ -306,7 +306,7 @@ impl<const N: usize> Moving<N> {
             self.passed[l] += self.pending[l] - old[l];
             old[l] = self.pending[l];
         }
-        if month % motion.lag == 0 {
+        if month.is_multiple_of(motion.lag) {
             // Summed up afresh, so that roundings do not add up month by month.
             let (first, others) = self.ring.split_at(1);
             let mut sum = first[0];
