@@ -383,7 +383,12 @@ shown = What is shown
 shown-what-if = One what-if
 shown-chance = Range of chance
 shown-about = “One what-if” is one line: what follows if everything set on the right happens just so. It says nothing about how likely that is. “Range of chance” runs thousands of lines that vary as assumed and shows how far apart they end. Figures of the one do not belong with figures of the other.
-shown-terms = Median: the outcome in the middle. 5–95%: the range without the lowest 5% and the highest 5%. ±: how far off a figure may be because only so many lines were run (standard error). Seed: the number of the random draw; the same seed gives the same result. Sobol: random numbers spread evenly.
+shown-terms =
+    Median: the outcome in the middle.
+    5–95%: the range without the lowest 5% and the highest 5%.
+    ±: how far off a figure may be because only so many lines were run (standard error).
+    Seed: the number of the random draw; the same seed gives the same result.
+    Sobol: random numbers spread evenly.
 course-as-is = As is
 course-plan = Plan
 # $percent (String) - yearly rate

@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &SensitivityView) {
     let bars_of = last.as_ref().unwrap_or(view);
     let scrolled = ScrollArea::vertical().id_salt("sensitivity").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        ui.label(RichText::new(&view.title).font(tokens.body()));
+        ui.label(RichText::new(&bars_of.title).font(tokens.body()));
         ui.add_space(4.0);
         if bars_of.none.is_empty() {
             bars(ui, scene, bars_of, view.pending);

@@ -118,7 +118,7 @@ picture fan-dragged
 [ "$(headline fan)" != "$(headline fan-dragged)" ] || fail "the range of chance did not follow the slider"
 xdotool key --window "$window" alt+3
 picture no-plan
-xdotool mousemove --window "$window" 400 343 click 1
+xdotool mousemove --window "$window" 400 313 click 1
 xdotool mousemove 1395 895
 wait_for map no-plan 500 "no map came"
 xdotool key --window "$window" alt+4
