@@ -87,10 +87,21 @@ impl Course {
     /// Works a scenario out, as things are or with the plan, over `months`.
     #[must_use]
     pub fn of(profile: &Profile, scenario: &Scenario, with_plan: bool, months: u16) -> Self {
-        Self::moving(profile, scenario, with_plan, months, None)
+        let mut course = Self::moving(profile, scenario, with_plan, months, None);
+        course.value_bonds();
+        course
     }
 
-    /// The same, taking over from a course `like` it what is the same.
+    /// Works out what bonds are worth in every month: many paths will ask.
+    fn value_bonds(&mut self) {
+        for bond in &mut self.bonds {
+            let by_month = 0..=self.months.min(bond.matures);
+            bond.plain = Arc::new(by_month.map(|t| bond.value(t, &self.factors)).collect());
+        }
+    }
+
+    /// The same, taking over from a course `like` it what is the same: for
+    /// paths of which only the end is asked.
     #[must_use]
     pub fn moving(
         profile: &Profile,
@@ -315,9 +326,6 @@ impl Course {
         if let Some(bond) = self.bonds_like.iter().find(alike) {
             return Bond { face, ..bond.clone() };
         }
-        let plain: Vec<f64> = (0..=self.months.min(matures))
-            .map(|t| bond::value_with_accrued(1.0, coupon, matures - t, at(&self.factors.jgb_yield, t)))
-            .collect();
         let exchange = if scenario.terms == DefaultTerms::Exchange {
             (0..=self.months.min(matures))
                 .map(|t| {
@@ -332,7 +340,7 @@ impl Course {
         } else {
             Vec::new()
         };
-        Bond { face, coupon, matures, plain: Arc::new(plain), exchange: Arc::new(exchange) }
+        Bond { face, coupon, matures, plain: Arc::default(), exchange: Arc::new(exchange) }
     }
 
     /// What the plan would buy moves in both courses, so that a path is the

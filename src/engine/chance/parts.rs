@@ -6,7 +6,8 @@ use crate::domain::bank::Bank;
 use crate::domain::holding::AccountClass;
 use crate::domain::scenario::{LossOrder, Scenario};
 use crate::engine::bank_loss::BankTerms;
-use crate::engine::door;
+use crate::engine::factors::{Factors, at};
+use crate::engine::{bond, door};
 
 /// Yen in cash or a deposit.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +25,7 @@ pub(super) struct Bond {
     pub(super) coupon: f64,
     pub(super) matures: u16,
     /// Value per yen of face while it pays, by month, at the deterministic
-    /// yield.
+    /// yield; nothing where few months are asked for.
     pub(super) plain: Arc<Vec<f64>>,
     /// Value per yen of face after a default in a month, if an exchange is
     /// made: without a coupon, and what each unit of the old coupon adds.
@@ -32,6 +33,15 @@ pub(super) struct Bond {
 }
 
 impl Bond {
+    /// What a yen of face is worth in a month before it falls due, at the
+    /// deterministic yield.
+    pub(super) fn value(&self, month: u16, factors: &Factors) -> f64 {
+        self.plain.get(usize::from(month)).copied().unwrap_or_else(|| {
+            let left = self.matures.saturating_sub(month);
+            bond::value_with_accrued(1.0, self.coupon, left, at(&factors.jgb_yield, month))
+        })
+    }
+
     /// Whether it is the same and its values were worked out but once.
     #[expect(clippy::float_cmp, reason = "the very same")]
     pub(super) fn same(&self, other: &Self) -> bool {

@@ -28,7 +28,13 @@ impl<'a> Quick<'a> {
     #[must_use]
     pub fn new(profile: &'a Profile, scenario: &Scenario) -> Self {
         let months = scenario.horizon_months();
-        let like = [false, true].map(|plan| Course::still(profile, scenario, plan, months, None));
+        let as_is = Course::still(profile, scenario, false, months, None);
+        let with_plan = if plan::moves(profile, scenario, months) {
+            Course::still(profile, scenario, true, months, Some(&as_is))
+        } else {
+            as_is.clone()
+        };
+        let like = [as_is, with_plan];
         let ends = [0, 1].map(|i| like.get(i).map_or(0.0, last_real));
         Self { profile, like, ends }
     }

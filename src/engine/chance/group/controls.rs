@@ -272,7 +272,7 @@ impl<const N: usize> Group<'_, N> {
                     let left = spec.matures.saturating_sub(month);
                     bond::value_with_accrued(1.0, coupon[l], left, self.yield_now(l))
                 }
-                None => spec.plain.get(usize::from(month)).copied().unwrap_or_default(),
+                None => spec.value(month, &self.course.factors),
             }
         });
         let real = |price: Option<f64>| price.filter(|p| p.is_finite() && *p > 0.0);

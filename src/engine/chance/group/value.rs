@@ -22,7 +22,7 @@ impl<const N: usize> Group<'_, N> {
         let (spec, bond) = (&self.course.bonds[i], &self.bonds[i]);
         let face = bond.face.get(l);
         if !self.yields_move() && bond.coupon.is_none() {
-            return face * spec.plain.get(usize::from(month)).copied().unwrap_or_default();
+            return face * spec.value(month, &self.course.factors);
         }
         let coupon = bond.coupon.as_ref().map_or(spec.coupon, |c| c[l]);
         bond::value_with_accrued(face, coupon, spec.matures.saturating_sub(month), self.yield_now(l))
@@ -47,7 +47,7 @@ impl<const N: usize> Group<'_, N> {
     fn add_bond(&self, i: usize, month: u16, logs: Option<&YieldLogs<N>>, into: &mut Wide<N>) {
         let (spec, bond) = (&self.course.bonds[i], &self.bonds[i]);
         if spec.matures > month {
-            let per_face = spec.plain.get(usize::from(month)).copied().unwrap_or_default();
+            let per_face = spec.value(month, &self.course.factors);
             let apart =
                 logs.map(|logs| logs.apart(spec.coupon, bond.coupon.as_deref(), spec.matures - month));
             match (&apart, bond.face.plain, bond.any_exchanged) {
