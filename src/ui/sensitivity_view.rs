@@ -10,6 +10,7 @@ use super::{what_if, widgets};
 use crate::app::Command;
 use crate::app::command::Document;
 use crate::app::prefs::TornadoOf;
+use crate::view_model::fan_words::between;
 use crate::view_model::sensitivity::{BarEnd, SensitivityView, TornadoRow};
 
 /// Draws the view below the headline.
@@ -189,7 +190,7 @@ fn bar(ui: &mut Ui, scene: &Scene<'_>, row: &TornadoRow, base: f64, scale: &Scal
         painter.rect_filled(rect, 4.0, Tokens::faded(tokens.accent, 0.08));
     }
     let (worse, better) = in_order(row);
-    let results = format!("{} – {}", worse.result, better.result);
+    let results = between(scene.texts.lang, &worse.result, &better.result);
     let figures = painter.layout_no_wrap(results, tokens.small(), tokens.text);
     let room = rect.width() - figures.size().x - 12.0;
     let label = one_line(ui, &row.label, tokens.small(), tokens.text, room);

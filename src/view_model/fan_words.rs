@@ -49,10 +49,17 @@ impl Amounts {
     pub fn range(&self, low: f64, high: f64) -> String {
         let step = power_of_ten((high - low).abs() / 20.0);
         let (low, high) = (self.write(low, step), self.write(high, step));
-        match self.money.lang {
-            Lang::Ja => format!("{low}〜{high}"),
-            Lang::En => format!("{low} to {high}"),
-        }
+        between(self.money.lang, &low, &high)
+    }
+}
+
+/// From one written value to another: never by a dash, which minus signs would
+/// make unreadable.
+#[must_use]
+pub fn between(lang: Lang, low: &str, high: &str) -> String {
+    match lang {
+        Lang::Ja => format!("{low}〜{high}"),
+        Lang::En => format!("{low} to {high}"),
     }
 }
 
