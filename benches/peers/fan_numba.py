@@ -3,21 +3,19 @@
 Compiled, two threads, paths in blocks. What a block carries along stands in
 the rows of two arrays, so that the compiler sees that they do not overlap and
 works on several paths at once: whole yen in 64 bits, what chance does in 32.
-Quantiles are exact, by numpy's sort, as in `fan_numpy.py`; two threads share
-the months. Draws kept in 16 bits made it quicker by a twentieth at most.
+Quantiles are exact, by numpy's sort, as in `fan_numpy.py`. Python's threads
+share the blocks and then the months: the compiled code holds no lock, and
+`prange` is slower, since its threads stay busy while the other two sort.
+Draws kept in 16 bits made it quicker by a twentieth at most.
 
 Prints {"name", "median_ms", "p95_ms"} as JSON; for `--check` see
 `model.present`.
 """
 
-import os
-
-os.environ.setdefault("NUMBA_NUM_THREADS", "2")
-
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 
 import model
 from model import EXACT, FACTORS, MONTHS, PATHS
@@ -168,30 +166,30 @@ def value(thin, wide, still, net):
         net[p] = (np.float32(yen + still) + moved) * thin[PER_PRICE, p]
 
 
-@njit(parallel=True, fastmath=True)
-def paths(normals, rows, coupons, collected, still, net):
-    """Net worth by month and path, see `value`; draws come block by block."""
-    for block in prange(BLOCKS):
-        thin = np.zeros((THIN, BLOCK), np.float32)
-        wide = np.zeros((WIDE, BLOCK), np.float64)
-        thin[BTC], thin[ETH] = BITCOIN, ETHER
-        wide[BASIS], wide[BASIS + 1] = BITCOIN, ETHER
-        wide[MONEY], wide[LOAN], wide[LOAN + 1] = PAYING, FIRST, SECOND
-        unpaid = False
-        for month in range(1, MONTHS + 1):
-            move(thin, normals[block, month - 1], rows, RING + month % LAG)
-            pay_loans(wide, month, coupons[month], collected[month])
-            since = month - YEAR_END
-            if since > 0 and since % 12 == TAX_WAIT:
-                for p in range(BLOCK):
-                    wide[UNPAID, p] += wide[ASSESSED, p]
-                    wide[ASSESSED, p] = 0.0
-                unpaid = True
-            if unpaid:
-                unpaid = pay_tax(thin, wide)
-            if since >= 0 and since % 12 == 0:
-                assess(thin, wide)
-            value(thin, wide, still[month], net[month, block * BLOCK : (block + 1) * BLOCK])
+@njit(fastmath=True, nogil=True)
+def paths(block, normals, rows, coupons, collected, still, net):
+    """Net worth by month on the paths of a block, see `value`."""
+    start, end = block * BLOCK, (block + 1) * BLOCK
+    thin = np.zeros((THIN, BLOCK), np.float32)
+    wide = np.zeros((WIDE, BLOCK), np.float64)
+    thin[BTC], thin[ETH] = BITCOIN, ETHER
+    wide[BASIS], wide[BASIS + 1] = BITCOIN, ETHER
+    wide[MONEY], wide[LOAN], wide[LOAN + 1] = PAYING, FIRST, SECOND
+    unpaid = False
+    for month in range(1, MONTHS + 1):
+        move(thin, normals[block, month - 1], rows, RING + month % LAG)
+        pay_loans(wide, month, coupons[month], collected[month])
+        since = month - YEAR_END
+        if since > 0 and since % 12 == TAX_WAIT:
+            for p in range(BLOCK):
+                wide[UNPAID, p] += wide[ASSESSED, p]
+                wide[ASSESSED, p] = 0.0
+            unpaid = True
+        if unpaid:
+            unpaid = pay_tax(thin, wide)
+        if since >= 0 and since % 12 == 0:
+            assess(thin, wide)
+        value(thin, wide, still[month], net[month, start:end])
 
 
 def fan(normals, volatilities, net, pool):
@@ -199,7 +197,8 @@ def fan(normals, volatilities, net, pool):
     tables = model.tables()
     rows = model.triangle(volatilities) / np.log(2.0)
     rows[1:] += rows[0]  # in yen rather than in dollars
-    paths(normals, rows.astype(np.float32), tables.coupons, tables.collected, tables.still, net)
+    shared = (normals, rows.astype(np.float32), tables.coupons, tables.collected, tables.still, net)
+    list(pool.map(lambda block: paths(block, *shared), range(BLOCKS)))
     list(pool.map(lambda part: part.sort(axis=1), np.array_split(net[1:], THREADS)))
     low, part = model.places()
     value, following = net[1:, low].astype(float), net[1:, low + 1].astype(float)
