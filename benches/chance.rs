@@ -7,29 +7,27 @@ mod oracle;
 use divan::{Bencher, black_box};
 use forelock::data::bench_company::{MONTHS, company};
 use forelock::domain::param::Param;
+use forelock::domain::profile::Profile;
 use forelock::domain::scenario::Scenario;
 use forelock::engine::chance::draws::Draws;
 use forelock::engine::chance::fan::{Prepared, Request};
 use forelock::engine::chance::result::{Sample, Sampler};
 use forelock::engine::chance::run::workers;
 use forelock::engine::numeraire::Numeraire;
-use forelock::engine::project;
+use forelock::engine::{Projection, project};
 
 fn main() {
     divan::main();
 }
 
+fn as_is<'a>(profile: &'a Profile, scenario: &'a Scenario, line: &'a Projection) -> Request<'a> {
+    Request { profile, scenario, measure: Numeraire::RealYen, as_is: line, plan: None, classes: false }
+}
+
 fn fan(bencher: Bencher<'_, '_>, scenario: &Scenario, paths: u32, threads: usize) {
     let profile = company();
     let projection = project(&profile, scenario, Some(MONTHS));
-    let request = Request {
-        profile: &profile,
-        scenario,
-        measure: Numeraire::RealYen,
-        as_is: &projection,
-        plan: None,
-        classes: false,
-    };
+    let request = as_is(&profile, scenario, &projection);
     let sample = Sample { paths, seed: 1, sampler: Sampler::SobolBridge };
     let draws = Draws::new(sample).with(&Prepared::new(request).wanted());
     bencher.bench_local(|| {
@@ -63,14 +61,7 @@ fn drawing(bencher: Bencher<'_, '_>, paths: u32) {
     let profile = company();
     let scenario = profile.active_scenario();
     let projection = project(&profile, &scenario, Some(MONTHS));
-    let request = Request {
-        profile: &profile,
-        scenario: &scenario,
-        measure: Numeraire::RealYen,
-        as_is: &projection,
-        plan: None,
-        classes: false,
-    };
+    let request = as_is(&profile, &scenario, &projection);
     let wanted = Prepared::new(request).wanted();
     let sample = Sample { paths, seed: 1, sampler: Sampler::SobolBridge };
     bencher.bench_local(|| Draws::new(sample).with(black_box(&wanted)));
@@ -82,14 +73,7 @@ fn plain_code(bencher: Bencher<'_, '_>, paths: u32) {
     let profile = company();
     let scenario = profile.active_scenario();
     let projection = project(&profile, &scenario, Some(MONTHS));
-    let request = Request {
-        profile: &profile,
-        scenario: &scenario,
-        measure: Numeraire::RealYen,
-        as_is: &projection,
-        plan: None,
-        classes: false,
-    };
+    let request = as_is(&profile, &scenario, &projection);
     let sample = Sample { paths, seed: 1, sampler: Sampler::SobolBridge };
     let draws = Draws::new(sample).with(&Prepared::new(request).wanted());
     bencher.bench_local(|| oracle::fan(black_box(&profile), &scenario, &draws));
