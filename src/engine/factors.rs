@@ -30,7 +30,7 @@ pub struct Factors {
 }
 
 /// The parameters that make the paths.
-const READ: [Param; 20] = [
+const READ: [Param; 19] = [
     Param::UsdJpy,
     Param::YenDrift,
     Param::Shock,
@@ -50,7 +50,6 @@ const READ: [Param; 20] = [
     Param::CrashRecovery,
     Param::CrashRecoveryMonths,
     Param::GoldGrowth,
-    Param::BtcUsd,
 ];
 
 impl Factors {
