@@ -20,6 +20,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::support::arbitrary::{self, Reach};
+use crate::support::tried;
 
 /// Every class by month must be the deterministic engine's: within a yen a
 /// line, since that engine states each line in whole yen.
@@ -99,7 +100,7 @@ fn with_nothing_left_to_chance_every_sample_and_preset_is_the_deterministic_line
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(tried(300))]
     #[test]
     fn with_nothing_left_to_chance_any_company_is_the_deterministic_line(
         profile in arbitrary::profile(12, Reach::Anywhere),

@@ -27,6 +27,7 @@ use rust_decimal::Decimal;
 use crate::support::arbitrary::{self, Reach};
 use crate::support::eventful::{add_events, enlarge, more_of_everything, set, with_plan};
 use crate::support::oracle::Oracle;
+use crate::support::tried;
 
 /// How far a path may be off, in parts of the most that has been at stake on
 /// it and what that may have grown to, since coins sold for tax leave their
@@ -144,7 +145,7 @@ fn any_company() -> impl Strategy<Value = Profile> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+    #![proptest_config(tried(100))]
     #[test]
     fn every_path_of_any_company_is_the_one_written_plainly(profile in any_company()) {
         let scenario = profile.active_scenario();

@@ -33,6 +33,7 @@ use rust_decimal::Decimal;
 use crate::reconcile::adds_up;
 use crate::support::arbitrary::{self, Reach};
 use crate::support::paper::{company, dec, into_dollars, one};
+use crate::support::tried;
 
 fn yen(amount: i64) -> Yen {
     Yen::whole(amount)
@@ -355,7 +356,7 @@ fn planned(reach: Reach) -> impl Strategy<Value = (Profile, Scenario)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(tried(48))]
 
     #[test]
     fn with_any_plan_what_changed_adds_up((profile, scenario) in planned(Reach::Anywhere)) {
@@ -375,6 +376,9 @@ proptest! {
     ) {
         let mut scenario = scenario;
         scenario.set(Param::PlanSpread, Decimal::new(spread, 3));
+        // coins sold for tax or paid out by a failed exchange in the same month are other moves
+        scenario.set(Param::TaxRate, Decimal::ZERO);
+        scenario.set(Param::ExchangeLoss, Decimal::ZERO);
         let month = scenario.months(Param::PlanStart).min(60);
         scenario.set(Param::PlanStart, Decimal::from(month));
         let result = project_plan(&profile, &scenario, Some(month));

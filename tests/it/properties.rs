@@ -28,10 +28,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::support::arbitrary::{self, Reach, amount, share};
-
-fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
-}
+use crate::support::tried;
 
 fn order() -> impl Strategy<Value = LossOrder> {
     prop_oneof![Just(LossOrder::PariPassu), Just(LossOrder::UninsuredFirst), Just(LossOrder::UniformLevy)]
@@ -76,7 +73,7 @@ fn loss(claims: Claims, rules: Rules, terms: BankTerms, haircut: Decimal) -> Yen
 }
 
 proptest! {
-    #![proptest_config(config(512))]
+    #![proptest_config(tried(512))]
 
     #[test]
     fn no_shortfall_no_loss(claims in claims(), rules in rules()) {
@@ -186,7 +183,7 @@ fn is_sound(result: &Projection, spans: &[(u16, u16)]) -> Result<(), TestCaseErr
 }
 
 proptest! {
-    #![proptest_config(config(96))]
+    #![proptest_config(tried(96))]
 
     #[test]
     fn opening_plus_causes_is_closing(
@@ -256,7 +253,7 @@ fn without_rates(mut kind: HoldingKind) -> HoldingKind {
 }
 
 proptest! {
-    #![proptest_config(config(128))]
+    #![proptest_config(tried(128))]
 
     /// Real yen × price level ÷ yen per dollar is the value in dollars, but
     /// for the rounding of both stated values.
@@ -270,7 +267,12 @@ proptest! {
         for line in &result.lines {
             let value = result.value(Scope::Line(&line.id), month);
             // beyond, a line was held at the limit and what is sold of it is counted from there
-            let most = value.nominal.at_least(value.nominal.negated()).at_least(value.real).get();
+            let size = |yen: Yen| yen.at_least(yen.negated()).get();
+            let sizes = |t| {
+                let then = result.value(Scope::Line(&line.id), t);
+                size(then.nominal).max(size(then.real))
+            };
+            let most = (0..=month).map(sizes).max().unwrap_or_default();
             if most >= Decimal::from(10_u64.pow(19)) {
                 continue;
             }

@@ -8,3 +8,12 @@ pub(crate) mod oracle;
 pub(crate) mod outlook;
 pub(crate) mod paper;
 pub(crate) mod window;
+
+use proptest::prelude::ProptestConfig;
+
+/// How many random cases a property is tried on: `cases`, or as many times
+/// more as `FORELOCK_CASES_TIMES` says. Nothing is kept on disk.
+pub(crate) fn tried(cases: u32) -> ProptestConfig {
+    let times = std::env::var("FORELOCK_CASES_TIMES").map_or(1, |t| t.parse().expect("a whole number"));
+    ProptestConfig { cases: cases * times, failure_persistence: None, ..ProptestConfig::default() }
+}
