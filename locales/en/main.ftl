@@ -215,6 +215,11 @@ reset-of = Reset { $label }
 ## Views
 view-projection = Projection
 view-breakdown = Breakdown
+view-compare = Compare
+view-history = History
+view-claims = Claims
+view-assumptions = Assumptions
+view-more = More
 measure = Measured in
 measure-real = Real yen
 measure-nominal = Nominal yen

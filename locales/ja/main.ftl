@@ -183,6 +183,11 @@ reset-of = { $label }を初期値に戻す
 ## Views
 view-projection = 見通し
 view-breakdown = 内訳
+view-compare = 比較
+view-history = 歴史
+view-claims = 主張と答え
+view-assumptions = 前提と出典
+view-more = ほか
 measure = 表示
 measure-real = 実質（円）
 measure-nominal = 名目（円）

@@ -39,15 +39,32 @@ pub enum View {
     Projection,
     /// Why they change.
     Breakdown,
+    /// Scenarios side by side, and what makes the difference.
+    Compare,
     /// Where the plan and "as is" are equal.
     BreakEven,
     /// Which parameter moves the result how far.
     Sensitivity,
+    /// What happened elsewhere and before, to this balance sheet.
+    History,
+    /// The thesis link by link, and its answers.
+    Claims,
+    /// Every number in force and where it comes from.
+    Assumptions,
 }
 
 impl View {
     /// Every view.
-    pub const ALL: [Self; 4] = [Self::Projection, Self::Breakdown, Self::BreakEven, Self::Sensitivity];
+    pub const ALL: [Self; 8] = [
+        Self::Projection,
+        Self::Breakdown,
+        Self::Compare,
+        Self::BreakEven,
+        Self::Sensitivity,
+        Self::History,
+        Self::Claims,
+        Self::Assumptions,
+    ];
 
     /// A stable name for settings and the command line.
     #[must_use]
@@ -55,8 +72,12 @@ impl View {
         match self {
             Self::Projection => "projection",
             Self::Breakdown => "breakdown",
+            Self::Compare => "compare",
             Self::BreakEven => "break_even",
             Self::Sensitivity => "sensitivity",
+            Self::History => "history",
+            Self::Claims => "claims",
+            Self::Assumptions => "assumptions",
         }
     }
 

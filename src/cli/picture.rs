@@ -56,8 +56,12 @@ pub(super) struct Asked {
 enum ViewName {
     Projection,
     Breakdown,
+    Compare,
     BreakEven,
     Sensitivity,
+    History,
+    Claims,
+    Assumptions,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -133,6 +137,10 @@ fn prefs(asked: &Asked) -> Prefs {
             ViewName::Breakdown => View::Breakdown,
             ViewName::BreakEven => View::BreakEven,
             ViewName::Sensitivity => View::Sensitivity,
+            ViewName::Compare => View::Compare,
+            ViewName::History => View::History,
+            ViewName::Claims => View::Claims,
+            ViewName::Assumptions => View::Assumptions,
         },
         shown: match asked.show {
             ShownName::WhatIf => Shown::WhatIf,

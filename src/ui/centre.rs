@@ -5,10 +5,11 @@ use egui::{RichText, Ui};
 
 use super::scene::Scene;
 use super::{
-    break_even_view, breakdown_view, fan_view, projection_view, sensitivity_view, shown_switch, widgets,
+    assumptions_view, break_even_view, breakdown_view, claims_view, compare_view, fan_view, history_view,
+    projection_view, sensitivity_view, shown_switch, view_tabs, widgets,
 };
 use crate::app::prefs::View;
-use crate::app::{Command, State};
+use crate::app::State;
 use crate::text::Texts;
 use crate::view_model::break_even::BreakEvenView;
 use crate::view_model::breakdown::BreakdownView;
@@ -54,7 +55,7 @@ fn is_brief(state: &State) -> bool {
 /// Draws tabs, headline, the view in front and the notes below it.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     let tokens = scene.tokens;
-    tabs(ui, scene, views);
+    view_tabs::show(ui, scene, &mut |ui, scene| options(ui, scene, views));
     if scene.state.prefs.view == View::Projection {
         shown_switch::bar(ui, scene, views);
     }
@@ -76,56 +77,19 @@ pub fn view(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
         View::Projection => projection_view::show(ui, scene, &views.projection),
         View::Breakdown => breakdown_view::show(ui, scene, &views.breakdown),
         View::BreakEven => break_even_view::show(ui, scene, &views.break_even),
+        View::Compare => compare_view::show(ui, scene),
         View::Sensitivity => sensitivity_view::show(ui, scene, &views.sensitivity),
-    }
-}
-
-/// The name of a view.
-#[must_use]
-pub fn view_name(view: View, texts: &Texts) -> String {
-    match view {
-        View::Projection => texts.l10n.msg_view_projection(),
-        View::Breakdown => texts.l10n.msg_view_breakdown(),
-        View::BreakEven => texts.l10n.msg_view_break_even(),
-        View::Sensitivity => texts.l10n.msg_view_sensitivity(),
-    }
-}
-
-/// The tabs, and beside them what the view in front offers; in a row of its
-/// own where there is no room for it.
-fn tabs(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
-    let tokens = scene.tokens;
-    let names = View::ALL.map(|view| (view, view_name(view, scene.texts)));
-    let measure = |font: egui::FontId| {
-        let width =
-            |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), tokens.text).size().x;
-        names.iter().map(|(_, name)| width(name) + 20.0).sum::<f32>()
-    };
-    let all = ui.available_width();
-    let small = measure(tokens.body_bold()) > all;
-    let left = all - measure(tokens.body_bold());
-    let beside = left >= 210.0 * tokens.scale;
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        for (view, name) in &names {
-            let on = scene.state.prefs.view == *view;
-            if widgets::tab(ui, &tokens, name, on, small).clicked() {
-                scene.ask(Command::SetView(*view));
-            }
-        }
-        if beside {
-            options(ui, scene, views);
-        }
-    });
-    if !beside && scene.state.prefs.view == View::Breakdown {
-        ui.horizontal(|ui| options(ui, scene, views));
+        View::History => history_view::show(ui, scene),
+        View::Claims => claims_view::show(ui, scene),
+        View::Assumptions => assumptions_view::show(ui, scene),
     }
 }
 
 fn options(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| match scene.state.prefs.view {
-        View::Breakdown => breakdown_view::options(ui, scene, &views.breakdown),
-        View::Projection | View::BreakEven | View::Sensitivity => {}
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        if scene.state.prefs.view == View::Breakdown {
+            breakdown_view::options(ui, scene, &views.breakdown);
+        }
     });
 }
 

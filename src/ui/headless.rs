@@ -5,7 +5,7 @@ use eframe::egui;
 use super::centre::{self, Views};
 use super::raster::CpuRenderer;
 use super::scene::Scene;
-use super::{breakdown_view, fonts, shell};
+use super::{breakdown_view, fonts, shell, view_tabs};
 use crate::app::{State, study};
 use crate::text::Texts;
 
@@ -87,7 +87,7 @@ fn page(ui: &mut egui::Ui, state: &State, texts: &Texts, views: &Views) {
     let frame = egui::Frame::new().fill(tokens.ground).inner_margin(24.0);
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
         let profile = state.profile();
-        let view = centre::view_name(state.prefs.view, texts);
+        let view = view_tabs::view_name(state.prefs.view, texts);
         let caption = texts.l10n.msg_render_caption(view, &profile.active_scenario().name);
         let name = egui::RichText::new(&profile.company).font(tokens.section());
         super::widgets::split_line(ui, name, super::widgets::quiet(caption, &tokens));

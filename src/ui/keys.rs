@@ -12,7 +12,8 @@ use crate::app::{Command, Edit};
 use crate::data::presets::Preset;
 use crate::text::Lang;
 
-const PRESET_KEYS: [Key; 8] =
+/// For ready-made scenarios, and for views.
+const NUMBER_KEYS: [Key; 8] =
     [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8];
 
 /// Reads the keys of a frame. Where to put the focus, if a key asks for it.
@@ -42,11 +43,7 @@ pub fn read(ctx: &egui::Context, scene: &mut Scene<'_>) -> Option<Zone> {
         (ctrl, Key::PageUp, Command::SelectScenario((active + count.max(1) - 1) % count.max(1))),
         (ctrl, Key::L, Command::SetLang(other)),
         (ctrl, Key::T, Command::SetTheme(next_theme.unwrap_or_default())),
-        (Modifiers::ALT, Key::Num1, Command::SetView(View::Projection)),
-        (Modifiers::ALT, Key::Num2, Command::SetView(View::Breakdown)),
         (ctrl, Key::R, Command::SetShown(state.prefs.shown.other())),
-        (Modifiers::ALT, Key::Num3, Command::SetView(View::BreakEven)),
-        (Modifiers::ALT, Key::Num4, Command::SetView(View::Sensitivity)),
         (Modifiers::NONE, Key::F1, Command::ShowKeys),
     ];
     for (modifiers, key, command) in table {
@@ -54,9 +51,14 @@ pub fn read(ctx: &egui::Context, scene: &mut Scene<'_>) -> Option<Zone> {
             scene.ask(command);
         }
     }
-    for (key, preset) in PRESET_KEYS.into_iter().zip(Preset::ALL) {
+    for (key, preset) in NUMBER_KEYS.into_iter().zip(Preset::ALL) {
         if pressed(ctrl, key) {
             scene.edit(Edit::ApplyPreset(preset));
+        }
+    }
+    for (key, view) in NUMBER_KEYS.into_iter().zip(View::ALL) {
+        if pressed(Modifiers::ALT, key) {
+            scene.ask(Command::SetView(view));
         }
     }
     let typing = ctx.text_edit_focused();
@@ -81,7 +83,7 @@ pub fn list(ui: &mut Ui, scene: &mut Scene<'_>) {
         ("Ctrl+PageDown · Ctrl+PageUp", l.msg_key_scenario()),
         ("Ctrl+1 … Ctrl+8", l.msg_key_preset()),
         ("Ctrl+R", l.msg_key_shown()),
-        ("Alt+1 … Alt+4", l.msg_key_view()),
+        ("Alt+1 … Alt+8", l.msg_key_view()),
         ("← → ↑ ↓ · Shift+← → · PageUp/Down · Home/End", l.msg_key_slider()),
         ("← → · PageUp/Down · Home/End", l.msg_key_chart()),
         ("← → ↑ ↓ · PageUp/Down · Home · Enter", l.msg_key_map()),

@@ -1,11 +1,14 @@
 //! The window: the only place that knows egui. It draws view models and emits
 //! commands, and changes nothing itself.
 
+pub mod assumptions_view;
 pub mod break_even_view;
 pub mod breakdown_view;
 pub mod centre;
 pub mod chart;
 pub mod chart_labels;
+pub mod claims_view;
+pub mod compare_view;
 pub mod correlation_view;
 pub mod dialogs;
 pub mod dots;
@@ -17,6 +20,7 @@ pub mod fan_view;
 pub mod fonts;
 pub mod form_view;
 pub mod headless;
+pub mod history_view;
 pub mod icons;
 pub mod keys;
 pub mod line_break;
@@ -31,5 +35,6 @@ pub mod shown_switch;
 pub mod slider_row;
 pub mod theme;
 pub mod top_bar;
+pub mod view_tabs;
 pub mod what_if;
 pub mod widgets;

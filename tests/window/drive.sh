@@ -116,12 +116,12 @@ wait_for fan what-if 30 "no range of chance came"
 drag 1049 1030 1010
 picture fan-dragged
 [ "$(headline fan)" != "$(headline fan-dragged)" ] || fail "the range of chance did not follow the slider"
-xdotool key --window "$window" alt+3
+xdotool key --window "$window" alt+4
 picture no-plan
 xdotool mousemove --window "$window" 400 313 click 1
 xdotool mousemove 1395 895
 wait_for map no-plan 500 "no map came"
-xdotool key --window "$window" alt+4
+xdotool key --window "$window" alt+5
 wait_for bars map 30 "no sensitivities came"
 drag 1010 1030 1050
 picture bars-dragged

@@ -1,0 +1,9 @@
+//! The thesis link by link, and its answers.
+
+use eframe::egui;
+use egui::Ui;
+
+use super::scene::Scene;
+
+/// Draws the view.
+pub fn show(_ui: &mut Ui, _scene: &mut Scene<'_>) {}

@@ -1,0 +1,9 @@
+//! Scenarios side by side, and what makes the difference.
+
+use eframe::egui;
+use egui::Ui;
+
+use super::scene::Scene;
+
+/// Draws the view.
+pub fn show(_ui: &mut Ui, _scene: &mut Scene<'_>) {}
