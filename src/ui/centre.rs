@@ -8,8 +8,8 @@ use super::{
     assumptions_view, break_even_view, breakdown_view, claims_view, compare_view, fan_view, history_view,
     projection_view, sensitivity_view, shown_switch, view_tabs, widgets,
 };
-use crate::app::prefs::View;
 use crate::app::State;
+use crate::app::prefs::View;
 use crate::text::Texts;
 use crate::view_model::break_even::BreakEvenView;
 use crate::view_model::breakdown::BreakdownView;
