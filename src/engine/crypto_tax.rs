@@ -29,9 +29,14 @@ impl TaxBook {
         let gain = market_value.minus(basis).plus(self.realised).minus(self.carried_loss);
         self.realised = Yen::ZERO;
         self.carried_loss = gain.negated().at_least(Yen::ZERO);
-        let taxable = floor_to(gain.at_least(Yen::ZERO).get(), 1000);
-        Yen::truncated(floor_to(taxable.saturating_mul(rate), 100))
+        Yen::truncated(floor_to(taxable(gain).get().saturating_mul(rate), 100))
     }
+}
+
+/// What of a gain is taxed: nothing of a loss, else cut to 1,000 yen.
+#[must_use]
+pub fn taxable(gain: Yen) -> Yen {
+    Yen::truncated(floor_to(gain.at_least(Yen::ZERO).get(), 1000))
 }
 
 fn floor_to(amount: Decimal, unit: i64) -> Decimal {

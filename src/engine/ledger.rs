@@ -141,6 +141,12 @@ impl Track {
         self.real.push(door::counted(self.now_real));
     }
 
+    /// The values in force now: nominal, not rounded, in today's purchasing
+    /// power.
+    pub(super) fn stated(&self) -> (Yen, f64, Yen) {
+        (self.now(), self.exact, door::counted(self.now_real))
+    }
+
     /// The value in force now, in nominal yen.
     #[must_use]
     pub fn now(&self) -> Yen {

@@ -30,6 +30,7 @@ pub mod sensitivity;
 pub mod solved_tie;
 mod steps;
 pub mod swing;
+pub mod trace;
 pub mod worth;
 pub mod zero_loss;
 

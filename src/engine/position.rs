@@ -5,6 +5,8 @@ use rust_decimal::Decimal;
 use super::cause::Cause;
 use super::door;
 use super::ledger::Track;
+use super::trace::note::{Notes, Record};
+use super::trace::{How, Quantity, Step, Term};
 use crate::domain::holding::{
     AccountClass, AssetClass, Custody, Holding, HoldingKind, LoanRate, Repayment, ReserveMix,
 };
@@ -174,6 +176,8 @@ pub struct Line {
     pub position: Position,
     /// Stated values and causes.
     pub track: Track,
+    /// What the line notes, where it is traced.
+    pub notes: Option<Box<Notes>>,
 }
 
 impl Position {
@@ -270,29 +274,63 @@ impl Line {
             Worth::Exact(yen) => (yen, door::amount(yen)),
             Worth::Market(value) => (door::state(value), value),
         };
-        Self { id, class, position, track: Track::opening(opening, exact, months) }
+        Self { id, class, position, track: Track::opening(opening, exact, months), notes: None }
+    }
+
+    /// Says why the next statement changes, where the line is traced.
+    pub(super) fn say(&mut self, why: impl FnOnce() -> Step) {
+        if let Some(notes) = &mut self.notes {
+            notes.say(why());
+        }
+    }
+
+    /// States through `f`, and notes what changed.
+    pub(super) fn stating(
+        &mut self,
+        (month, cause): (u16, Cause),
+        (old_price, new_price): (f64, f64),
+        f: impl FnOnce(&Position, &mut Track),
+    ) {
+        let before = self.notes.is_some().then(|| self.track.stated());
+        f(&self.position, &mut self.track);
+        if let (Some((nominal, exact, real)), Some(notes)) = (before, &mut self.notes) {
+            let (now, exact_now, real_now) = self.track.stated();
+            if now != nominal || real_now != real {
+                notes.record(Record {
+                    month,
+                    cause,
+                    nominal: (nominal, now),
+                    exact: (exact, exact_now),
+                    per_price: (old_price, new_price),
+                    real: (real, real_now),
+                    why: None,
+                });
+            }
+        }
     }
 
     /// States the line's value again, putting the change down to `cause`.
     pub(super) fn restate(&mut self, month: u16, cause: Cause, market: &Market) {
-        match self.position.worth(market) {
-            Worth::Exact(yen) => self.track.restate_yen(month, cause, yen, market.per_price),
-            Worth::Market(value) => self.track.restate(month, cause, value, market.per_price),
-        }
+        let price = market.per_price;
+        self.stating((month, cause), (price, price), |position, track| match position.worth(market) {
+            Worth::Exact(yen) => track.restate_yen(month, cause, yen, price),
+            Worth::Market(value) => track.restate(month, cause, value, price),
+        });
     }
 
     /// States the line's value after `amount` left it.
     pub(super) fn restate_less(&mut self, month: u16, cause: Cause, amount: Yen, market: &Market) {
-        match self.position.worth(market) {
-            Worth::Exact(yen) => self.track.restate_yen(month, cause, yen, market.per_price),
-            Worth::Market(value) => self.track.restate_less(month, cause, amount, value, market.per_price),
-        }
+        let price = market.per_price;
+        self.stating((month, cause), (price, price), |position, track| match position.worth(market) {
+            Worth::Exact(yen) => track.restate_yen(month, cause, yen, price),
+            Worth::Market(value) => track.restate_less(month, cause, amount, value, price),
+        });
     }
 
     /// Takes `amount` off the line and states what is left.
     pub(super) fn give(&mut self, month: u16, cause: Cause, amount: Yen, market: &Market) {
         if amount.is_positive() {
-            self.take(amount);
+            self.take(month, amount);
             self.restate_less(month, cause, amount, market);
         }
     }
@@ -325,7 +363,7 @@ impl Line {
     }
 
     /// Takes `amount` off the line, in kind where it is not yen.
-    fn take(&mut self, amount: Yen) {
+    fn take(&mut self, month: u16, amount: Yen) {
         match &mut self.position {
             Position::Money { balance, frozen, .. } => {
                 *balance = balance.minus(amount).at_least(Yen::ZERO);
@@ -342,6 +380,22 @@ impl Line {
         }
         let now = door::amount(self.track.now());
         let kept = if now > 0.0 { 1.0 - door::amount(amount) / now } else { 0.0 };
+        if let Some(notes) = self.notes.as_mut().filter(|_| now > 0.0) {
+            let part = Step::of(
+                Term::PartTaken,
+                Quantity::Factor(1.0 - kept),
+                How::Quotient,
+                vec![
+                    Step::given(Term::AmountTaken, Quantity::Yen(amount), super::trace::Origin::Noted),
+                    Step::given(
+                        Term::StatedValue,
+                        Quantity::Yen(self.track.now()),
+                        super::trace::Origin::Noted,
+                    ),
+                ],
+            );
+            notes.scale(month, Step::of(Term::PartKept, Quantity::Factor(kept), How::OneLess, vec![part]));
+        }
         match &mut self.position {
             Position::Dollars { usd, .. } => *usd *= kept,
             Position::Bond { value, face, state, .. } => {

@@ -6,6 +6,8 @@ use super::plan::{Target, Terms};
 use super::position::{Line, Market, Position};
 use super::projection::{BankReport, FreezeReport, LineResult, Projection, RECEIVED_ID, TAX_DUE_ID};
 use super::steps::plan::UnderWay;
+use super::trace::note::Notes;
+use super::trace::{How, Origin, Quantity, Step, Term as What};
 use crate::domain::holding::{AssetClass, HoldingKind};
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
@@ -61,13 +63,41 @@ fn whole(profile: &Profile, scenario: &Scenario, months: Option<u16>, plan: Opti
 
 fn run(profile: &Profile, scenario: &Scenario, months: u16, plan: Option<&Terms>) -> Projection {
     let factors = Factors::of(scenario, months);
-    let mut world = World::open(profile, scenario, &factors);
+    through(profile, scenario, &factors, plan, false).finish(months)
+}
+
+/// Goes through the months with every line noting how its numbers come about.
+pub(super) fn traced<'a>(
+    profile: &'a Profile,
+    scenario: &'a Scenario,
+    factors: &'a Factors,
+    plan: bool,
+) -> World<'a> {
+    let terms = if plan { Terms::of(scenario) } else { None };
+    through(profile, scenario, factors, terms.as_ref(), true)
+}
+
+fn through<'a>(
+    profile: &'a Profile,
+    scenario: &'a Scenario,
+    factors: &'a Factors,
+    plan: Option<&Terms>,
+    tracing: bool,
+) -> World<'a> {
+    let months = factors.months();
+    let mut world = World::open(profile, scenario, factors);
+    if tracing {
+        world.begin_notes();
+    }
     world.plan =
         plan.map(|terms| UnderWay::open(terms.clone(), scenario, &mut world.lines, &world.market, months));
+    if tracing {
+        super::steps::plan::begin_notes(&mut world);
+    }
     for month in 1..=months {
         world.run_month(month);
     }
-    world.finish(months)
+    world
 }
 
 /// Everything while the months run.
@@ -216,9 +246,31 @@ impl<'a> World<'a> {
         projection
     }
 
+    fn begin_notes(&mut self) {
+        for (line, holding) in self.lines.iter_mut().zip(&self.profile.holdings) {
+            line.notes = Some(Box::new(Notes::of(holding)));
+            if let Position::Bond { .. } = line.position {
+                let worth = line.bond_step(0, line.track.stated().1, &self.market);
+                if let Some(notes) = &mut line.notes {
+                    notes.worth = Some(worth);
+                }
+            }
+        }
+        for line in self.lines.iter_mut().filter(|line| line.notes.is_none()) {
+            line.notes = Some(Box::new(Notes::nothing(|x| Quantity::Yen(super::door::state(x)))));
+        }
+    }
+
     /// Pays `amount` from cash, then ordinary, settlement and at last time
-    /// deposits that are not frozen; what could be paid.
-    pub(super) fn pay(&mut self, month: u16, amount: Yen, cause: super::cause::Cause) -> Yen {
+    /// deposits that are not frozen; what could be paid. `due` says what for,
+    /// where the lines are traced.
+    pub(super) fn pay(
+        &mut self,
+        month: u16,
+        amount: Yen,
+        cause: super::cause::Cause,
+        due: &dyn Fn() -> Step,
+    ) -> Yen {
         let mut left = amount;
         for &i in &self.payers {
             if left.is_zero() {
@@ -227,6 +279,8 @@ impl<'a> World<'a> {
             let Some(line) = self.lines.get_mut(i) else { continue };
             let part = left.at_most(line.at_hand());
             if part.is_positive() {
+                let at_hand = line.at_hand();
+                line.say(|| paid_from(due(), left, at_hand));
                 line.give(month, cause, part, &self.market);
                 left = left.minus(part);
             }
@@ -234,13 +288,30 @@ impl<'a> World<'a> {
         amount.minus(left)
     }
 
-    /// Takes money in, as cash.
-    pub(super) fn receive(&mut self, month: u16, amount: Yen) {
+    /// Takes money in, as cash; `from` says what it is, where lines are traced.
+    pub(super) fn receive(&mut self, month: u16, amount: Yen, from: Vec<Step>) {
         if let Some(line) = self.lines.get_mut(self.received)
             && let Position::Money { balance, .. } = &mut line.position
         {
             *balance = balance.plus(amount);
+            line.say(|| Step::of(What::Received, Quantity::Yen(amount), How::Sum, from).at(month));
             line.restate(month, super::cause::Cause::Transfer, &self.market);
         }
     }
+}
+
+/// The part of what is due that one account pays.
+fn paid_from(due: Step, left: Yen, at_hand: Yen) -> Step {
+    let (term, about, month) = (due.term, due.about.clone(), due.month);
+    let whole = due.yen();
+    let mut inputs = vec![due];
+    if left != whole {
+        let before = Step::given(What::PaidBefore, Quantity::Yen(whole.minus(left)), Origin::Noted);
+        inputs =
+            vec![Step::of(What::StillDue, Quantity::Yen(left), How::Less, [inputs, vec![before]].concat())];
+    }
+    inputs.push(Step::given(What::AtHand, Quantity::Yen(at_hand), Origin::Noted));
+    let paid = Step::of(What::Paid, Quantity::Yen(left.at_most(at_hand)), How::Least, inputs);
+    let out = Quantity::Yen(paid.yen().negated());
+    Step { month, ..Step::of(term, out, How::Negated, vec![paid]).about(about) }
 }

@@ -26,5 +26,6 @@ mod reconcile;
 mod reference;
 mod store_files;
 mod support;
+mod trace;
 mod validation;
 mod window_numbers;

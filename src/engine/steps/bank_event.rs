@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::bank_why::BankWhy;
 use crate::domain::holding::AccountClass;
 use crate::domain::param::Param;
 use crate::domain::scenario::LossOrder;
@@ -13,6 +14,7 @@ use crate::engine::door;
 use crate::engine::position::Position;
 use crate::engine::projection::BankReport;
 use crate::engine::run::World;
+use crate::engine::trace::{How, Origin, Quantity, Rounding, Step, Term};
 
 impl World<'_> {
     pub(super) fn test_banks(&mut self, month: u16, bond_loss: Decimal) {
@@ -34,7 +36,8 @@ impl World<'_> {
                 settlement_always: self.scenario.settlement_always_honoured,
             };
             let outcome = deposit::recover(claims, rules);
-            self.lose_deposits(month, index, rules, &outcome);
+            let why = BankWhy { terms, chain, claims, rules, outcome };
+            self.lose_deposits(month, index, rules, &outcome, &why);
             self.banks.push(BankReport { bank: bank.id.clone(), month, chain, before, set_off, outcome });
         }
     }
@@ -48,8 +51,10 @@ impl World<'_> {
                 && *b == index
                 && *accrued > 0.0
             {
-                *balance = balance.plus(door::credited(*accrued));
+                let credited = door::credited(*accrued);
+                *balance = balance.plus(credited);
                 *accrued = 0.0;
+                line.credit(month, credited);
                 line.restate(month, Cause::Interest, &self.market);
             }
         }
@@ -103,6 +108,10 @@ impl World<'_> {
                 let held = line.track.now().at_least(line.track.now().negated());
                 let part = left.at_most(held);
                 if concerned && part.is_positive() {
+                    line.say(|| {
+                        let step = Step::given(Term::SetOff, Quantity::Yen(part), Origin::Noted).at(month);
+                        if general { step.negated() } else { step }
+                    });
                     line.give(month, Cause::Transfer, part, &self.market);
                     left = left.minus(part);
                 }
@@ -113,7 +122,14 @@ impl World<'_> {
 
     /// Spreads the loss over the accounts: within the general deposits the
     /// cap covers those on demand first, then those with a term, in order.
-    fn lose_deposits(&mut self, month: u16, index: usize, rules: Rules, outcome: &deposit::Outcome) {
+    fn lose_deposits(
+        &mut self,
+        month: u16,
+        index: usize,
+        rules: Rules,
+        outcome: &deposit::Outcome,
+        why: &BankWhy,
+    ) {
         if !outcome.loss().is_positive() {
             return;
         }
@@ -150,8 +166,11 @@ impl World<'_> {
         let open: Vec<Yen> = parts.iter().map(|p| p.2).collect();
         let protected_losses = share_out(outcome.protected_loss(), &protected);
         let open_losses = share_out(outcome.unprotected_loss(), &open);
-        for ((&(i, ..), a), b) in parts.iter().zip(protected_losses).zip(open_losses) {
+        let all = (protected.iter().copied().sum(), open.iter().copied().sum());
+        let (bank, scenario) = (self.profile.banks.get(index), self.scenario);
+        for ((&(i, covered, rest), a), b) in parts.iter().zip(protected_losses).zip(open_losses) {
             if let Some(line) = self.lines.get_mut(i) {
+                line.say(|| why.loss(bank, scenario, ((covered, a), (rest, b)), all).at(month).negated());
                 line.give(month, Cause::BankLoss, a.plus(b), &self.market);
             }
         }
@@ -170,15 +189,45 @@ impl World<'_> {
         };
         for line in &mut self.lines {
             if let Position::YenCoin { level, reserve, .. } = &mut line.position {
+                let mix = *reserve;
                 let lost = reserve
                     .jgb
                     .saturating_mul(bond_loss)
                     .saturating_add(reserve.deposits.saturating_mul(at_bank));
                 *level *= 1.0 - door::plain(lost.min(Decimal::ONE));
+                if line.notes.is_some() {
+                    let lost = reserve_loss(&line.id, (mix.jgb, mix.deposits), (bond_loss, at_bank), lost);
+                    line.shrink(month, lost);
+                }
                 line.restate(month, Cause::IssuerReserve, &self.market);
             }
         }
     }
+}
+
+/// What stands behind a yen coin loses.
+fn reserve_loss(
+    id: &str,
+    (jgb, deposits): (Decimal, Decimal),
+    (bond_loss, at_bank): (Decimal, Decimal),
+    lost: Decimal,
+) -> Step {
+    let mix = |term, share| Step::given(term, Quantity::Rate(share), Origin::Entered).line(id);
+    let loss = |term, rate| Step::given(term, Quantity::Rate(rate), Origin::Noted);
+    let part = |term, a: Step, b: Step| {
+        let product = Quantity::Factor(a.value.number() * b.value.number());
+        Step::of(term, product, How::Product, vec![a, b])
+    };
+    let parts = vec![
+        part(Term::ReserveBondsLost, mix(Term::ReserveBonds, jgb), loss(Term::BondLoss, bond_loss)),
+        part(
+            Term::ReserveDepositsLost,
+            mix(Term::ReserveDeposits, deposits),
+            loss(Term::OpenLossRate, at_bank),
+        ),
+    ];
+    Step::of(Term::ReserveLost, Quantity::Rate(lost.min(Decimal::ONE)), How::Sum, parts)
+        .rounded(Rounding::Within01)
 }
 
 #[derive(Default)]

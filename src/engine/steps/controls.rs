@@ -2,12 +2,14 @@
 
 use crate::domain::holding::AccountClass;
 use crate::domain::param::Param;
+use crate::domain::scenario::Scenario;
 use crate::domain::yen::Yen;
 use crate::engine::cause::Cause;
 use crate::engine::levy;
 use crate::engine::position::Position;
 use crate::engine::projection::FreezeReport;
 use crate::engine::run::World;
+use crate::engine::trace::{How, Origin, Quantity, Rounding, Step, Term};
 
 impl World<'_> {
     pub(in crate::engine) fn controls(&mut self, month: u16) {
@@ -111,20 +113,40 @@ impl World<'_> {
         if let Some(plan) = &mut self.plan {
             plan.convert(money);
         }
+        let scenario = self.scenario;
         for line in &mut self.lines {
-            match &mut line.position {
+            let before = line.track.now();
+            let factor = match &mut line.position {
                 Position::Money { balance, frozen, frozen_before, accrued, .. } => {
                     for amount in [balance, frozen, frozen_before] {
                         *amount = amount.times_truncated(money);
                     }
                     *accrued *= crate::engine::door::plain(money);
+                    Param::ConversionMoney
                 }
-                Position::YenCoin { face, .. } => *face = face.times_truncated(money),
+                Position::YenCoin { face, .. } => {
+                    *face = face.times_truncated(money);
+                    let face = *face;
+                    line.convert_face(month, face, scenario);
+                    line.restate(month, Cause::Conversion, &self.market);
+                    continue;
+                }
                 Position::Receivable { amount, .. } | Position::Payable { amount, .. } => {
                     *amount = amount.times_truncated(debts);
+                    Param::ConversionDebts
                 }
-                Position::Loan { balance, .. } => *balance = balance.times_truncated(debts),
+                Position::Loan { balance, .. } => {
+                    *balance = balance.times_truncated(debts);
+                    Param::ConversionDebts
+                }
                 _ => continue,
+            };
+            if line.notes.is_some() {
+                let crate::engine::position::Worth::Exact(after) = line.position.worth(&self.market) else {
+                    continue;
+                };
+                line.convert_accrued(month, scenario);
+                line.say_cut(month, before, Step::param(scenario, factor), after);
             }
             line.restate(month, Cause::Conversion, &self.market);
         }
@@ -147,10 +169,58 @@ impl World<'_> {
             .collect();
         let debts: Yen = self.lines.iter().map(|l| l.track.now().negated().at_least(Yen::ZERO)).sum();
         let exempt = Yen::truncated(self.scenario.get(Param::LevyExempt));
-        for (line, part) in self.lines.iter_mut().zip(levy::shares(&reached, debts, exempt, rate)) {
+        let scenario = self.scenario;
+        let levied = |line: &crate::engine::position::Line, own: Yen, part: Yen| {
+            let reach = levy::reach(line.class).unwrap_or(Param::LevyRate);
+            levy_step(line.stated_step(), (own, reach), (&reached, debts), part, scenario).at(month)
+        };
+        let parts = levy::shares(&reached, debts, exempt, rate);
+        for ((line, part), own) in self.lines.iter_mut().zip(parts).zip(&reached) {
             if part.is_positive() {
+                if line.notes.is_some() {
+                    let step = levied(line, *own, part);
+                    line.say(|| step.negated());
+                }
                 line.give(month, Cause::Levy, part, &self.market);
             }
         }
     }
+}
+
+/// What an asset pays of the levy.
+fn levy_step(
+    stated: Step,
+    (own, reach): (Yen, Param),
+    (reached, debts): (&[Yen], Yen),
+    part: Yen,
+    scenario: &Scenario,
+) -> Step {
+    let total: Yen = reached.iter().copied().sum();
+    let noted = |term, yen| Step::given(term, Quantity::Yen(yen), Origin::Noted);
+    let exempt = Step::param(scenario, Param::LevyExempt);
+    let base = total.minus(debts).minus(Yen::truncated(scenario.get(Param::LevyExempt)));
+    let base = Step::of(
+        Term::LevyBase,
+        Quantity::Yen(base.at_least(Yen::ZERO)),
+        How::Less,
+        vec![noted(Term::LevyReached, total), noted(Term::Debts, debts), exempt],
+    )
+    .rounded(Rounding::AtLeastZero);
+    let levy = base.yen().times_truncated(scenario.get(Param::LevyRate));
+    let inputs = vec![base, Step::param(scenario, Param::LevyRate)];
+    let levy = Step::of(Term::Levy, Quantity::Yen(levy), How::Product, inputs).rounded(Rounding::Cut);
+    let own = Step::of(
+        Term::LevyReachedHere,
+        Quantity::Yen(own),
+        How::Product,
+        vec![stated, Step::param(scenario, reach)],
+    )
+    .rounded(Rounding::Cut);
+    Step::of(
+        Term::LevyPart,
+        Quantity::Yen(part),
+        How::ShareOut,
+        vec![levy, own, noted(Term::LevyReached, total)],
+    )
+    .rounded(Rounding::Shared)
 }

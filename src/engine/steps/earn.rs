@@ -3,11 +3,14 @@
 use rust_decimal::Decimal;
 
 use crate::domain::holding::{AccountClass, LoanRate};
+use crate::domain::param::Param;
+use crate::domain::scenario::Scenario;
 use crate::domain::yen::Yen;
 use crate::engine::cause::Cause;
 use crate::engine::factors::at;
 use crate::engine::position::{BondState, Position};
 use crate::engine::run::World;
+use crate::engine::trace::{How, Origin, Quantity, Rounding, Step, Term};
 use crate::engine::{bond, door};
 
 impl World<'_> {
@@ -26,6 +29,7 @@ impl World<'_> {
             return;
         }
         let year_end = self.profile.is_fiscal_year_end(month);
+        let scenario = self.scenario;
         for line in &mut self.lines {
             let Position::Money { balance, bank: Some((_, account)), accrued, frozen, .. } =
                 &mut line.position
@@ -34,6 +38,10 @@ impl World<'_> {
             };
             if *account == AccountClass::Settlement {
                 continue;
+            }
+            if let Some(notes) = &mut line.notes {
+                let parts = (*balance, *accrued);
+                notes.accrued.push(a_months_interest(parts, growth, scenario).at(month));
             }
             *accrued += (*accrued + door::amount(*balance)) * growth;
             if year_end {
@@ -44,6 +52,7 @@ impl World<'_> {
                 if frozen.is_positive() {
                     *frozen = frozen.plus(credited);
                 }
+                line.credit(month, credited);
                 line.restate(month, Cause::Interest, &self.market);
             }
         }
@@ -52,6 +61,8 @@ impl World<'_> {
     /// A bond earns its yield; coupons move to cash.
     fn bond_income(&mut self, month: u16) {
         let mut coupons = Yen::ZERO;
+        let mut from = Vec::new();
+        let scenario = self.scenario;
         for line in &mut self.lines {
             let Position::Bond { face, coupon, matures, value, state } = &mut line.position else { continue };
             match *state {
@@ -72,10 +83,16 @@ impl World<'_> {
                     };
                     let redeemed = if left == 0 { door::amount(*face) } else { 0.0 };
                     *value = next + redeemed + door::amount(due);
+                    line.note_bond(month, next, &self.market);
                     line.restate(month, Cause::Interest, &self.market);
                     if due.is_positive() {
                         if let Position::Bond { value, .. } = &mut line.position {
                             *value = next + redeemed;
+                        }
+                        if line.notes.is_some() {
+                            let step = line.coupon_step(due).at(month);
+                            line.say(|| step.clone().negated());
+                            from.push(step);
                         }
                         line.restate_less(month, Cause::Transfer, due, &self.market);
                         coupons = coupons.plus(due);
@@ -84,13 +101,20 @@ impl World<'_> {
                 BondState::Exchanged { value: then, since } => {
                     let years = f64::from(month - since) / 12.0;
                     *value = then * (1.0 + self.numbers.exit_yield).powf(years);
+                    let worth = *value;
+                    if let Some(notes) = &mut line.notes {
+                        let grown = exchanged_growth(month - since, scenario);
+                        let inputs = vec![notes.holds.clone(), grown];
+                        notes.worth =
+                            Some(Step::of(Term::Worth, Quantity::Unrounded(worth), How::Product, inputs));
+                    }
                     line.restate(month, Cause::Interest, &self.market);
                 }
                 BondState::Live => {}
             }
         }
         if coupons.is_positive() {
-            self.receive(month, coupons);
+            self.receive(month, coupons, from);
         }
     }
 
@@ -101,9 +125,9 @@ impl World<'_> {
         let rise = self.numbers.loan_beta * (self.market.jgb_yield - self.numbers.yield_today);
         let rise = if rise == 0.0 { Decimal::ZERO } else { door::fraction(rise) };
         for i in 0..self.lines.len() {
-            let Some(Position::Loan { balance, rate, .. }) = self.lines.get(i).map(|l| &l.position) else {
-                continue;
-            };
+            let Some(line) = self.lines.get(i) else { continue };
+            let Position::Loan { balance, rate, .. } = &line.position else { continue };
+            let (id, stated, terms) = (line.id.clone(), *balance, *rate);
             let rate = match *rate {
                 LoanRate::Fixed(rate) => rate,
                 LoanRate::Floating { today, floor } => today.saturating_add(rise).max(floor),
@@ -113,12 +137,20 @@ impl World<'_> {
             if due.is_zero() {
                 continue;
             }
-            let unpaid = due.minus(self.pay(month, due, Cause::InterestPaid));
+            let market_yield = (self.market.jgb_yield, self.scenario);
+            let interest = || loan_interest_step(&id, stated, (terms, rate), due, market_yield).at(month);
+            let unpaid = due.minus(self.pay(month, due, Cause::InterestPaid, &interest));
             if unpaid.is_positive()
                 && let Some(line) = self.lines.get_mut(i)
                 && let Position::Loan { balance, .. } = &mut line.position
             {
                 *balance = Yen::truncated(balance.plus(unpaid).get());
+                line.say(|| {
+                    let paid = Step::given(Term::Paid, Quantity::Yen(due.minus(unpaid)), Origin::Noted);
+                    Step::of(Term::UnpaidInterest, Quantity::Yen(unpaid), How::Less, vec![interest(), paid])
+                        .at(month)
+                        .negated()
+                });
                 line.restate(month, Cause::InterestPaid, &self.market);
             }
         }
@@ -139,4 +171,72 @@ impl World<'_> {
             }
         }
     }
+}
+
+/// What a balance and the interest it has earned earn in a month.
+fn a_months_interest((balance, accrued): (Yen, f64), growth: f64, scenario: &Scenario) -> Step {
+    let rate = Step::of(
+        Term::MonthlyRate,
+        Quantity::RateNear(growth),
+        How::MonthlyRate,
+        vec![Step::param(scenario, Param::DepositRate)],
+    );
+    let balance = Step::given(Term::Balance, Quantity::Yen(balance), Origin::Noted);
+    let earned = Step::given(Term::Accrued, Quantity::Unrounded(accrued), Origin::Noted);
+    let all = balance.value.number() + accrued;
+    let base = Step::of(Term::InterestBase, Quantity::Unrounded(all), How::Sum, vec![balance, earned]);
+    Step::of(Term::MonthsInterest, Quantity::Unrounded(all * growth), How::Product, vec![base, rate])
+}
+
+/// What an exchanged bond has grown to since.
+fn exchanged_growth(months: u16, scenario: &Scenario) -> Step {
+    let rate = Step::param(scenario, Param::ExitYield);
+    let grown = (1.0 + rate.value.number()).powf(f64::from(months) / 12.0);
+    let since = Step::given(Term::MonthsSince, Quantity::Months(months), Origin::Rule);
+    Step::of(Term::Growth, Quantity::Factor(grown), How::YearlyGrowth, vec![rate, since])
+}
+
+/// A month's interest on a loan.
+fn loan_interest_step(
+    id: &str,
+    balance: Yen,
+    (terms, rate): (LoanRate, Decimal),
+    due: Yen,
+    (market_yield, scenario): (f64, &Scenario),
+) -> Step {
+    let rate = match terms {
+        LoanRate::Fixed(rate) => Step::given(Term::LoanRate, Quantity::Rate(rate), Origin::Entered).line(id),
+        LoanRate::Floating { today, floor } => {
+            floating_rate(id, (today, floor, rate), market_yield, scenario)
+        }
+    };
+    let balance = Step::given(Term::Balance, Quantity::Yen(balance), Origin::Noted);
+    let twelve = Step::given(Term::MonthsOfYear, Quantity::Count(12), Origin::Rule);
+    let yearly = balance.value.number() * rate.value.number();
+    let yearly =
+        Step::of(Term::YearsInterest, Quantity::Unrounded(yearly), How::Product, vec![balance, rate]);
+    Step::of(Term::LoanInterest, Quantity::Yen(due), How::Quotient, vec![yearly, twelve])
+        .rounded(Rounding::Cut)
+        .line(id)
+}
+
+fn floating_rate(
+    id: &str,
+    (today, floor, now): (Decimal, Decimal, Decimal),
+    market_yield: f64,
+    scenario: &Scenario,
+) -> Step {
+    let then = Step::given(Term::JgbYield, Quantity::RateNear(market_yield), Origin::Noted);
+    let before = Step::param(scenario, Param::YieldToday);
+    let moved = then.value.number() - before.value.number();
+    let moved = Step::of(Term::YieldMove, Quantity::RateNear(moved), How::Less, vec![then, before]);
+    let beta = Step::param(scenario, Param::LoanBeta);
+    let rise = door::fraction(beta.value.number() * moved.value.number());
+    let rise = Step::of(Term::RateRise, Quantity::Rate(rise), How::Product, vec![beta, moved])
+        .rounded(Rounding::Places15);
+    let entered = |term, rate| Step::given(term, Quantity::Rate(rate), Origin::Entered).line(id);
+    let sum = today.saturating_add(door::fraction(rise.value.number()));
+    let risen =
+        Step::of(Term::LoanRate, Quantity::Rate(sum), How::Sum, vec![entered(Term::LoanRate, today), rise]);
+    Step::of(Term::LoanRate, Quantity::Rate(now), How::Most, vec![risen, entered(Term::RateFloor, floor)])
 }

@@ -7,6 +7,7 @@ use crate::domain::yen::Yen;
 use crate::engine::cause::Cause;
 use crate::engine::position::{BondState, Position};
 use crate::engine::run::World;
+use crate::engine::trace::{How, Origin, Quantity, Rounding, Step, Term};
 
 impl World<'_> {
     pub(in crate::engine) fn mature(&mut self, month: u16) {
@@ -17,6 +18,7 @@ impl World<'_> {
     /// Bonds and receivables turn into cash.
     fn collect(&mut self, month: u16) {
         let mut incoming = Yen::ZERO;
+        let mut from = Vec::new();
         for line in &mut self.lines {
             let paid = match &mut line.position {
                 Position::Bond { face, matures, value, state: BondState::Live, .. } if *matures == month => {
@@ -26,11 +28,17 @@ impl World<'_> {
                 Position::Receivable { amount, due } if *due == month => std::mem::take(amount),
                 _ => continue,
             };
+            if line.notes.is_some() {
+                let step =
+                    Step::given(Term::FellDue, Quantity::Yen(paid), Origin::Noted).line(&line.id).at(month);
+                line.say(|| step.clone().negated());
+                from.push(step);
+            }
             line.restate(month, Cause::Transfer, &self.market);
             incoming = incoming.plus(paid);
         }
         if incoming.is_positive() {
-            self.receive(month, incoming);
+            self.receive(month, incoming, from);
         }
     }
 
@@ -48,12 +56,37 @@ impl World<'_> {
                 }
                 _ => continue,
             };
-            let paid = self.pay(month, due, Cause::Transfer);
+            let id = line.id.clone();
+            let owed = line.track.now().negated();
+            let left = match &line.position {
+                Position::Loan { matures, .. } if *matures > month => Some(*matures - month + 1),
+                _ => None,
+            };
+            let repayment = || repayment(&id, owed, left, due).at(month);
+            let paid = self.pay(month, due, Cause::Transfer, &repayment);
             if paid.is_positive()
                 && let Some(line) = self.lines.get_mut(i)
             {
+                line.say(|| {
+                    let paid = Quantity::Yen(paid);
+                    Step::given(Term::Repaid, paid, Origin::Noted).line(&id).at(month)
+                });
                 line.give(month, Cause::Transfer, paid, &self.market);
             }
         }
     }
+}
+
+/// What is to be repaid: all, or an equal part for each month left.
+fn repayment(id: &str, owed: Yen, months_left: Option<u16>, due: Yen) -> Step {
+    let owed = Step::given(Term::Owed, Quantity::Yen(owed), Origin::Noted);
+    match months_left {
+        Some(left) => {
+            let left = Step::given(Term::MonthsLeft, Quantity::Months(left), Origin::Rule);
+            Step::of(Term::Repayment, Quantity::Yen(due), How::Quotient, vec![owed, left])
+                .rounded(Rounding::Cut)
+        }
+        None => Step::of(Term::Repayment, Quantity::Yen(due), How::Same, vec![owed]),
+    }
+    .line(id)
 }

@@ -1,6 +1,7 @@
 //! What happens within a month, a file a step, in the order of `run`.
 
 mod bank_event;
+mod bank_why;
 mod controls;
 mod crypto_events;
 mod earn;

@@ -8,6 +8,8 @@ use crate::engine::cause::Cause;
 use crate::engine::plan::{self, BOND_MONTHS, Target, Terms};
 use crate::engine::position::{BondState, CoinState, Line, Market, Position, Worth};
 use crate::engine::run::World;
+use crate::engine::trace::note::Notes;
+use crate::engine::trace::{How, Origin, Quantity, Step, Term};
 use crate::engine::{bond, door};
 
 /// A plan while the months run.
@@ -153,8 +155,17 @@ impl World<'_> {
             .collect();
         let spent: Yen = purchases.iter().map(|(_, amount, _)| *amount).sum();
         let drawn = if spent == total { parts } else { share_out(spent, &parts) };
-        for (&(i, _), part) in plan.noted.iter().zip(drawn) {
+        for (&(i, noted), part) in plan.noted.iter().zip(drawn) {
             if let Some(line) = self.lines.get_mut(i) {
+                let months = plan.terms.months;
+                line.say(|| {
+                    let noted = Step::given(Term::PlanNoted, Quantity::Yen(noted), Origin::Noted);
+                    let months = Step::given(Term::PlanParts, Quantity::Count(months.into()), Origin::Rule);
+                    let each = Quantity::Unrounded(noted.value.number() / months.value.number());
+                    let each = Step::of(Term::PlanPart, each, How::Quotient, vec![noted, months]);
+                    let moved = Step::of(Term::PlanMoved, Quantity::Yen(part), How::Drawn, vec![each]);
+                    moved.at(month).negated()
+                });
                 line.give(month, Cause::Transfer, part, &self.market);
             }
         }
@@ -206,6 +217,7 @@ fn buy(
         Worth::Exact(yen) => door::amount(yen),
         Worth::Market(value) => value,
     };
+    line.bought(month, (paid, worth, unit), spread);
     match &mut line.position {
         Position::Coin { units, basis, state, .. } => {
             *units += worth / unit;
@@ -224,7 +236,32 @@ fn buy(
         line.restate_less(month, Cause::Transfer, paid.negated(), market);
     } else {
         let arrived = before + door::amount(paid);
-        line.track.restate_less(month, Cause::Transfer, paid.negated(), arrived, market.per_price);
+        let price = market.per_price;
+        line.stating((month, Cause::Transfer), (price, price), |_, track| {
+            track.restate_less(month, Cause::Transfer, paid.negated(), arrived, price);
+        });
         line.restate(month, Cause::PlanCost, market);
+    }
+}
+
+/// The plan's lines begin to take notes: they hold nothing yet.
+pub(in crate::engine) fn begin_notes(world: &mut World<'_>) {
+    let Some(plan) = &world.plan else { return };
+    for bought in &plan.targets {
+        if let Some(line) = world.lines.get_mut(bought.line) {
+            let unit: fn(f64) -> Quantity = match bought.target {
+                Target::Crypto => Quantity::Coins,
+                Target::Dollars => Quantity::Dollars,
+                Target::Gold => Quantity::Grams,
+                Target::Jgb => Line::yen,
+            };
+            let mut notes = Notes::nothing(unit);
+            if bought.target == Target::Jgb {
+                notes.holds.term = Term::Face;
+                let none = Quantity::Unrounded(0.0);
+                notes.worth = Some(Step::given(Term::Worth, none, Origin::Nothing));
+            }
+            line.notes = Some(Box::new(notes));
+        }
     }
 }

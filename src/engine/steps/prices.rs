@@ -50,15 +50,22 @@ impl World<'_> {
                 let free = door::amount(line.track.now()) - held;
                 let change =
                     |amount: f64, to: f64| door::state_count(amount * to) - door::state_count(amount * old);
-                line.track.reprice_part(month, Cause::Freeze, change(held, new));
+                line.stating((month, Cause::Freeze), (old, new), |_, track| {
+                    track.reprice_part(month, Cause::Freeze, change(held, new));
+                });
                 if with_currency {
-                    line.track.reprice_part(month, Cause::Inflation, change(free, between));
+                    line.stating((month, Cause::Inflation), (old, between), |_, track| {
+                        track.reprice_part(month, Cause::Inflation, change(free, between));
+                    });
                 }
             } else if with_currency {
-                line.track.reprice(month, Cause::Inflation, between);
+                line.stating((month, Cause::Inflation), (old, between), |_, track| {
+                    track.reprice(month, Cause::Inflation, between);
+                });
             }
             let last = if with_currency { Cause::PassThrough } else { Cause::Inflation };
-            line.track.reprice(month, last, new);
+            let from = if with_currency { between } else { old };
+            line.stating((month, last), (from, new), |_, track| track.reprice(month, last, new));
             line.track.close_month();
         }
         self.market.per_price = new;

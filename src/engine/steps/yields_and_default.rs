@@ -3,12 +3,13 @@
 use rust_decimal::Decimal;
 
 use crate::domain::param::Param;
-use crate::domain::scenario::{DefaultMode, DefaultTerms};
+use crate::domain::scenario::{DefaultMode, DefaultTerms, Scenario};
 use crate::domain::yen::Yen;
 use crate::engine::cause::Cause;
 use crate::engine::factors::at;
 use crate::engine::position::{BondState, Position};
 use crate::engine::run::World;
+use crate::engine::trace::{How, Origin, Quantity, Rounding, Step, Term};
 use crate::engine::{bank_loss, bond, door};
 
 impl World<'_> {
@@ -38,7 +39,9 @@ impl World<'_> {
                 && *matures > month
             {
                 let left = *matures - month;
-                *value = bond::value_with_accrued(door::amount(*face), door::plain(*coupon), left, next);
+                let price = bond::value_with_accrued(door::amount(*face), door::plain(*coupon), left, next);
+                *value = price;
+                line.note_bond(month, price, &self.market);
                 line.restate(month, Cause::YieldRise, &self.market);
             }
         }
@@ -50,11 +53,16 @@ impl World<'_> {
         let haircut = door::plain(self.scenario.get(Param::Haircut));
         let cash_share = self.scenario.get(Param::CashPart);
         let mut cash = Yen::ZERO;
+        let mut from = Vec::new();
+        let scenario = self.scenario;
         for line in &mut self.lines {
             let Position::Bond { face, coupon, matures, value, state } = &mut line.position else { continue };
             if *matures <= month {
                 continue;
             }
+            let coupon_step =
+                Step::given(Term::Coupon, Quantity::Rate(*coupon), Origin::Entered).line(&line.id);
+            let (face_now, value_now, left) = (*face, *value, *matures - month);
             let paid = match self.scenario.terms {
                 DefaultTerms::Haircut => {
                     *value *= 1.0 - haircut;
@@ -68,8 +76,21 @@ impl World<'_> {
                 }
             };
             *state = BondState::Exchanged { value: *value - door::amount(paid), since: month };
+            let then = *value;
+            if line.notes.is_some() {
+                let step = match scenario.terms {
+                    DefaultTerms::Haircut => after_haircut(value_now, then, scenario),
+                    DefaultTerms::Exchange => offered(face_now, (coupon_step, left), then, scenario),
+                };
+                line.exchanged(month, step, paid, scenario);
+            }
             line.restate(month, Cause::BondDefault, &self.market);
             if paid.is_positive() {
+                if line.notes.is_some() {
+                    let step = cash_part(face_now, paid, scenario).line(&line.id).at(month);
+                    line.say(|| step.clone().negated());
+                    from.push(step);
+                }
                 if let Position::Bond { value, .. } = &mut line.position {
                     *value -= door::amount(paid);
                 }
@@ -78,17 +99,73 @@ impl World<'_> {
             }
         }
         if cash.is_positive() {
-            self.receive(month, cash);
+            self.receive(month, cash, from);
         }
     }
 
     fn lose_receivables(&mut self, month: u16) {
         let kept = Decimal::ONE.saturating_sub(self.scenario.get(Param::ReceivableLoss));
+        let scenario = self.scenario;
         for line in &mut self.lines {
             if let Position::Receivable { amount, .. } = &mut line.position {
+                let before = *amount;
                 *amount = amount.times_truncated(kept);
+                let after = *amount;
+                let lost = Step::param(scenario, Param::ReceivableLoss);
+                let kept = Step::of(Term::PartKept, Quantity::Rate(kept), How::OneLess, vec![lost]);
+                line.say_cut(month, before, kept, after);
                 line.restate(month, Cause::CustomerDefault, &self.market);
             }
         }
     }
+}
+
+fn after_haircut(before: f64, then: f64, scenario: &Scenario) -> Step {
+    let before = Step::given(Term::Worth, Quantity::Unrounded(before), Origin::Noted);
+    let haircut = Step::param(scenario, Param::Haircut);
+    let kept = Quantity::Factor(1.0 - haircut.value.number());
+    let kept = Step::of(Term::PartKept, kept, How::OneLess, vec![haircut]);
+    Step::of(Term::WorthAfterDefault, Quantity::Unrounded(then), How::Product, vec![before, kept])
+}
+
+/// What an exchange offers for a bond.
+fn offered(face: Yen, (coupon, months_left): (Step, u16), then: f64, scenario: &Scenario) -> Step {
+    let coupon_now = coupon.value.number();
+    let years = f64::from(months_left) / 12.0;
+    let per_hundred = exchange_step((coupon, coupon_now), years, scenario);
+    let hundred = Step::given(Term::Hundred, Quantity::Count(100), Origin::Rule);
+    let per_face = Quantity::Factor(per_hundred.value.number() / 100.0);
+    let per_face = Step::of(Term::OfferPerFace, per_face, How::Quotient, vec![per_hundred, hundred]);
+    let face = Step::given(Term::Face, Quantity::Yen(face), Origin::Noted);
+    Step::of(Term::WorthAfterDefault, Quantity::Unrounded(then), How::Product, vec![per_face, face])
+}
+
+/// The value of what is offered for 100 of face.
+pub(super) fn exchange_step((coupon, coupon_now): (Step, f64), years_left: f64, scenario: &Scenario) -> Step {
+    let terms = bank_loss::exchange_terms(scenario, years_left, coupon_now);
+    let years = Step::given(Term::YearsLeft, Quantity::Factor(years_left), Origin::Rule);
+    let new_coupon = Step::of(
+        Term::NewCoupon,
+        Quantity::RateNear(terms.new_coupon),
+        How::Product,
+        vec![coupon, Step::param(scenario, Param::NewCoupon)],
+    );
+    let new_years = Step::of(
+        Term::YearsLeft,
+        Quantity::Factor(terms.new_years),
+        How::Sum,
+        vec![years, Step::param(scenario, Param::Extension)],
+    );
+    let hundred = Step::given(Term::Hundred, Quantity::Count(100), Origin::Rule);
+    let cash = vec![Step::param(scenario, Param::CashPart), hundred];
+    let cash = Step::of(Term::CashPart, Quantity::Factor(terms.cash), How::Product, cash);
+    let exit = Step::param(scenario, Param::ExitYield);
+    let inputs = vec![Step::param(scenario, Param::FaceCut), new_coupon, new_years, cash, exit];
+    Step::of(Term::Offer, Quantity::Factor(bond::exchange_value(terms, 2.0)), How::Exchange, inputs)
+}
+
+fn cash_part(face: Yen, paid: Yen, scenario: &Scenario) -> Step {
+    let face = Step::given(Term::Face, Quantity::Yen(face), Origin::Noted);
+    let inputs = vec![face, Step::param(scenario, Param::CashPart)];
+    Step::of(Term::CashPart, Quantity::Yen(paid), How::Product, inputs).rounded(Rounding::Cut)
 }

@@ -1,0 +1,198 @@
+//! What a bank's failure says of each account's loss.
+
+use rust_decimal::Decimal;
+
+use crate::domain::bank::Bank;
+use crate::domain::param::Param;
+use crate::domain::scenario::{DefaultMode, DefaultTerms, LossOrder, Scenario};
+use crate::domain::yen::Yen;
+use crate::engine::bank_loss::{BankTerms, Chain};
+use crate::engine::deposit::{Claims, Outcome, Rules};
+use crate::engine::door;
+use crate::engine::trace::{About, How, Origin, Quantity, Rounding, Step, Term};
+
+/// The numbers a bank was tested with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct BankWhy {
+    pub(super) terms: BankTerms,
+    pub(super) chain: Chain,
+    pub(super) claims: Claims,
+    pub(super) rules: Rules,
+    pub(super) outcome: Outcome,
+}
+
+fn noted(term: Term, yen: Yen) -> Step {
+    Step::given(term, Quantity::Yen(yen), Origin::Noted)
+}
+
+fn rate(term: Term, rate: Decimal, how: How, inputs: Vec<Step>) -> Step {
+    Step::of(term, Quantity::Rate(rate), how, inputs)
+}
+
+impl BankWhy {
+    /// What one account loses: its share of what is lost of the protected, and
+    /// of the rest.
+    pub(super) fn loss(
+        &self,
+        bank: Option<&Bank>,
+        scenario: &Scenario,
+        ((covered, lost_covered), (rest, lost_rest)): ((Yen, Yen), (Yen, Yen)),
+        (all_covered, all_rest): (Yen, Yen),
+    ) -> Step {
+        let part = |term, whole: Step, own, all, lost| {
+            let inputs = vec![whole, noted(Term::OwnPart, own), noted(Term::AllParts, all)];
+            Step::of(term, Quantity::Yen(lost), How::ShareOut, inputs).rounded(Rounding::Shared)
+        };
+        let protected = self.protected(bank, scenario);
+        let open = self.unprotected(bank, scenario);
+        let parts = vec![
+            part(Term::ProtectedLoss, protected, covered, all_covered, lost_covered),
+            part(Term::OpenLoss, open, rest, all_rest, lost_rest),
+        ];
+        let step = Step::of(Term::BankLoss, Quantity::Yen(lost_covered.plus(lost_rest)), How::Sum, parts);
+        match bank {
+            Some(bank) => step.about(About::Bank(bank.id.clone())),
+            None => step,
+        }
+    }
+
+    /// A less what insurer and estate pay on it.
+    fn protected(&self, bank: Option<&Bank>, scenario: &Scenario) -> Step {
+        let insured = self.claims.general.at_most(self.rules.cap);
+        let general = Step::of(
+            Term::WithinCap,
+            Quantity::Yen(insured),
+            How::Least,
+            vec![noted(Term::GeneralDeposits, self.claims.general), noted(Term::Cap, self.rules.cap)],
+        );
+        let settlement = noted(Term::SettlementDeposits, self.claims.settlement);
+        let kept_whole = self.rules.settlement_always;
+        let at_risk = if kept_whole { insured } else { self.outcome.protected };
+        let at_risk = if kept_whole {
+            general
+        } else {
+            Step::of(Term::Protected, Quantity::Yen(at_risk), How::Sum, vec![settlement, general])
+        };
+        let honoured = match self.rules.order {
+            LossOrder::UniformLevy => {
+                Step::given(Term::Honoured, Quantity::Rate(Decimal::ZERO), Origin::Rule)
+            }
+            LossOrder::PariPassu | LossOrder::UninsuredFirst => {
+                Step::param(scenario, Param::InsuranceHonoured)
+            }
+        };
+        let before = self.protected_rate(bank, scenario);
+        let missed = 1.0 - honoured.value.number();
+        let missed = Step::of(Term::NotHonoured, Quantity::Factor(missed), How::OneLess, vec![honoured]);
+        let lost = before.value.number() * missed.value.number();
+        let lost =
+            Step::of(Term::ProtectedLossRate, Quantity::Factor(lost), How::Product, vec![before, missed]);
+        paid(Term::PaidOnProtected, Term::ProtectedLoss, at_risk, lost, self.outcome.protected_loss())
+    }
+
+    /// U less what the estate pays on it.
+    fn unprotected(&self, bank: Option<&Bank>, scenario: &Scenario) -> Step {
+        let insured = self.claims.general.at_most(self.rules.cap);
+        let open = Step::of(
+            Term::Unprotected,
+            Quantity::Yen(self.outcome.unprotected),
+            How::Sum,
+            vec![
+                Step::of(
+                    Term::AboveCap,
+                    Quantity::Yen(self.claims.general.minus(insured)),
+                    How::Less,
+                    vec![noted(Term::GeneralDeposits, self.claims.general), noted(Term::WithinCap, insured)],
+                ),
+                noted(Term::UninsuredKinds, self.claims.uninsured),
+            ],
+        );
+        let x = self.shortfall(bank, scenario);
+        let lost = match self.rules.order {
+            LossOrder::PariPassu | LossOrder::UniformLevy => x,
+            LossOrder::UninsuredFirst => {
+                let share = open_share(bank, self.terms, scenario);
+                let lost = (x.value.number() / share.value.number()).clamp(0.0, 1.0);
+                Step::of(Term::OpenLossRate, Quantity::Factor(lost), How::Quotient, vec![x, share])
+                    .rounded(Rounding::Within01)
+            }
+        };
+        paid(Term::PaidOnOpen, Term::OpenLoss, open, lost, self.outcome.unprotected_loss())
+    }
+
+    /// v: what the protected would lose before the insurer pays.
+    fn protected_rate(&self, bank: Option<&Bank>, scenario: &Scenario) -> Step {
+        let x = self.shortfall(bank, scenario);
+        match self.rules.order {
+            LossOrder::PariPassu | LossOrder::UniformLevy => x,
+            LossOrder::UninsuredFirst => {
+                let open = open_share(bank, self.terms, scenario);
+                let over = (x.value.number() - open.value.number()).max(0.0);
+                let over = Step::of(Term::BeyondOpen, Quantity::Factor(over), How::Less, vec![x, open])
+                    .rounded(Rounding::AtLeastZero);
+                let share = figure(bank, |b| b.protected_share, Param::ProtectedShare, scenario);
+                let v = if share.value.number() > 0.0 {
+                    (over.value.number() / share.value.number()).min(1.0)
+                } else {
+                    return over;
+                };
+                Step::of(Term::ProtectedLossRate, Quantity::Factor(v), How::Quotient, vec![over, share])
+                    .rounded(Rounding::Within01)
+            }
+        }
+    }
+
+    /// X, from the loss on bonds to what is missing.
+    fn shortfall(&self, bank: Option<&Bank>, scenario: &Scenario) -> Step {
+        let bonds = figure(bank, |b| b.jgb_share, Param::BankJgbShare, scenario);
+        let on_bonds = Quantity::Factor(bonds.value.number() * door::plain(self.chain.bond_loss));
+        let on_bonds = Step::of(
+            Term::LossOnBonds,
+            on_bonds,
+            How::Product,
+            vec![bonds, bond_loss(&self.chain, scenario)],
+        );
+        let other = figure(bank, |b| b.other_losses, Param::BankOtherLosses, scenario);
+        let loss = rate(Term::BankLossRate, self.chain.loss, How::Sum, vec![on_bonds, other]);
+        let buffer = figure(bank, |b| b.buffer, Param::BankBuffer, scenario);
+        let support = figure(bank, |b| b.state_support, Param::StateSupport, scenario);
+        rate(Term::Shortfall, self.chain.shortfall, How::Less, vec![loss, buffer, support])
+            .rounded(Rounding::Within01)
+    }
+}
+
+/// The loss per yen of a bank's bonds.
+fn bond_loss(chain: &Chain, scenario: &Scenario) -> Step {
+    let haircut = scenario.default == DefaultMode::InMonth && scenario.terms == DefaultTerms::Haircut;
+    if haircut && scenario.get(Param::Haircut) == chain.bond_loss {
+        return Step::param(scenario, Param::Haircut);
+    }
+    Step::given(Term::BondLoss, Quantity::Rate(chain.bond_loss), Origin::Noted)
+}
+
+/// A bank's own figure, or the scenario's.
+fn figure(bank: Option<&Bank>, own: fn(&Bank) -> Option<Decimal>, param: Param, scenario: &Scenario) -> Step {
+    match bank.and_then(|bank| Some((bank, own(bank)?))) {
+        Some((bank, value)) => {
+            Step::given(Term::Parameter, Quantity::Param(param, value), Origin::BankFigure)
+                .about(About::Bank(bank.id.clone()))
+        }
+        None => Step::param(scenario, param),
+    }
+}
+
+/// 1 − ι.
+fn open_share(bank: Option<&Bank>, terms: BankTerms, scenario: &Scenario) -> Step {
+    let share = figure(bank, |b| b.protected_share, Param::ProtectedShare, scenario);
+    rate(Term::OpenShare, Decimal::ONE.saturating_sub(terms.protected_share), How::OneLess, vec![share])
+}
+
+/// An amount less what is paid on it.
+fn paid(paid: Term, term: Term, amount: Step, lost: Step, loss: Yen) -> Step {
+    let whole = amount.yen();
+    let kept = Quantity::Factor(1.0 - lost.value.number());
+    let kept = Step::of(Term::PartKept, kept, How::OneLess, vec![lost]);
+    let inputs = vec![amount.clone(), kept];
+    let paid = Step::of(paid, Quantity::Yen(whole.minus(loss)), How::Product, inputs).rounded(Rounding::Cut);
+    Step::of(term, Quantity::Yen(loss), How::Less, vec![amount, paid])
+}
