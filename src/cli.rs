@@ -1,6 +1,7 @@
 //! The command line.
 
 mod bench;
+mod explain;
 mod picture;
 mod simulate;
 mod study;
@@ -86,6 +87,8 @@ enum Headless {
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
     },
+    /// Says how a number came about, step by step.
+    Explain(explain::Asked),
     /// Says what is wrong with a profile, or that nothing is.
     Check {
         /// The profile; `-` reads standard input.
@@ -160,6 +163,10 @@ fn headless(command: Headless) -> Outcome {
         Headless::Sensitivity { file, scenario, format } => {
             let profile = read(&file, scenario.as_deref())?;
             print(&study::sensitivity(&profile, format)?)
+        }
+        Headless::Explain(asked) => {
+            let profile = read(&asked.file, asked.scenario.as_deref())?;
+            print(&explain::explained(&profile, &asked)?)
         }
         Headless::Check { file } => check(&file),
         Headless::Sample { name } => {

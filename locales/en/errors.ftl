@@ -136,3 +136,6 @@ error-settings-unreadable = The settings make no sense from here on ({ $detail }
 error-settings-ignored = { $found } cannot be used. Allowed: { $allowed }. The default is used.
 # $found (String) - the identity
 error-reserved = { $found } begins with ~, which is kept for the program's own lines. Choose another id.
+# $name (String) - what was asked for
+# $known (String) - the identities there are
+no-such-holding = There is no holding "{ $name }" in this file. Its holdings are: { $known }.

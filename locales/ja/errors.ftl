@@ -77,3 +77,4 @@ error-settings-not-read = 設定を読めませんでした（{ $detail }）。�
 error-settings-unreadable = 設定がここから読めません（{ $detail }）。初期値を使います。次に保存するとき、元のファイルの控えを残します。
 error-settings-ignored = { $found } は使えません。使えるもの：{ $allowed }。初期値を使います。
 error-reserved = { $found }は~で始まっています。~で始まるidはプログラムが使うため、別のidにしてください。
+no-such-holding = このファイルに「{ $name }」という項目はありません。ある項目は次のとおりです：{ $known }

@@ -66,10 +66,10 @@ impl Word {
     }
 }
 
-fn family_source(lang: Lang) -> &'static str {
+fn family_sources(lang: Lang) -> [&'static str; 2] {
     match lang {
-        Lang::Ja => include_str!("../../locales/ja/params.ftl"),
-        Lang::En => include_str!("../../locales/en/params.ftl"),
+        Lang::Ja => [include_str!("../../locales/ja/params.ftl"), include_str!("../../locales/ja/terms.ftl")],
+        Lang::En => [include_str!("../../locales/en/params.ftl"), include_str!("../../locales/en/terms.ftl")],
     }
 }
 
@@ -82,8 +82,8 @@ impl Texts {
             Lang::En => ("en", l10n::L10n::En.load()),
         };
         let mut families = HashMap::new();
-        let source = family_source(lang);
-        if let Ok(bundle) = L10nBundle::new_without_isolation(id, source.as_bytes()) {
+        for source in family_sources(lang) {
+            let Ok(bundle) = L10nBundle::new_without_isolation(id, source.as_bytes()) else { continue };
             for key in source.lines().filter_map(message_id) {
                 for word in Word::ALL {
                     let text = match word {
@@ -135,6 +135,13 @@ impl Texts {
     #[must_use]
     pub fn class(&self, class: AssetClass) -> &str {
         self.family(&format!("class-{}", class.key().replace('_', "-")), Word::Label)
+    }
+
+    /// The words of a derivation's term, by its key: its label, or its symbol as
+    /// short.
+    #[must_use]
+    pub fn term(&self, key: &str, word: Word) -> &str {
+        self.family(&format!("term-{}", key.replace('_', "-")), word)
     }
 
     /// The words of a cause, by its key.

@@ -88,6 +88,12 @@ impl YenUnit {
         }
     }
 
+    /// Whether amounts are kept out of sight.
+    #[must_use]
+    pub const fn hides(self) -> bool {
+        false
+    }
+
     const fn decimals(self) -> u32 {
         if matches!(self, Self::HundredMillion) { 2 } else { 0 }
     }

@@ -7,6 +7,7 @@ pub mod chance_data;
 pub mod chance_summary;
 pub mod correlation;
 pub mod entry;
+pub mod explain;
 pub mod fan;
 pub mod fan_tiles;
 pub mod fan_words;

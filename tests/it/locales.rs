@@ -12,13 +12,14 @@ use forelock::domain::holding::AssetClass;
 use forelock::domain::param::{Mark, Param, ParamGroup, ParamUnit};
 use forelock::domain::risk_factor::{Pair, RiskFactor};
 use forelock::engine::cause::Cause;
+use forelock::engine::trace::Term;
 use forelock::text::{Lang, Texts, Word};
 use forelock::ui::{fonts, theme};
 
 use crate::layering;
 
 /// Every file of each language.
-const FILES: [&str; 3] = ["errors.ftl", "main.ftl", "params.ftl"];
+const FILES: [&str; 5] = ["errors.ftl", "explain.ftl", "main.ftl", "params.ftl", "terms.ftl"];
 
 /// The libraries use it, not the program.
 const LANGUAGE_NAME: &str = "language-name";
@@ -139,6 +140,9 @@ fn every_family_has_its_words_in_both_languages() {
                 assert_eq!(no_view, pair.default_value().1 == Mark::NoView, "{lang:?}: {pair:?}");
             }
         }
+        for term in Term::ALL {
+            words.push((format!("{term:?}"), texts.term(term.key(), Word::Label)));
+        }
         words.extend(UNITS.map(|u| (format!("{u:?}"), texts.param_unit(u))));
         let missing: Vec<&String> =
             words.iter().filter(|(_, said)| said.is_empty()).map(|(what, _)| what).collect();
@@ -152,7 +156,7 @@ fn every_message_is_used() {
     let used: BTreeSet<String> =
         sources.iter().flat_map(|(_, text)| layering::tokens(text)).map(|(_, token)| token).collect();
     let mut unused = Vec::new();
-    for file in ["main.ftl", "errors.ftl"] {
+    for file in ["main.ftl", "errors.ftl", "explain.ftl"] {
         for id in parse(&read("en", file)).0.into_keys().filter(|id| id != LANGUAGE_NAME) {
             if !used.contains(&format!("msg_{}", id.replace(['-', '.'], "_"))) {
                 unused.push(format!("{file}: {id}"));

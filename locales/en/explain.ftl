@@ -1,0 +1,79 @@
+## A number explained
+explain-title = How this came about
+explain-close = Back to “what if”
+explain-copy = Copy as text
+explain-copied = Copied
+explain-hint = Open a line to see what went into it. Every step can be worked out again from the lines below it.
+# $what (String) - whose value
+# $when (String) - a month
+explain-of = { $what }, { $when }
+# $about (String) - a line, a class, a bank
+# $term (String) - what the number is
+explain-about = { $about }: { $term }
+# $term (String) - what the number is
+# $when (String) - a month
+explain-when = { $term }, { $when }
+explain-today = today
+explain-hidden = •••
+explain-received = Money received
+explain-tax-due = Tax due
+explain-plan-crypto = Plan: bitcoin
+explain-plan-dollars = Plan: dollars
+explain-plan-gold = Plan: gold
+explain-plan-jgb = Plan: government bond
+explain-assets = Assets
+explain-debts = Debts
+explain-net = Net worth
+explain-with-plan = with the plan
+explain-from-entered = Typed by you.
+explain-from-bank = Set for this bank.
+explain-from-set = Set in this scenario.
+# $source (String) - who published it
+# $mark (String) - how well known
+explain-from-default = Default. { $source } [{ $mark }]
+explain-from-rule = Fixed by the rules of the model.
+explain-from-nothing = Nothing was there yet.
+explain-from-noted = As the calculation stood at that moment.
+explain-from-simulated = Found among the simulated paths.
+explain-round-nearest = rounded to the nearest yen
+explain-round-cut = cut to whole yen
+explain-round-thousand = cut to thousands of yen
+explain-round-hundred = cut to hundreds of yen
+explain-round-within = kept between 0 and 1
+explain-round-zero = kept at zero or above
+explain-round-places = to 15 decimal places
+explain-round-shared = in whole yen that add up
+# $count (Number) - how many lines
+explain-sum-of = sum of { $count } lines
+# $parts (String) - names
+explain-least = the smaller of { $parts }
+# $parts (String) - names
+explain-most = the larger of { $parts }
+# $a (String) - a name
+explain-same = the same as { $a }
+# $a (String) - a name
+explain-drawn = up to { $a }, as far as it can be drawn and used
+# $parts (String) - names
+explain-bond = price of a bond from { $parts }: each coupon and the face, discounted half-yearly
+# $parts (String) - names
+explain-exchange = value of the new bond from { $parts }, discounted half-yearly
+# $parts (String) - names
+explain-yield-loss = fall in the price of a bond from { $parts }
+# $whole (String) - what is shared
+# $own (String) - a part
+# $all (String) - all parts
+explain-share = { $whole } × { $own } ÷ { $all }
+# $a (String) - depth
+# $b (String) - share recovered
+# $c (String) - months since
+# $d (String) - months of recovery
+explain-crash = 1 − { $a } × (1 − { $b } × min(1, { $c } ÷ { $d }))
+# $a (String) - rate
+# $b (String) - months
+explain-growth = (1 + { $a })^({ $b } ÷ 12)
+# $a (String) - rate
+explain-monthly = (1 + { $a })^(1 ÷ 12) − 1
+# $low (String) - value below
+# $high (String) - value above
+# $part (String) - how far between
+explain-between = { $low } + { $part } × ({ $high } − { $low })

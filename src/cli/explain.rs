@@ -1,0 +1,88 @@
+//! The command that says how a number came about.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use forelock::domain::profile::Profile;
+use forelock::engine::numeraire::Numeraire;
+use forelock::engine::trace::assemble::Lines;
+use forelock::engine::trace::{Course, Subject, explain};
+use forelock::export;
+use forelock::text::{Texts, YenUnit};
+use forelock::view_model::explain::Writer;
+use forelock::view_model::money::Money;
+
+use crate::window;
+
+#[derive(Args)]
+pub(super) struct Asked {
+    /// The profile; `-` reads standard input.
+    pub(super) file: PathBuf,
+    /// The line to explain, by its identity in the file.
+    #[arg(long, conflicts_with = "total", required_unless_present = "total")]
+    holding: Option<String>,
+    /// Net worth.
+    #[arg(long)]
+    total: bool,
+    /// The month, counted from today, 0 to 360.
+    #[arg(long, value_parser = clap::value_parser!(u16).range(0..=360))]
+    month: u16,
+    /// What the value is measured in.
+    #[arg(long, value_enum, default_value_t = Measured::Real)]
+    measure: Measured,
+    /// With the plan carried out.
+    #[arg(long)]
+    plan: bool,
+    /// The scenario; without one, the tab in front.
+    #[arg(long)]
+    pub(super) scenario: Option<String>,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Measured {
+    Real,
+    Nominal,
+    Usd,
+    Btc,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Form {
+    Text,
+    Json,
+}
+
+/// The derivation, printed.
+pub(super) fn explained(profile: &Profile, asked: &Asked) -> Result<String, Vec<String>> {
+    let texts = Texts::new(window::system_language());
+    let lines = match &asked.holding {
+        None => Lines::Net,
+        Some(id) if profile.holdings.iter().any(|holding| holding.id.0 == *id) => Lines::Line(id.clone()),
+        Some(id) => {
+            let known: Vec<&str> = profile.holdings.iter().map(|holding| holding.id.0.as_str()).collect();
+            return Err(vec![texts.l10n.msg_no_such_holding(id, known.join(", "))]);
+        }
+    };
+    let measure = match asked.measure {
+        Measured::Real => Numeraire::RealYen,
+        Measured::Nominal => Numeraire::NominalYen,
+        Measured::Usd => Numeraire::Dollars,
+        Measured::Btc => Numeraire::Bitcoin,
+    };
+    let course = if asked.plan { Course::Plan } else { Course::AsIs };
+    let scenario = profile.active_scenario();
+    let subject = Subject::Value { lines, month: asked.month, measure };
+    let step = explain(profile, &scenario, course, &subject);
+    let money = Money { lang: texts.lang, unit: YenUnit::Auto };
+    let writer = Writer { profile, scenario: &scenario, texts: &texts, money };
+    match asked.format {
+        Form::Text => Ok(writer.text(&writer.title(&subject, course), &step)),
+        Form::Json => {
+            let whole = export::explain::json(&writer, &step);
+            serde_json::to_string_pretty(&whole).map_err(|e| vec![e.to_string()])
+        }
+    }
+}

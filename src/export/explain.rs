@@ -1,0 +1,55 @@
+//! A derivation as JSON.
+
+use serde_json::{Map, Value as Json};
+
+use crate::engine::trace::{About, Quantity, Step};
+use crate::view_model::explain::{Writer, parameter};
+
+/// JSON: an object with `term`, `label`, `value` (a string: yen, fractions,
+/// months), `shown`, `formula`, `figures`, `note`, where they apply `symbol`,
+/// `line`, `class`, `bank`, `cause`, `param` and `month`, and `inputs`, an
+/// array of the same.
+#[must_use]
+pub fn json(writer: &Writer<'_>, step: &Step) -> Json {
+    let row = writer.row(step);
+    let mut map = Map::new();
+    let mut put = |key: &str, text: String| {
+        if !text.is_empty() {
+            map.insert(key.to_owned(), Json::from(text));
+        }
+    };
+    put("term", step.term.key().to_owned());
+    put("label", row.label);
+    put("symbol", row.symbol);
+    if !writer.money.unit.hides() {
+        put("value", exact(step.value));
+    }
+    put("shown", row.value);
+    put("formula", row.formula);
+    put("figures", row.figures);
+    put("note", row.note);
+    match &step.about {
+        About::Line(id) => put("line", id.clone()),
+        About::Class(class) => put("class", class.key().to_owned()),
+        About::Bank(bank) => put("bank", bank.0.clone()),
+        About::Cause(cause) => put("cause", cause.key().to_owned()),
+        About::Nothing | About::Param(_) => {}
+    }
+    put("param", parameter(step).map(|param| param.key().to_owned()).unwrap_or_default());
+    if let Some(month) = step.month {
+        map.insert("month".into(), Json::from(month));
+    }
+    let inputs = step.inputs.iter().map(|input| json(writer, input)).collect();
+    map.insert("inputs".into(), Json::Array(inputs));
+    Json::Object(map)
+}
+
+fn exact(value: Quantity) -> String {
+    match value {
+        Quantity::Yen(yen) | Quantity::RealYen(yen) => yen.get().to_string(),
+        Quantity::Rate(rate) | Quantity::Param(_, rate) => rate.to_string(),
+        Quantity::Months(months) => months.to_string(),
+        Quantity::Count(count) => count.to_string(),
+        other => other.number().to_string(),
+    }
+}

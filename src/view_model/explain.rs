@@ -1,0 +1,358 @@
+//! A derivation in the reader's words: each step with its formula, in words
+//! and in figures, and where a number without one comes from.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
+
+use super::money::Money;
+use super::slider;
+use crate::domain::param::{Param, ParamUnit};
+use crate::domain::profile::Profile;
+use crate::domain::scenario::Scenario;
+use crate::engine::plan::Target;
+use crate::engine::projection::{RECEIVED_ID, TAX_DUE_ID};
+use crate::engine::trace::assemble::Lines;
+use crate::engine::trace::{About, Course, How, Origin, Quantity, Rounding, Step, Subject, Term};
+use crate::text::number;
+use crate::text::{Texts, Word};
+
+/// More inputs than this are counted in a formula, not named.
+const NAMED: usize = 5;
+
+/// What a derivation is written with.
+#[derive(Clone, Copy)]
+pub struct Writer<'a> {
+    /// Whose names the lines and banks have.
+    pub profile: &'a Profile,
+    /// The scenario in force.
+    pub scenario: &'a Scenario,
+    /// The words.
+    pub texts: &'a Texts,
+    /// How amounts are written.
+    pub money: Money,
+}
+
+/// One step, ready to draw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What the number is.
+    pub label: String,
+    /// Its symbol, where it has one.
+    pub symbol: String,
+    /// The number.
+    pub value: String,
+    /// The formula in words; empty for what has none.
+    pub formula: String,
+    /// The formula in figures; empty where there are too many.
+    pub figures: String,
+    /// How it was rounded, or where it comes from.
+    pub note: String,
+}
+
+impl Writer<'_> {
+    /// Whose number a subject is, and when.
+    #[must_use]
+    pub fn title(&self, subject: &Subject, course: Course) -> String {
+        let l = &self.texts.l10n;
+        let (lines, month) = match subject {
+            Subject::Value { lines, month, .. } | Subject::Change { lines, month, .. } => (lines, *month),
+            Subject::Cause { lines, cause, month } => {
+                let cause = self.texts.cause(cause.key(), Word::Label);
+                let what = l.msg_explain_about(self.lines(lines), cause);
+                return self.of(what, *month, course);
+            }
+        };
+        self.of(self.lines(lines), month, course)
+    }
+
+    fn of(&self, what: String, month: u16, course: Course) -> String {
+        let l = &self.texts.l10n;
+        let what = match course {
+            Course::AsIs => what,
+            Course::Plan => l.msg_aside(&what, l.msg_explain_with_plan()),
+        };
+        l.msg_explain_of(what, self.when(month))
+    }
+
+    fn lines(&self, lines: &Lines) -> String {
+        let l = &self.texts.l10n;
+        match lines {
+            Lines::Net => l.msg_explain_net(),
+            Lines::Assets => l.msg_explain_assets(),
+            Lines::Debts => l.msg_explain_debts(),
+            Lines::Class(class) => self.texts.class(*class).to_owned(),
+            Lines::Line(id) => self.line(id),
+        }
+    }
+
+    /// The name of a line: the holding's, or one of the engine's own.
+    #[must_use]
+    pub fn line(&self, id: &str) -> String {
+        let l = &self.texts.l10n;
+        let own = [
+            (RECEIVED_ID, l.msg_explain_received()),
+            (TAX_DUE_ID, l.msg_explain_tax_due()),
+            (Target::Crypto.id(), l.msg_explain_plan_crypto()),
+            (Target::Dollars.id(), l.msg_explain_plan_dollars()),
+            (Target::Gold.id(), l.msg_explain_plan_gold()),
+            (Target::Jgb.id(), l.msg_explain_plan_jgb()),
+        ];
+        if let Some((_, name)) = own.into_iter().find(|(known, _)| *known == id) {
+            return name;
+        }
+        let holding = self.profile.holdings.iter().find(|holding| holding.id.0 == id);
+        holding.map_or_else(|| id.to_owned(), |holding| holding.name.clone())
+    }
+
+    fn when(&self, month: u16) -> String {
+        let l = &self.texts.l10n;
+        if month == 0 { l.msg_explain_today() } else { l.msg_at_month(month.to_string()) }
+    }
+
+    /// A step as it is shown.
+    #[must_use]
+    pub fn row(&self, step: &Step) -> Row {
+        Row {
+            label: self.label(step),
+            symbol: self.texts.term(step.term.key(), Word::Short).to_owned(),
+            value: self.value(step.value),
+            formula: self.formula(step),
+            figures: self.figures(step),
+            note: self.note(step),
+        }
+    }
+
+    fn label(&self, step: &Step) -> String {
+        let l = &self.texts.l10n;
+        let term = self.texts.term(step.term.key(), Word::Label);
+        let about = match &step.about {
+            About::Nothing => None,
+            About::Line(id) => Some(self.line(id)),
+            About::Class(class) => Some(self.texts.class(*class).to_owned()),
+            About::Bank(id) => {
+                let bank = self.profile.banks.iter().find(|bank| bank.id == *id);
+                Some(bank.map_or_else(|| id.0.clone(), |bank| bank.name.clone()))
+            }
+            About::Cause(cause) => Some(self.texts.cause(cause.key(), Word::Label).to_owned()),
+            About::Param(param) => Some(self.texts.param(*param, Word::Label).to_owned()),
+        };
+        let label = match (about, step.term) {
+            (Some(about), Term::Parameter | Term::CauseTotal | Term::ChangeByCause | Term::CauseInMonth) => {
+                match step.value {
+                    Quantity::Param(param, _) if matches!(step.about, About::Bank(_)) => {
+                        l.msg_explain_about(about, self.texts.param(param, Word::Label))
+                    }
+                    _ => about,
+                }
+            }
+            (Some(about), _) => l.msg_explain_about(about, term),
+            (None, _) => term.to_owned(),
+        };
+        match step.month {
+            Some(month) => l.msg_explain_when(label, self.when(month)),
+            None => label,
+        }
+    }
+
+    /// The short name of an input within a formula.
+    fn name(&self, step: &Step) -> String {
+        let term = self.texts.term(step.term.key(), Word::Label);
+        match &step.about {
+            About::Param(param) => self.texts.param(*param, Word::Label).to_owned(),
+            About::Bank(_) if step.term == Term::Parameter => match step.value {
+                Quantity::Param(param, _) => self.texts.param(param, Word::Label).to_owned(),
+                _ => term.to_owned(),
+            },
+            About::Class(_) | About::Line(_) | About::Cause(_)
+                if matches!(step.term, Term::RealValue | Term::NominalValue | Term::ChangeByCause) =>
+            {
+                self.label(&Step { month: None, term: Term::ChangeByCause, ..step.clone() })
+            }
+            _ => term.to_owned(),
+        }
+    }
+
+    /// A number to the last digit that counts.
+    #[must_use]
+    pub fn value(&self, value: Quantity) -> String {
+        let l = &self.texts.l10n;
+        let hidden = self.money.unit.hides();
+        let with_unit = |figure: String, unit: &str| format!("{figure} {unit}");
+        match value {
+            Quantity::Yen(yen) | Quantity::RealYen(yen) if hidden => self.money.statement(yen),
+            Quantity::Yen(yen) | Quantity::RealYen(yen) => number::exact_yen(yen.get(), self.texts.lang),
+            Quantity::Unrounded(_)
+            | Quantity::Dollars(_)
+            | Quantity::Coins(_)
+            | Quantity::Grams(_)
+            | Quantity::YenPerUnit(_)
+                if hidden =>
+            {
+                l.msg_explain_hidden()
+            }
+            Quantity::Unrounded(x) | Quantity::YenPerUnit(x) => {
+                let figure = places(x, 4);
+                match self.texts.lang {
+                    number::Lang::Ja => format!("{figure}円"),
+                    number::Lang::En => match figure.strip_prefix('−') {
+                        Some(size) => format!("−¥{size}"),
+                        None => format!("¥{figure}"),
+                    },
+                }
+            }
+            Quantity::Dollars(x) => with_unit(places(x, 6), "USD"),
+            Quantity::Coins(x) => places(x, 12),
+            Quantity::Grams(x) => with_unit(places(x, 6), "g"),
+            Quantity::YenPerDollar(x) => digits(x, 13),
+            Quantity::Factor(x) => digits(x, 13),
+            Quantity::Rate(rate) => percent(rate),
+            Quantity::RateNear(rate) => Decimal::from_f64(rate)
+                .map_or_else(|| number::NO_FIGURE.to_owned(), |r| percent(significant(r, 13))),
+            Quantity::Months(months) => {
+                format!("{months} {}", self.texts.param_unit(ParamUnit::Months))
+            }
+            Quantity::Count(count) => count.to_string(),
+            Quantity::Param(param, value) => slider::value_text(param, value, self.texts, self.money),
+        }
+    }
+
+    fn formula(&self, step: &Step) -> String {
+        let names: Vec<String> = step.inputs.iter().map(|input| self.name(input)).collect();
+        self.written(step, &names)
+    }
+
+    /// The same with each input's value.
+    fn figures(&self, step: &Step) -> String {
+        if step.inputs.is_empty() || step.inputs.len() > NAMED || step.how == How::Same {
+            return String::new();
+        }
+        let values: Vec<String> = step.inputs.iter().map(|input| self.value(input.value)).collect();
+        self.written(step, &values)
+    }
+
+    fn written(&self, step: &Step, parts: &[String]) -> String {
+        let l = &self.texts.l10n;
+        let part = |i: usize| parts.get(i).cloned().unwrap_or_default();
+        let list = || self.texts.join(parts);
+        let joined = |sign: &str| parts.join(&format!(" {sign} "));
+        let many = parts.len() > NAMED;
+        match step.how {
+            How::Given(_) => String::new(),
+            How::Sum if many => l.msg_explain_sum_of(parts.len()),
+            How::Sum => joined("+"),
+            How::Less => joined("−"),
+            How::Product => joined("×"),
+            How::Quotient => joined("÷"),
+            How::Least => l.msg_explain_least(list()),
+            How::Most => l.msg_explain_most(list()),
+            How::OneLess => format!("1 − {}", part(0)),
+            How::Negated => format!("−({})", part(0)),
+            How::Exp => format!("e^({})", part(0)),
+            How::LogRatio => format!("ln({} ÷ {})", part(0), part(1)),
+            How::YearlyGrowth => l.msg_explain_growth(part(0), part(1)),
+            How::MonthlyRate => l.msg_explain_monthly(part(0)),
+            How::Bond => l.msg_explain_bond(list()),
+            How::Exchange => l.msg_explain_exchange(list()),
+            How::YieldLoss => l.msg_explain_yield_loss(list()),
+            How::ShareOut => l.msg_explain_share(part(0), part(1), part(2)),
+            How::CrashLeft => l.msg_explain_crash(part(0), part(1), part(2), part(3)),
+            How::Drawn => l.msg_explain_drawn(part(0)),
+            How::Between => l.msg_explain_between(part(0), part(1), part(2)),
+            How::Same => l.msg_explain_same(part(0)),
+        }
+    }
+
+    fn note(&self, step: &Step) -> String {
+        let l = &self.texts.l10n;
+        if let How::Given(origin) = step.how {
+            return self.origin(origin, step);
+        }
+        match step.rounding {
+            Rounding::None => String::new(),
+            Rounding::Nearest => l.msg_explain_round_nearest(),
+            Rounding::Cut => l.msg_explain_round_cut(),
+            Rounding::CutToThousand => l.msg_explain_round_thousand(),
+            Rounding::CutToHundred => l.msg_explain_round_hundred(),
+            Rounding::Within01 => l.msg_explain_round_within(),
+            Rounding::AtLeastZero => l.msg_explain_round_zero(),
+            Rounding::Places15 => l.msg_explain_round_places(),
+            Rounding::Shared => l.msg_explain_round_shared(),
+        }
+    }
+
+    fn origin(&self, origin: Origin, step: &Step) -> String {
+        let l = &self.texts.l10n;
+        match origin {
+            Origin::Entered => l.msg_explain_from_entered(),
+            Origin::BankFigure => l.msg_explain_from_bank(),
+            Origin::Parameter => match parameter(step) {
+                Some(param) if !self.scenario.is_changed(param) => l.msg_explain_from_default(
+                    self.texts.param(param, Word::Source),
+                    self.texts.mark(param.mark(), Word::Label),
+                ),
+                _ => l.msg_explain_from_set(),
+            },
+            Origin::Rule => l.msg_explain_from_rule(),
+            Origin::Nothing => l.msg_explain_from_nothing(),
+            Origin::Noted => l.msg_explain_from_noted(),
+            Origin::Simulated => l.msg_explain_from_simulated(),
+        }
+    }
+
+    /// A whole derivation as lines of text, indented by depth.
+    #[must_use]
+    pub fn text(&self, title: &str, step: &Step) -> String {
+        let mut lines = vec![title.to_owned()];
+        self.lines_of(step, 0, &mut lines);
+        lines.push(String::new());
+        lines.join("\n")
+    }
+
+    fn lines_of(&self, step: &Step, depth: usize, lines: &mut Vec<String>) {
+        let row = self.row(step);
+        let indent = "  ".repeat(depth);
+        let symbol = if row.symbol.is_empty() { String::new() } else { format!(" [{}]", row.symbol) };
+        lines.push(format!("{indent}{}{symbol} = {}", row.label, row.value));
+        for further in [&row.formula, &row.figures, &row.note] {
+            if !further.is_empty() {
+                lines.push(format!("{indent}    {further}"));
+            }
+        }
+        for input in &step.inputs {
+            self.lines_of(input, depth.saturating_add(1), lines);
+        }
+    }
+}
+
+/// The parameter a step without inputs is.
+#[must_use]
+pub fn parameter(step: &Step) -> Option<Param> {
+    match (&step.about, step.value) {
+        (About::Param(param), _) => Some(*param),
+        (_, Quantity::Param(param, _)) => Some(param),
+        _ => None,
+    }
+}
+
+/// A number with at most so many decimals, without zeros at the end.
+fn places(value: f64, most: u32) -> String {
+    let Some(decimal) = Decimal::from_f64(value) else { return number::NO_FIGURE.to_owned() };
+    let shown = decimal.round_dp(most).normalize();
+    number::plain(shown, shown.scale())
+}
+
+/// A number with at most so many significant digits.
+fn digits(value: f64, most: u32) -> String {
+    let Some(decimal) = Decimal::from_f64_retain(value) else { return number::NO_FIGURE.to_owned() };
+    let shown = significant(decimal, most);
+    number::plain(shown, shown.scale())
+}
+
+fn significant(value: Decimal, most: u32) -> Decimal {
+    value.round_sf(most).unwrap_or(value).normalize()
+}
+
+fn percent(fraction: Decimal) -> String {
+    let shown = fraction.saturating_mul(Decimal::ONE_HUNDRED).normalize();
+    number::percent(fraction, shown.scale())
+}
