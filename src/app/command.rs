@@ -71,6 +71,8 @@ pub enum Command {
     SetTheme(Theme),
     /// Changes the unit of amounts.
     SetUnit(YenUnit),
+    /// Hides the company's amounts on every surface, or shows them.
+    HideAmounts(bool),
     /// Changes what stands in the centre.
     SetView(View),
     /// Changes which question the values over time answer.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::command::{Document, Leaving, Picking};
+use super::hiding;
 use super::history::History;
 use super::prefs::{Prefs, Shown, View};
 use super::study::Studies;
@@ -16,6 +17,7 @@ use crate::engine::chance::result::Outlook;
 use crate::engine::{Projection, plan, project, project_plan};
 use crate::store::settings::Settings;
 use crate::store::{LoadError, SaveError};
+use crate::text::{Texts, YenUnit};
 
 /// The most paths one simulation may be asked for.
 pub const MOST_PATHS: u32 = 1_000_000;
@@ -158,6 +160,35 @@ impl State {
     #[must_use]
     pub fn profile(&self) -> &Arc<Profile> {
         self.history.now()
+    }
+
+    /// The unit amounts may be seen in: the one chosen, or while they are
+    /// hidden an index in which the company's assets today are 100.
+    #[must_use]
+    pub fn shown_unit(&self) -> YenUnit {
+        if self.prefs.hide_amounts {
+            YenUnit::Index(hiding::hundred(&self.projection))
+        } else {
+            self.prefs.unit
+        }
+    }
+
+    /// How the reader may see things: the choices made, with
+    /// [`shown_unit`](Self::shown_unit).
+    #[must_use]
+    pub fn shown_prefs(&self) -> Prefs {
+        Prefs { unit: self.shown_unit(), ..self.prefs }
+    }
+
+    /// The profile as it may be seen: while amounts are hidden, with names in
+    /// which nobody can have written one.
+    #[must_use]
+    pub fn shown_profile(&self, texts: &Texts) -> Arc<Profile> {
+        if self.prefs.hide_amounts {
+            Arc::new(hiding::neutral(self.profile(), texts))
+        } else {
+            Arc::clone(self.profile())
+        }
     }
 
     /// Whether something would be lost by leaving now. Which tab is in front

@@ -55,6 +55,7 @@ fn changed(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
         Command::SetScope(scope) => state.scope = scope,
         Command::SetNumeraire(numeraire) => state.prefs.numeraire = numeraire,
         Command::SetLogAxis(on) => state.prefs.log_axis = on,
+        Command::HideAmounts(on) => state.prefs.hide_amounts = on,
         Command::ChanceReady(_) | Command::ChanceProgress(..) | Command::HighPrecision(_) => {
             chance(state, command);
         }

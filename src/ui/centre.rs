@@ -8,8 +8,8 @@ use super::{
     assumptions_view, break_even_view, breakdown_view, claims_view, compare_view, fan_view, history_view,
     projection_view, sensitivity_view, shown_switch, view_tabs, widgets,
 };
-use crate::app::prefs::View;
 use crate::app::State;
+use crate::app::prefs::View;
 use crate::text::Texts;
 use crate::view_model::break_even::BreakEvenView;
 use crate::view_model::breakdown::BreakdownView;
@@ -125,6 +125,11 @@ pub fn headline(ui: &mut Ui, scene: &Scene<'_>, sentence: &str) {
     let (rect, response) = ui.allocate_exact_size(egui::vec2(width, height), egui::Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, sentence));
     ui.painter().galley(rect.min, galley, tokens.text);
+    if scene.money.hides() {
+        let unit = crate::text::number::unit_label(scene.texts.lang, scene.money.unit);
+        let note = scene.texts.l10n.msg_hide_note(unit);
+        ui.add(egui::Label::new(widgets::quiet(note, &tokens)).truncate());
+    }
     ui.add_space(4.0);
 }
 

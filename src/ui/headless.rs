@@ -86,7 +86,7 @@ fn page(ui: &mut egui::Ui, state: &State, texts: &Texts, views: &Views) {
     let tokens = scene.tokens;
     let frame = egui::Frame::new().fill(tokens.ground).inner_margin(24.0);
     egui::CentralPanel::default().frame(frame).show(ui, |ui| {
-        let profile = state.profile();
+        let profile = std::sync::Arc::clone(&scene.profile);
         let view = view_tabs::view_name(state.prefs.view, texts);
         let caption = texts.l10n.msg_render_caption(view, &profile.active_scenario().name);
         let name = egui::RichText::new(&profile.company).font(tokens.section());

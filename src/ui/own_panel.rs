@@ -19,7 +19,7 @@ use crate::view_model::{bank_form, form};
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let tokens = scene.tokens;
     let projection = std::sync::Arc::clone(&scene.state.projection);
-    let list = holdings::holdings(scene.state.profile(), &projection, scene.texts, scene.money);
+    let list = holdings::holdings(&scene.profile, &projection, scene.texts, scene.money);
     header(ui, scene);
     let footer = 3.0 * 26.0 * tokens.scale + 22.0;
     let room = (ui.available_height() - footer).max(80.0);
@@ -242,7 +242,11 @@ fn editor(ui: &mut Ui, scene: &mut Scene<'_>, id: &HoldingId) {
     let tokens = scene.tokens;
     let frame_scene = Scene::new(scene.state, scene.texts);
     card(ui, &frame_scene, |ui| {
-        let fields = form::fields(&holding, scene.state.profile(), scene.texts, scene.money);
+        let shown = scene.profile.holding(id).unwrap_or(&holding);
+        let mut fields = form::fields(shown, &scene.profile, scene.texts, scene.money);
+        if scene.money.hides() {
+            fields = form::hidden(fields, scene.texts);
+        }
         for field in &fields {
             form_view::field(ui, scene, &id.0, field, &|scene, input| {
                 form::fill(&holding, field.key, input, scene.state.profile(), scene.texts, scene.money)
@@ -299,8 +303,8 @@ fn banks(ui: &mut Ui, scene: &mut Scene<'_>) {
         let height = 28.0 * tokens.scale;
         let (rect, response) =
             ui.allocate_exact_size(Vec2::new(ui.available_width(), height), egui::Sense::click());
-        response
-            .widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, open, &bank.name));
+        let shown = scene.profile.bank(&bank.id).map_or("", |b| b.name.as_str()).to_owned();
+        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, open, &shown));
         if response.hovered() || open {
             let fill = ui.style().interact_selectable(&response, open).weak_bg_fill;
             ui.painter().rect_filled(rect, 6.0, fill);
@@ -309,7 +313,7 @@ fn banks(ui: &mut Ui, scene: &mut Scene<'_>) {
             widgets::focus_ring(ui, rect, &tokens);
         }
         let changed = bank.has_own_figures() || bank.set_off;
-        let name = one_line(ui, &bank.name, tokens.body(), tokens.text, rect.width() - 30.0);
+        let name = one_line(ui, &shown, tokens.body(), tokens.text, rect.width() - 30.0);
         let y = rect.center().y - name.size().y / 2.0;
         ui.painter().galley(egui::pos2(rect.left() + 6.0, y), name, tokens.text);
         if changed {
@@ -329,7 +333,12 @@ fn bank_editor(ui: &mut Ui, scene: &mut Scene<'_>, bank: &Bank) {
     let frame_scene = Scene::new(scene.state, scene.texts);
     card(ui, &frame_scene, |ui| {
         let l = &scene.texts.l10n;
-        for (i, field) in bank_form::fields(bank, &scene.scenario.clone(), scene.texts).iter().enumerate() {
+        let shown = scene.profile.bank(&bank.id).unwrap_or(bank);
+        let mut fields = bank_form::fields(shown, &scene.scenario, scene.texts);
+        if scene.money.hides() {
+            fields = form::hidden(fields, scene.texts);
+        }
+        for (i, field) in fields.iter().enumerate() {
             if i == 1 {
                 let words = format!("{} — {}", l.msg_bank_own_figures(), l.msg_bank_own_hint());
                 ui.label(widgets::quiet(words, &tokens));
@@ -359,14 +368,16 @@ fn company(ui: &mut Ui, scene: &mut Scene<'_>) {
     card(ui, &frame_scene, |ui| {
         let l = &scene.texts.l10n;
         ui.label(widgets::bold(l.msg_company_title(), &tokens));
+        let hidden = scene.money.hides();
         let name = form::Field {
             key: form::FieldKey::Name,
             label: l.msg_company_name(),
             control: form::Control::Text {
-                value: profile.company.clone(),
+                value: scene.profile.company.clone(),
                 hint: String::new(),
                 figure: false,
             },
+            locked: hidden.then(|| l.msg_hide_locked()),
         };
         form_view::field(ui, scene, "company", &name, &|_, input| match input {
             form::Input::Text(text) => Ok(Edit::RenameCompany(text.clone())),

@@ -220,15 +220,15 @@ impl Shell {
     }
 }
 
-/// The view models of a state.
+/// The view models of a state, as it may be seen.
 #[must_use]
 pub fn views(state: &State, texts: &Texts) -> Views {
-    let profile = state.profile();
-    let money = Money { lang: state.prefs.lang, unit: state.prefs.unit };
+    let profile = &state.shown_profile(texts);
+    let (money, prefs) = (Money::of(state), state.shown_prefs());
     Views {
-        projection: projection_view(profile, &state.projection, state.plan.as_deref(), texts, state.prefs),
+        projection: projection_view(profile, &state.projection, state.plan.as_deref(), texts, prefs),
         breakdown: breakdown_view(profile, &state.projection, state.scope.as_ref(), texts, money),
-        fan: state.chance.as_ref().map(|c| fan_view(&c.profile, &c.outlook, texts, state.prefs)),
+        fan: state.chance.as_ref().map(|c| fan_view(&c.profile, &c.outlook, texts, prefs)),
         break_even: match state.prefs.view {
             View::BreakEven => {
                 let found = state.studies.break_even.as_ref().map(|(_, found)| found);

@@ -17,6 +17,7 @@ mod each_param;
 mod events;
 mod flows;
 mod golden;
+mod hiding;
 mod layering;
 mod locales;
 mod pictures;
