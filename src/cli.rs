@@ -11,12 +11,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use forelock::app::hiding;
 use forelock::data::samples::SAMPLES;
 use forelock::domain::profile::Profile;
 use forelock::engine::{self};
 use forelock::export::rows;
 use forelock::store::{self, Loaded};
-use forelock::text::Texts;
+use forelock::text::{Texts, YenUnit};
+use forelock::view_model::money::DataUnit;
 use forelock::view_model::{problem_text, projection_data};
 
 use crate::window;
@@ -28,6 +30,10 @@ use crate::window;
 struct Arguments {
     /// A profile to open in the window; without one, a sample company.
     file: Option<PathBuf>,
+    /// Opens the window with the company's amounts hidden: only percentages
+    /// and indices are on screen.
+    #[arg(long)]
+    hide_amounts: bool,
     /// What draws the window; without it, OpenGL, and wgpu where that fails.
     #[arg(long, value_enum)]
     renderer: Option<window::Drawing>,
@@ -47,6 +53,10 @@ enum Headless {
         /// How many months, 1 to 360; without it, the scenario's horizon.
         #[arg(long, value_parser = clap::value_parser!(u16).range(1..=360))]
         months: Option<u16>,
+        /// Prints indices (assets today are 100) and neutral names instead of
+        /// the company's amounts.
+        #[arg(long)]
+        hide_amounts: bool,
         /// How to print it.
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
@@ -72,6 +82,10 @@ enum Headless {
         /// The scenario; without one, the tab in front.
         #[arg(long)]
         scenario: Option<String>,
+        /// Prints indices (assets today are 100) and neutral names instead of
+        /// the company's amounts.
+        #[arg(long)]
+        hide_amounts: bool,
         /// How to print it.
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
@@ -83,6 +97,10 @@ enum Headless {
         /// The scenario; without one, the tab in front.
         #[arg(long)]
         scenario: Option<String>,
+        /// Prints indices (assets today are 100) and neutral names instead of
+        /// the company's amounts.
+        #[arg(long)]
+        hide_amounts: bool,
         /// How to print it.
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
@@ -117,7 +135,7 @@ type Outcome = Result<(), Vec<String>>;
 pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
-        None => open_window(arguments.file, arguments.renderer),
+        None => open_window(arguments.file, arguments.renderer, arguments.hide_amounts),
         Some(command) => headless(command),
     };
     match outcome {
@@ -131,8 +149,8 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-fn open_window(file: Option<PathBuf>, drawing: Option<window::Drawing>) -> Outcome {
-    window::open(file, drawing).map_err(|error| {
+fn open_window(file: Option<PathBuf>, drawing: Option<window::Drawing>, hide: bool) -> Outcome {
+    window::open(file, drawing, hide).map_err(|error| {
         let texts = Texts::new(window::system_language());
         // The library puts a source position before its reason.
         let words = error.to_string();
@@ -144,9 +162,9 @@ fn open_window(file: Option<PathBuf>, drawing: Option<window::Drawing>) -> Outco
 
 fn headless(command: Headless) -> Outcome {
     match command {
-        Headless::Project { file, scenario, months, format } => {
+        Headless::Project { file, scenario, months, hide_amounts, format } => {
             let profile = read(&file, scenario.as_deref())?;
-            print(&projected(&profile, months, format)?)
+            print(&projected(profile, months, hide_amounts, format)?)
         }
         Headless::Simulate(asked) => {
             let profile = read(&asked.file, asked.scenario.as_deref())?;
@@ -156,13 +174,13 @@ fn headless(command: Headless) -> Outcome {
             let profile = read(&asked.file, asked.scenario.as_deref())?;
             picture::draw(profile, &asked)
         }
-        Headless::Breakeven { file, x, y, grid, scenario, format } => {
-            let profile = read(&file, scenario.as_deref())?;
-            print(&study::break_even(&profile, (&x, &y), usize::from(grid), format)?)
+        Headless::Breakeven { file, x, y, grid, scenario, hide_amounts, format } => {
+            let hidden = Hidden::new(read(&file, scenario.as_deref())?, hide_amounts);
+            print(&study::break_even(&hidden, (&x, &y), usize::from(grid), format)?)
         }
-        Headless::Sensitivity { file, scenario, format } => {
-            let profile = read(&file, scenario.as_deref())?;
-            print(&study::sensitivity(&profile, format)?)
+        Headless::Sensitivity { file, scenario, hide_amounts, format } => {
+            let hidden = Hidden::new(read(&file, scenario.as_deref())?, hide_amounts);
+            print(&study::sensitivity(&hidden, format)?)
         }
         Headless::Explain(asked) => {
             let profile = read(&asked.file, asked.scenario.as_deref())?;
@@ -181,19 +199,48 @@ fn headless(command: Headless) -> Outcome {
     }
 }
 
-fn projected(profile: &Profile, months: Option<u16>, format: Format) -> Result<String, Vec<String>> {
+/// A profile as it may be printed.
+struct Hidden {
+    profile: Profile,
+    /// How amounts are written for reading.
+    unit: YenUnit,
+    /// How they are written as data.
+    data: DataUnit,
+}
+
+impl Hidden {
+    /// With its amounts, or without.
+    fn new(profile: Profile, hide: bool) -> Self {
+        if !hide {
+            return Self { profile, unit: YenUnit::Auto, data: DataUnit::Plain };
+        }
+        let today = engine::project(&profile, &profile.active_scenario(), Some(1));
+        let hundred = hiding::hundred(&today);
+        let texts = Texts::new(window::system_language());
+        let profile = hiding::unidentified(&hiding::neutral(&profile, &texts));
+        Self { profile, unit: YenUnit::Index(hundred), data: DataUnit::Index(hundred) }
+    }
+}
+
+fn projected(
+    profile: Profile,
+    months: Option<u16>,
+    hide: bool,
+    format: Format,
+) -> Result<String, Vec<String>> {
+    let Hidden { profile, data: unit, .. } = Hidden::new(profile, hide);
     let scenario = profile.active_scenario();
-    let projection = engine::project(profile, &scenario, months);
-    let data = projection_data::rows(profile, &projection);
-    let moves = engine::plan::moves(profile, &scenario, projection.months);
-    let planned = moves.then(|| engine::project_plan(profile, &scenario, months));
-    let plan = planned.map(|planned| projection_data::plan_data(profile, &scenario, &planned));
+    let projection = engine::project(&profile, &scenario, months);
+    let data = projection_data::rows(&profile, &projection);
+    let moves = engine::plan::moves(&profile, &scenario, projection.months);
+    let planned = moves.then(|| engine::project_plan(&profile, &scenario, months));
+    let plan = planned.map(|planned| projection_data::plan_data(&profile, &scenario, &planned));
     let plan = plan.as_ref();
     match format {
-        Format::Table => Ok(rows::table(&data, plan)),
-        Format::Csv => rows::csv(&data, plan).map_err(|e| vec![e.to_string()]),
+        Format::Table => Ok(rows::table(&data, plan, unit)),
+        Format::Csv => rows::csv(&data, plan, unit).map_err(|e| vec![e.to_string()]),
         Format::Json => {
-            rows::json(&profile.company, &scenario.name, &data, plan).map_err(|e| vec![e.to_string()])
+            rows::json(&profile.company, &scenario.name, &data, plan, unit).map_err(|e| vec![e.to_string()])
         }
     }
 }

@@ -70,15 +70,17 @@ pub(crate) enum Drawing {
     Wgpu,
 }
 
-/// Opens the window on a file, or on the first sample. Without a choice of
-/// `drawing`, OpenGL is tried first and wgpu where that fails.
+/// Opens the window on a file, or on the first sample, amounts hidden from the
+/// first picture on if `hide` says so. Without a choice of `drawing`, OpenGL is
+/// tried first and wgpu where that fails.
 ///
 /// # Errors
 /// When the system has no display, or no way to draw on it.
-pub(crate) fn open(file: Option<PathBuf>, drawing: Option<Drawing>) -> Result<(), eframe::Error> {
+pub(crate) fn open(file: Option<PathBuf>, drawing: Option<Drawing>, hide: bool) -> Result<(), eframe::Error> {
     let loaded = Settings::load();
     let (settings, warnings) = (loaded.settings, loaded.warnings);
     let mut state = starting_state(settings);
+    state.prefs.hide_amounts = hide;
     // What the shell would do with a file is done here before the first
     // frame, so that the first picture is the file's and not the sample's.
     if let Some(path) = file {

@@ -14,7 +14,6 @@ explain-about = { $about }: { $term }
 # $when (String) - a month
 explain-when = { $term }, { $when }
 explain-today = today
-explain-hidden = •••
 explain-received = Money received
 explain-tax-due = Tax due
 explain-plan-crypto = Plan: bitcoin
@@ -77,3 +76,4 @@ explain-monthly = (1 + { $a })^(1 ÷ 12) − 1
 # $high (String) - value above
 # $part (String) - how far between
 explain-between = { $low } + { $part } × ({ $high } − { $low })
+key-explain = On a figure, a bar or the chart: how it came about; Esc closes it

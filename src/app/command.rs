@@ -11,6 +11,7 @@ use super::study::{Answer, Request};
 use crate::domain::holding::HoldingId;
 use crate::domain::profile::Profile;
 use crate::engine::numeraire::Numeraire;
+use crate::engine::trace::{Course, Subject};
 use crate::store::{LoadError, Loaded, SaveError};
 use crate::text::{Lang, YenUnit};
 
@@ -71,6 +72,8 @@ pub enum Command {
     SetTheme(Theme),
     /// Changes the unit of amounts.
     SetUnit(YenUnit),
+    /// Hides the company's amounts on every surface, or shows them.
+    HideAmounts(bool),
     /// Changes what stands in the centre.
     SetView(View),
     /// Changes which question the values over time answer.
@@ -87,6 +90,8 @@ pub enum Command {
     Studied(Request, Answer),
     /// Opens something for editing, or closes it.
     SetEditing(Option<Editing>),
+    /// Says how a number came about, or no longer.
+    Explain(Option<(Course, Subject)>),
     /// Breaks down one holding, or everything.
     SetScope(Option<HoldingId>),
     /// Leaves the profile for something else, asking first if need be.

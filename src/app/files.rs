@@ -168,7 +168,11 @@ fn save(state: &State, elsewhere: bool) -> Vec<Effect> {
         Some(path) if !elsewhere && !state.read_only => {
             vec![Effect::Save(state.document, path.clone(), Arc::clone(state.profile()))]
         }
-        _ => vec![Effect::Pick { picking: Picking::SaveAs, name: file_name(&state.profile().company) }],
+        _ => {
+            // The system's dialog is on screen too.
+            let company = if state.prefs.hide_amounts { "" } else { state.profile().company.as_str() };
+            vec![Effect::Pick { picking: Picking::SaveAs, name: file_name(company) }]
+        }
     }
 }
 

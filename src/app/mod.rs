@@ -5,6 +5,7 @@ pub mod command;
 pub mod edit;
 pub mod effect;
 mod files;
+pub mod hiding;
 pub mod history;
 pub mod prefs;
 pub mod simulator;

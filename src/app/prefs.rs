@@ -183,6 +183,9 @@ pub struct Prefs {
     pub tornado: TornadoOf,
     /// Whether they are of the plan.
     pub tornado_plan: bool,
+    /// Whether the company's amounts are hidden: for as long as the program
+    /// runs, whatever is opened.
+    pub hide_amounts: bool,
 }
 
 /// Every unit of amounts, in the order offered.
@@ -205,5 +208,6 @@ pub const fn unit_key(unit: YenUnit) -> &'static str {
         YenUnit::TenThousand => "ten_thousand",
         YenUnit::Million => "million",
         YenUnit::HundredMillion => "hundred_million",
+        YenUnit::Index(_) => "index",
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::command::{Document, Leaving, Picking};
+use super::hiding;
 use super::history::History;
 use super::prefs::{Prefs, Shown, View};
 use super::study::Studies;
@@ -13,9 +14,11 @@ use crate::domain::holding::HoldingId;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::Scenario;
 use crate::engine::chance::result::Outlook;
+use crate::engine::trace::{Course, Subject};
 use crate::engine::{Projection, plan, project, project_plan};
 use crate::store::settings::Settings;
 use crate::store::{LoadError, SaveError};
+use crate::text::{Texts, YenUnit};
 
 /// The most paths one simulation may be asked for.
 pub const MOST_PATHS: u32 = 1_000_000;
@@ -95,6 +98,8 @@ pub struct State {
     pub editing: Option<Editing>,
     /// What the breakdown is about; everything if `None`.
     pub scope: Option<HoldingId>,
+    /// The number that is explained.
+    pub explaining: Option<(Course, Subject)>,
     /// The dialog in front.
     pub dialog: Option<Dialog>,
     /// Whether a file dialog is open.
@@ -139,6 +144,7 @@ impl State {
             settings_folder: None,
             editing: None,
             scope: None,
+            explaining: None,
             dialog: None,
             picking: false,
             notice: None,
@@ -158,6 +164,35 @@ impl State {
     #[must_use]
     pub fn profile(&self) -> &Arc<Profile> {
         self.history.now()
+    }
+
+    /// The unit amounts may be seen in: the one chosen, or while they are
+    /// hidden an index in which the company's assets today are 100.
+    #[must_use]
+    pub fn shown_unit(&self) -> YenUnit {
+        if self.prefs.hide_amounts {
+            YenUnit::Index(hiding::hundred(&self.projection))
+        } else {
+            self.prefs.unit
+        }
+    }
+
+    /// How the reader may see things: the choices made, with
+    /// [`shown_unit`](Self::shown_unit).
+    #[must_use]
+    pub fn shown_prefs(&self) -> Prefs {
+        Prefs { unit: self.shown_unit(), ..self.prefs }
+    }
+
+    /// The profile as it may be seen: while amounts are hidden, with names in
+    /// which nobody can have written one.
+    #[must_use]
+    pub fn shown_profile(&self, texts: &Texts) -> Arc<Profile> {
+        if self.prefs.hide_amounts {
+            Arc::new(hiding::neutral(self.profile(), texts))
+        } else {
+            Arc::clone(self.profile())
+        }
     }
 
     /// Whether something would be lost by leaving now. Which tab is in front

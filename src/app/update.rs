@@ -53,8 +53,10 @@ fn changed(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
         }
         Command::SetEditing(editing) => state.editing = editing,
         Command::SetScope(scope) => state.scope = scope,
+        Command::Explain(subject) => state.explaining = subject,
         Command::SetNumeraire(numeraire) => state.prefs.numeraire = numeraire,
         Command::SetLogAxis(on) => state.prefs.log_axis = on,
+        Command::HideAmounts(on) => state.prefs.hide_amounts = on,
         Command::ChanceReady(_) | Command::ChanceProgress(..) | Command::HighPrecision(_) => {
             chance(state, command);
         }

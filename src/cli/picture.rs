@@ -47,6 +47,10 @@ pub(super) struct Asked {
     /// The language.
     #[arg(long, value_enum)]
     lang: Option<LangName>,
+    /// Draws percentages and indices (assets today are 100) and neutral names
+    /// instead of the company's amounts.
+    #[arg(long)]
+    hide_amounts: bool,
     /// The colours.
     #[arg(long, value_enum, default_value_t = ThemeName::Light)]
     theme: ThemeName,
@@ -146,6 +150,7 @@ fn prefs(asked: &Asked) -> Prefs {
             ShownName::WhatIf => Shown::WhatIf,
             ShownName::Chance => Shown::Chance,
         },
+        hide_amounts: asked.hide_amounts,
         ..Prefs::default()
     }
 }

@@ -18,7 +18,7 @@ use forelock::text::{Texts, number};
 use forelock::view_model::chance_data::chance_data;
 use forelock::view_model::chance_summary::chance_summary;
 
-use super::Format;
+use super::{Format, Hidden};
 use crate::window;
 
 /// The fewest paths: below them the outer quantiles are single paths.
@@ -42,6 +42,10 @@ pub(super) struct Asked {
     /// What values are measured in.
     #[arg(long, value_enum, default_value_t = MeasureName::Real)]
     measure: MeasureName,
+    /// Prints indices (assets today are 100) and neutral names instead of the
+    /// company's amounts.
+    #[arg(long)]
+    hide_amounts: bool,
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -142,17 +146,18 @@ pub(super) fn simulated(profile: Profile, asked: &Asked) -> Result<String, Vec<S
         MeasureName::Usd => Numeraire::Dollars,
         MeasureName::Btc => Numeraire::Bitcoin,
     };
+    let Hidden { profile, unit, data } = Hidden::new(profile, asked.hide_amounts);
     let scenario = profile.active_scenario();
     let as_is = Arc::new(engine::project(&profile, &scenario, None));
     let moves = engine::plan::moves(&profile, &scenario, as_is.months);
     let plan = moves.then(|| Arc::new(engine::project_plan(&profile, &scenario, None)));
     let ask = Ask { profile: Arc::new(profile), as_is, plan, measure, precision: None };
     let outlook = worked_out(&ask, sample);
-    let data = || chance_data(&ask.profile, &outlook);
+    let data = || chance_data(&ask.profile, &outlook, data);
     match asked.format {
         Format::Table => {
             let lang = window::system_language();
-            let prefs = Prefs { lang, ..Prefs::default() };
+            let prefs = Prefs { lang, unit, ..Prefs::default() };
             let summary = chance_summary(&ask.profile, &outlook, &Texts::new(lang), prefs);
             Ok(chance_rows::table(&summary))
         }

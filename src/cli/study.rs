@@ -3,19 +3,18 @@
 use forelock::app::prefs::{MapAxes, TornadoOf};
 use forelock::app::study::{self, BreakEven};
 use forelock::domain::param::Param;
-use forelock::domain::profile::Profile;
 use forelock::engine::break_even::Pair;
 use forelock::engine::chance::quick::Quick;
 use forelock::engine::map;
 use forelock::engine::solved_tie::{SOLVED, solve};
 use forelock::export::study_rows;
 use forelock::store::nearest::nearest;
-use forelock::text::{Texts, YenUnit};
+use forelock::text::Texts;
 use forelock::view_model::break_even::break_even_view;
 use forelock::view_model::money::Money;
 use forelock::view_model::sensitivity::sensitivity_view;
 
-use super::Format;
+use super::{Format, Hidden};
 use crate::window;
 
 /// The parameter named, or why there is none.
@@ -33,11 +32,12 @@ fn param(texts: &Texts, found: &str) -> Result<Param, Vec<String>> {
 
 /// Where the plan and "as is" are equal, printed.
 pub(super) fn break_even(
-    profile: &Profile,
+    hidden: &Hidden,
     (x, y): (&str, &str),
     grid: usize,
     format: Format,
 ) -> Result<String, Vec<String>> {
+    let Hidden { profile, unit, data } = hidden;
     let texts = Texts::new(window::system_language());
     let axes = MapAxes { x: param(&texts, x)?, y: param(&texts, y)? };
     if axes.x == axes.y {
@@ -60,26 +60,26 @@ pub(super) fn break_even(
     };
     match format {
         Format::Table => {
-            let money = Money { lang: texts.lang, unit: YenUnit::Auto };
+            let money = Money { lang: texts.lang, unit: *unit };
             let found = std::sync::Arc::new(found);
             let view = break_even_view(profile, axes, Some(&found), &texts, money);
             Ok(study_rows::map_table(&found, &view))
         }
-        Format::Csv => study_rows::map_csv(&found).map_err(|e| vec![e.to_string()]),
-        Format::Json => {
-            study_rows::map_json(&profile.company, &scenario.name, &found).map_err(|e| vec![e.to_string()])
-        }
+        Format::Csv => study_rows::map_csv(&found, *data).map_err(|e| vec![e.to_string()]),
+        Format::Json => study_rows::map_json(&profile.company, &scenario.name, &found, *data)
+            .map_err(|e| vec![e.to_string()]),
     }
 }
 
 /// Which parameter moves the result how far, printed.
-pub(super) fn sensitivity(profile: &Profile, format: Format) -> Result<String, Vec<String>> {
+pub(super) fn sensitivity(hidden: &Hidden, format: Format) -> Result<String, Vec<String>> {
+    let Hidden { profile, unit, data } = hidden;
     let texts = Texts::new(window::system_language());
     let mut found = study::sensitivity(profile);
     found.fan = Some(study::over_chance(profile, &mut study::Paths::default()));
     match format {
         Format::Table => {
-            let money = Money { lang: texts.lang, unit: YenUnit::Auto };
+            let money = Money { lang: texts.lang, unit: *unit };
             let view =
                 |plan| sensitivity_view(profile, Some(&found), (TornadoOf::Total, plan), &texts, money);
             let named = |course: String| format!("{course}, {}", texts.l10n.msg_sensitivity_base());
@@ -89,10 +89,11 @@ pub(super) fn sensitivity(profile: &Profile, format: Format) -> Result<String, V
             }
             Ok(study_rows::sensitivity_table(&views))
         }
-        Format::Csv => study_rows::sensitivity_csv(&found).map_err(|e| vec![e.to_string()]),
+        Format::Csv => study_rows::sensitivity_csv(&found, *data).map_err(|e| vec![e.to_string()]),
         Format::Json => {
             let name = profile.active_scenario().name;
-            study_rows::sensitivity_json(&profile.company, &name, &found).map_err(|e| vec![e.to_string()])
+            study_rows::sensitivity_json(&profile.company, &name, &found, *data)
+                .map_err(|e| vec![e.to_string()])
         }
     }
 }

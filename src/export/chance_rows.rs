@@ -13,6 +13,11 @@ pub const JSON_VERSION: u32 = 1;
 /// The quantiles' names, in the order kept.
 const QUANTILES: [&str; 5] = ["q5", "q25", "q50", "q75", "q95"];
 
+/// An amount of a simulation, or nothing where there is no figure.
+fn figure(value: f64, data: &ChanceData) -> String {
+    data.unit.index(value, data.yen_each).unwrap_or_else(|| amount(value, data.measure))
+}
+
 /// An amount in its measure: yen whole, dollars to the cent, bitcoin to eight
 /// decimals. Nothing where there is no figure.
 fn amount(value: f64, measure: Numeraire) -> String {
@@ -30,7 +35,7 @@ fn odds(odds: Odds) -> Json {
     json!({ "share": odds.share, "error": odds.error })
 }
 
-/// JSON: how it was drawn, `dates`, then `as_is` and, where the plan moves
+/// JSON: `unit`, where amounts are hidden; how it was drawn, `dates`, then `as_is` and, where the plan moves
 /// anything, `plan`. Every list has an entry a month, month 0 first.
 ///
 /// # Errors
@@ -49,38 +54,41 @@ pub fn json(company: &str, scenario: &str, data: &ChanceData) -> Result<String, 
         "months": data.dates.len().saturating_sub(1),
         "correlations_adjusted": data.correlations_adjusted,
         "dates": data.dates,
-        "as_is": course_json(&data.as_is, data.measure),
+        "as_is": course_json(&data.as_is, data),
     });
+    if let (Json::Object(map), Some(key)) = (&mut whole, data.unit.key()) {
+        map.insert("unit".to_owned(), Json::from(key));
+    }
     if let (Json::Object(map), Some(plan)) = (&mut whole, &data.plan) {
-        map.insert("plan".to_owned(), course_json(plan, data.measure));
+        map.insert("plan".to_owned(), course_json(plan, data));
         map.insert("plan_ahead".to_owned(), data.plan_ahead.map_or(Json::Null, odds));
     }
     serde_json::to_string_pretty(&whole)
 }
 
-fn course_json(course: &CourseData, measure: Numeraire) -> Json {
+fn course_json(course: &CourseData, data: &ChanceData) -> Json {
     let values: Map<String, Json> =
-        course.values.iter().map(|value| (value.value.to_owned(), value_json(value, measure))).collect();
+        course.values.iter().map(|value| (value.value.to_owned(), value_json(value, data))).collect();
     let shares: Map<String, Json> =
         course.odds.iter().map(|(key, share)| ((*key).to_owned(), odds(*share))).collect();
     json!({
-        "today": amount(course.today, measure),
+        "today": figure(course.today, data),
         "values": values,
         "odds": shares,
-        "dots": course.dots.iter().map(|dot| amount(*dot, measure)).collect::<Vec<_>>(),
+        "dots": course.dots.iter().map(|dot| figure(*dot, data)).collect::<Vec<_>>(),
     })
 }
 
-fn value_json(value: &ValueData, measure: Numeraire) -> Json {
+fn value_json(value: &ValueData, data: &ChanceData) -> Json {
     let mut lists: Map<String, Json> = Map::new();
     let mut add = |key: String, list: Vec<String>| lists.insert(key, Json::from(list));
     for (place, name) in QUANTILES.iter().enumerate() {
-        let of = |row: [f64; 5]| amount(row.get(place).copied().unwrap_or(f64::NAN), measure);
+        let of = |row: [f64; 5]| figure(row.get(place).copied().unwrap_or(f64::NAN), data);
         add((*name).to_owned(), value.rows.iter().map(|row| of(row.quantiles)).collect());
         add(format!("{name}_error"), value.rows.iter().map(|row| of(row.errors)).collect());
     }
-    add("mean".to_owned(), value.rows.iter().map(|row| amount(row.mean, measure)).collect());
-    add("mean_error".to_owned(), value.rows.iter().map(|row| amount(row.mean_error, measure)).collect());
+    add("mean".to_owned(), value.rows.iter().map(|row| figure(row.mean, data)).collect());
+    add("mean_error".to_owned(), value.rows.iter().map(|row| figure(row.mean_error, data)).collect());
     Json::Object(lists)
 }
 
@@ -95,7 +103,12 @@ pub fn csv(data: &ChanceData) -> Result<String, csv::Error> {
     let mut head: Vec<String> = ["month", "date", "value"].map(str::to_owned).to_vec();
     head.extend(QUANTILES.map(str::to_owned));
     head.extend(QUANTILES.map(|name| format!("{name}_error")));
-    head.extend(["mean", "mean_error", "course"].map(str::to_owned));
+    head.extend(["mean", "mean_error"].map(str::to_owned));
+    if let Some(key) = data.unit.key() {
+        let figures = head.iter_mut().skip(3);
+        figures.for_each(|name| *name = format!("{name}_{key}"));
+    }
+    head.push("course".to_owned());
     out.write_record(&head)?;
     let courses = std::iter::once(("as_is", &data.as_is)).chain(data.plan.iter().map(|plan| ("plan", plan)));
     for (name, course) in courses {
@@ -104,7 +117,7 @@ pub fn csv(data: &ChanceData) -> Result<String, csv::Error> {
                 let Some(row) = value.rows.get(month) else { continue };
                 let mut cells = vec![month.to_string(), date.clone(), value.value.to_owned()];
                 let figures = row.quantiles.into_iter().chain(row.errors).chain([row.mean, row.mean_error]);
-                cells.extend(figures.map(|figure| amount(figure, data.measure)));
+                cells.extend(figures.map(|value| figure(value, data)));
                 cells.push(name.to_owned());
                 out.write_record(&cells)?;
             }

@@ -21,7 +21,7 @@ pub fn json(writer: &Writer<'_>, step: &Step) -> Json {
     put("term", step.term.key().to_owned());
     put("label", row.label);
     put("symbol", row.symbol);
-    if !writer.money.unit.hides() {
+    if !writer.money.hides() {
         put("value", exact(step.value));
     }
     put("shown", row.value);

@@ -10,6 +10,7 @@ use crate::engine::map_axis::Axis;
 use crate::engine::sensitivity::{Bar, Tornado};
 use crate::engine::solved_tie::{Ahead, Crossing, SolvedTie};
 use crate::view_model::break_even::BreakEvenView;
+use crate::view_model::money::DataUnit;
 use crate::view_model::sensitivity::SensitivityView;
 
 /// The version of the JSON keys.
@@ -30,8 +31,11 @@ fn corners(map: &Map) -> impl Iterator<Item = (usize, String, String)> {
     })
 }
 
-/// Whole yen.
-fn yen(value: f64) -> String {
+/// Whole yen, or the index.
+fn yen(value: f64, unit: DataUnit) -> String {
+    if let Some(index) = unit.index(value, 1.0) {
+        return index;
+    }
     if value.is_finite() { format!("{:.0}", value + 0.0) } else { String::new() }
 }
 
@@ -40,19 +44,31 @@ fn spared(map: &Map, place: usize) -> bool {
 }
 
 /// CSV, one row a corner: the two parameters' values in kept units, the gap in
-/// yen of today, whether deposits lose nothing.
+/// yen of today (in an index, under its name), whether deposits lose nothing.
 ///
 /// # Errors
 /// When the bytes cannot be put together.
-pub fn map_csv(found: &BreakEven) -> Result<String, csv::Error> {
+pub fn map_csv(found: &BreakEven, unit: DataUnit) -> Result<String, csv::Error> {
     let map = &found.map;
     let mut out = csv::Writer::from_writer(Vec::new());
-    out.write_record([map.x.param.key(), map.y.param.key(), "gap", "zero_loss"])?;
+    out.write_record([map.x.param.key(), map.y.param.key(), &named("gap", unit), "zero_loss"])?;
     for (place, x, y) in corners(map) {
         let gap = map.gap.get(place).copied().unwrap_or(f64::NAN);
-        out.write_record([&x, &y, &yen(gap), &spared(map, place).to_string()])?;
+        out.write_record([&x, &y, &yen(gap, unit), &spared(map, place).to_string()])?;
     }
     finished(out)
+}
+
+/// The name of a column of amounts.
+fn named(name: &str, unit: DataUnit) -> String {
+    unit.key().map_or_else(|| name.to_owned(), |key| format!("{name}_{key}"))
+}
+
+/// Says what is 100, where amounts are hidden.
+fn with_unit(whole: &mut Json, unit: DataUnit) {
+    if let (Json::Object(map), Some(key)) = (whole, unit.key()) {
+        map.insert("unit".to_owned(), Json::from(key));
+    }
 }
 
 fn finished(out: csv::Writer<Vec<u8>>) -> Result<String, csv::Error> {
@@ -65,15 +81,20 @@ fn finished(out: csv::Writer<Vec<u8>>) -> Result<String, csv::Error> {
 ///
 /// # Errors
 /// Never for these types; passed on as they come.
-pub fn map_json(company: &str, scenario: &str, found: &BreakEven) -> Result<String, serde_json::Error> {
+pub fn map_json(
+    company: &str,
+    scenario: &str,
+    found: &BreakEven,
+    unit: DataUnit,
+) -> Result<String, serde_json::Error> {
     let map = &found.map;
     let side = map.cells + 1;
     let gap: Vec<Vec<String>> =
-        map.gap.chunks(side).map(|row| row.iter().map(|v| yen(*v)).collect()).collect();
+        map.gap.chunks(side).map(|row| row.iter().map(|v| yen(*v, unit)).collect()).collect();
     let zero: Vec<Vec<bool>> =
         (0..side).map(|j| (0..side).map(|i| spared(map, j * side + i)).collect()).collect();
     let ties: Vec<Json> = found.ties.iter().flatten().map(tie_json).collect();
-    let whole = json!({
+    let mut whole = json!({
         "format": "forelock-breakeven",
         "version": JSON_VERSION,
         "company": company,
@@ -84,8 +105,9 @@ pub fn map_json(company: &str, scenario: &str, found: &BreakEven) -> Result<Stri
         "gap": gap,
         "zero_loss": zero,
         "ties": ties,
-        "odds": found.median.map(odds_json),
+        "odds": found.median.map(|pair| odds_json(pair, unit)),
     });
+    with_unit(&mut whole, unit);
     serde_json::to_string_pretty(&whole)
 }
 
@@ -120,7 +142,8 @@ fn tie_json(solved: &SolvedTie) -> Json {
     })
 }
 
-fn odds_json(pair: Pair) -> Json {
+fn odds_json(pair: Pair, unit: DataUnit) -> Json {
+    let yen = |value| yen(value, unit);
     let tie = match pair.tie() {
         Tie::At(p) => json!(p),
         Tie::AlternativeNeverWorse => json!("plan_never_worse"),
@@ -168,17 +191,18 @@ fn bars(found: &Sensitivity) -> Vec<(&'static str, &Tornado)> {
 }
 
 /// CSV, one row a bar: `of,param,low,high,at_low,at_high,base`; values in kept
-/// units, results in yen of today.
+/// units, results in yen of today, or in the index their columns name.
 ///
 /// # Errors
 /// When the bytes cannot be put together.
-pub fn sensitivity_csv(found: &Sensitivity) -> Result<String, csv::Error> {
+pub fn sensitivity_csv(found: &Sensitivity, unit: DataUnit) -> Result<String, csv::Error> {
     let mut out = csv::Writer::from_writer(Vec::new());
-    out.write_record(["of", "param", "low", "high", "at_low", "at_high", "base"])?;
+    let [at_low, at_high, base] = ["at_low", "at_high", "base"].map(|name| named(name, unit));
+    out.write_record(["of", "param", "low", "high", &at_low, &at_high, &base])?;
     for (of, tornado) in bars(found) {
         for bar in &tornado.bars {
             let (low, high) = (bar.low.normalize().to_string(), bar.high.normalize().to_string());
-            let results = [bar.at_low, bar.at_high, tornado.base].map(yen);
+            let results = [bar.at_low, bar.at_high, tornado.base].map(|value| yen(value, unit));
             let [at_low, at_high, base] = &results;
             out.write_record([of, bar.param.key(), &low, &high, at_low, at_high, base])?;
         }
@@ -194,7 +218,9 @@ pub fn sensitivity_json(
     company: &str,
     scenario: &str,
     found: &Sensitivity,
+    unit: DataUnit,
 ) -> Result<String, serde_json::Error> {
+    let yen = |value| yen(value, unit);
     let bar = |bar: &Bar| {
         json!({
             "param": bar.param.key(),
@@ -210,6 +236,7 @@ pub fn sensitivity_json(
         "company": company,
         "scenario": scenario,
     });
+    with_unit(&mut whole, unit);
     if let Json::Object(map) = &mut whole {
         for (of, tornado) in bars(found) {
             let all: Vec<Json> = tornado.bars.iter().map(bar).collect();

@@ -1,7 +1,7 @@
 //! Units and ticks of a chart's axis of money.
 
-use super::number::{Lang, YenUnit, from_f64, plain, unit_label};
-use rust_decimal::prelude::FromPrimitive;
+use super::number::{Hundred, Lang, YenUnit, from_f64, plain, unit_label};
+use rust_decimal::prelude::{FromPrimitive, ToPrimitive};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// The unit an axis is drawn in.
@@ -32,6 +32,9 @@ pub struct AxisUnit {
 /// ```
 #[must_use]
 pub fn axis_unit(max_abs: f64, lang: Lang, unit: YenUnit) -> AxisUnit {
+    if let YenUnit::Index(hundred) = unit {
+        return index_unit(hundred, 1.0, lang);
+    }
     let size = if max_abs.is_finite() { max_abs.abs() } else { 0.0 };
     let (divisor, label) = match (lang, unit.in_lang(lang)) {
         (Lang::Ja, YenUnit::Auto) => match size {
@@ -56,6 +59,19 @@ pub fn axis_unit(max_abs: f64, lang: Lang, unit: YenUnit) -> AxisUnit {
         _ => 0,
     };
     AxisUnit { divisor, label, decimals }
+}
+
+/// The unit of an axis that is an index.
+///
+/// **Units**: `yen_each` is what one of the axis's own unit costs in yen today:
+/// 1 for yen, the exchange rate for dollars. The figure today is then the same
+/// in each of them.
+#[must_use]
+pub fn index_unit(hundred: Hundred, yen_each: f64, lang: Lang) -> AxisUnit {
+    let divisor = hundred.yen().to_f64().unwrap_or(f64::NAN) / yen_each / 100.0;
+    // What costs nothing measures nothing: its values are no numbers.
+    let divisor = if divisor.is_finite() && divisor > 0.0 { divisor } else { 1.0 };
+    AxisUnit { divisor, label: hundred.label(lang), decimals: 1 }
 }
 
 /// A tick's figure, with as many decimals as the step between ticks needs.

@@ -6,6 +6,7 @@
 //! and what rounds to nothing carries no minus.
 #![deny(clippy::arithmetic_side_effects)]
 
+mod index;
 mod layout;
 
 use layout::{
@@ -14,6 +15,7 @@ use layout::{
 };
 use rust_decimal::Decimal;
 
+pub use index::{HIDDEN, Hundred, Whole};
 pub(super) use layout::from_f64;
 
 /// What stands where there is no figure: not a number, or infinite.
@@ -48,10 +50,13 @@ pub enum YenUnit {
     Million,
     /// 億円, 100,000,000 yen.
     HundredMillion,
+    /// No yen at all, but an index in which something is 100: for showing a
+    /// company without its amounts. Not among the units offered.
+    Index(Hundred),
 }
 
 impl YenUnit {
-    /// Every unit, in the order a list offers them.
+    /// Every unit of yen, in the order a list offers them.
     pub const ALL: [Self; 6] =
         [Self::Auto, Self::Yen, Self::Thousand, Self::TenThousand, Self::Million, Self::HundredMillion];
 
@@ -76,22 +81,17 @@ impl YenUnit {
         }
     }
 
-    /// The power of ten of the unit in yen; 0 for [`YenUnit::Auto`].
+    /// The power of ten of the unit in yen; 0 for [`YenUnit::Auto`], and for an
+    /// index, which has none.
     #[must_use]
     pub const fn power(self) -> u32 {
         match self {
-            Self::Auto | Self::Yen => 0,
+            Self::Auto | Self::Yen | Self::Index(_) => 0,
             Self::Thousand => 3,
             Self::TenThousand => 4,
             Self::Million => 6,
             Self::HundredMillion => 8,
         }
-    }
-
-    /// Whether amounts are kept out of sight.
-    #[must_use]
-    pub const fn hides(self) -> bool {
-        false
     }
 
     const fn decimals(self) -> u32 {
@@ -104,7 +104,8 @@ impl YenUnit {
 /// **Units**: yen in. **Rounding**: halves away from zero, once. By size
 /// (`Auto`) Japanese shows whole yen below 100万, whole 万 up to 1兆, whole 億
 /// up to 1京 and whole 兆 beyond; English shows whole yen below 10,000 and at
-/// most four significant digits above. Fixed units have no decimals, 億円 two.
+/// most four significant digits above. Fixed units have no decimals, 億円 two,
+/// an index one; an index is a bare figure, its header says what is 100.
 ///
 /// # Example
 /// ```
@@ -176,6 +177,7 @@ pub const fn unit_label(lang: Lang, unit: YenUnit) -> &'static str {
         (Lang::En, YenUnit::Auto | YenUnit::Yen) => "¥",
         (Lang::En, YenUnit::Thousand | YenUnit::TenThousand) => "¥ thousand",
         (Lang::En, YenUnit::Million | YenUnit::HundredMillion) => "¥ million",
+        (lang, YenUnit::Index(hundred)) => hundred.label(lang),
     }
 }
 
@@ -202,7 +204,8 @@ pub fn exact_yen(amount: Decimal, lang: Lang) -> String {
 /// `¥120M`; in 億円 up to two decimals, `1.2億円`), anything else to the yen.
 ///
 /// **Rounding**: a fraction of a yen is rounded, halves away from zero, so
-/// only whole amounts come back the same.
+/// only whole amounts come back the same. In an index there is nothing to
+/// edit: [`HIDDEN`].
 ///
 /// # Example
 /// ```
@@ -218,6 +221,9 @@ pub fn exact_yen(amount: Decimal, lang: Lang) -> String {
 /// ```
 #[must_use]
 pub fn editable_yen(amount: Decimal, lang: Lang, unit: YenUnit) -> String {
+    if matches!(unit, YenUnit::Index(_)) {
+        return HIDDEN.to_owned();
+    }
     let yen = scaled(amount.abs(), 0, 0);
     let in_unit = match (lang, unit.in_lang(lang)) {
         (Lang::Ja, YenUnit::Auto | YenUnit::TenThousand) => {

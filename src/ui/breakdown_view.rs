@@ -3,11 +3,13 @@
 use eframe::egui;
 use egui::{Align2, Pos2, Rect, RichText, ScrollArea, Sense, Stroke, Ui, Vec2};
 
+use super::asking;
 use super::own_panel::one_line;
 use super::scene::Scene;
 use super::widgets;
 use crate::app::Command;
 use crate::view_model::breakdown::{BankChain, Bar, BreakdownView};
+use crate::view_model::explain::Course;
 
 /// What is broken down; from the right end.
 pub fn options(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakdownView) {
@@ -21,7 +23,7 @@ pub fn options(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakdownView) {
 }
 
 /// Draws the view below the headline.
-pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: &BreakdownView) {
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakdownView) {
     let tokens = scene.tokens;
     let scrolled = ScrollArea::vertical().id_salt("breakdown").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -46,7 +48,7 @@ pub fn missing_height_id() -> egui::Id {
 }
 
 /// Bars one under the other on one scale, zero always on it.
-fn waterfall(ui: &mut Ui, scene: &Scene<'_>, bars: &[Bar]) {
+fn waterfall(ui: &mut Ui, scene: &mut Scene<'_>, bars: &[Bar]) {
     let tokens = scene.tokens;
     let (low, high) =
         bars.iter().flat_map(|b| [b.from, b.to]).fold((0.0_f64, 0.0_f64), |(a, b), v| (a.min(v), b.max(v)));
@@ -65,9 +67,10 @@ fn waterfall(ui: &mut Ui, scene: &Scene<'_>, bars: &[Bar]) {
         .fold(90.0, f32::max)
         + 8.0;
     for (i, bar) in bars.iter().enumerate() {
-        let (rect, response) = ui.allocate_exact_size(Vec2::new(all, row), Sense::hover());
+        let (rect, response) = ui.allocate_exact_size(Vec2::new(all, row), asking::sense(scene));
         let words = scene.texts.l10n.msg_labelled(&bar.label, &bar.amount);
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
+        let explains = (Course::AsIs, bar.explains.clone());
+        asking::offer(ui, scene, &response, rect, &words, &explains);
         let font = if bar.total { tokens.body_bold() } else { tokens.body() };
         let label = one_line(ui, &bar.label, font.clone(), tokens.text, label_width - 8.0);
         let painter = ui.painter();

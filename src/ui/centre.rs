@@ -5,14 +5,15 @@ use egui::{RichText, Ui};
 
 use super::scene::Scene;
 use super::{
-    assumptions_view, break_even_view, breakdown_view, claims_view, compare_view, fan_view, history_view,
-    projection_view, sensitivity_view, shown_switch, view_tabs, widgets,
+    asking, assumptions_view, break_even_view, breakdown_view, claims_view, compare_view, fan_view,
+    history_view, projection_view, sensitivity_view, shown_switch, view_tabs, widgets,
 };
 use crate::app::State;
-use crate::app::prefs::View;
+use crate::app::prefs::{Numeraire, View};
 use crate::text::Texts;
 use crate::view_model::break_even::BreakEvenView;
 use crate::view_model::breakdown::BreakdownView;
+use crate::view_model::explain::{Course, Lines, Subject};
 use crate::view_model::fan::FanView;
 use crate::view_model::projection::ProjectionView;
 use crate::view_model::sensitivity::SensitivityView;
@@ -20,6 +21,8 @@ use crate::view_model::sensitivity::SensitivityView;
 /// The view models of a frame.
 #[derive(Clone)]
 pub struct Views {
+    /// How the number asked about came about.
+    pub explained: Option<std::sync::Arc<crate::view_model::explain::Step>>,
     /// Values over time.
     pub projection: ProjectionView,
     /// Why they change.
@@ -95,7 +98,7 @@ fn options(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
 
 /// The sentence. Once it has needed a line more, that line stays, so that the
 /// chart below does not move while a slider does.
-pub fn headline(ui: &mut Ui, scene: &Scene<'_>, sentence: &str) {
+pub fn headline(ui: &mut Ui, scene: &mut Scene<'_>, sentence: &str) {
     let tokens = scene.tokens;
     let width = ui.available_width();
     let narrow = width < 620.0;
@@ -122,9 +125,22 @@ pub fn headline(ui: &mut Ui, scene: &Scene<'_>, sentence: &str) {
     let kept: f32 = ui.data(|d| d.get_temp(key)).unwrap_or(0.0);
     let height = galley.size().y.max(kept);
     ui.data_mut(|d| d.insert_temp(key, height));
-    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, height), egui::Sense::hover());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, sentence));
+    let chance = scene.state.shows_chance();
+    let sense = if chance { egui::Sense::hover() } else { asking::sense(scene) };
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, height), sense);
+    if chance || scene.still {
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, sentence));
+    } else {
+        let month = scene.state.projection.months;
+        let value = Subject::Value { lines: Lines::Net, month, measure: Numeraire::RealYen };
+        asking::offer(ui, scene, &response, rect, sentence, &(Course::AsIs, value));
+    }
     ui.painter().galley(rect.min, galley, tokens.text);
+    if scene.money.hides() {
+        let unit = crate::text::number::unit_label(scene.texts.lang, scene.money.unit);
+        let note = scene.texts.l10n.msg_hide_note(unit);
+        ui.add(egui::Label::new(widgets::quiet(note, &tokens)).truncate());
+    }
     ui.add_space(4.0);
 }
 

@@ -11,6 +11,7 @@ use super::theme::Tokens;
 use super::widgets;
 use crate::domain::holding::AssetClass;
 use crate::text::{Lang, axis};
+use crate::view_model::explain::{Course, Lines};
 use crate::view_model::projection::ProjectionView;
 
 /// What a chart is drawn from.
@@ -26,8 +27,14 @@ fn cursor_id() -> Id {
     Id::unique("chart-cursor")
 }
 
-/// Draws the chart into `size`.
-pub fn show(ui: &mut Ui, scene: &Scene<'_>, input: &ChartInput<'_>, size: Vec2) {
+/// Draws the chart into `size`; the number in it that was asked about, if one
+/// was: clicked, or with Enter net worth at the cursor.
+pub fn show(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    input: &ChartInput<'_>,
+    size: Vec2,
+) -> Option<(Course, Lines, u16)> {
     let tokens = scene.tokens;
     let gutter = chart_labels::gutter(ui, scene, input.view).min(size.x * 0.32);
     let events = Marks { events: &input.view.events, months: input.view.months };
@@ -50,6 +57,26 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, input: &ChartInput<'_>, size: Vec2) 
     if response.has_focus() {
         widgets::focus_ring(ui, whole, &tokens);
     }
+    asked(&response, input, &transform, month)
+}
+
+/// What stands where the chart was clicked; from the keyboard, net worth.
+fn asked(
+    response: &egui::Response,
+    input: &ChartInput<'_>,
+    transform: &PlotTransform,
+    month: Option<u16>,
+) -> Option<(Course, Lines, u16)> {
+    if !response.clicked() {
+        return None;
+    }
+    let month = month?;
+    let pointer = response.interact_pointer_pos().filter(|at| transform.frame().contains(*at));
+    let Some(at) = pointer.filter(|_| !input.log) else { return Some((Course::AsIs, Lines::Net, month)) };
+    let value = transform.value_from_position(at).y;
+    let near = (transform.value_from_position(at + Vec2::new(0.0, -5.0)).y - value).abs();
+    let (course, lines) = input.view.what_is_at(month, value, near);
+    Some((course, lines, month))
 }
 
 /// What the value axis is about, in a row at the top of the chart.

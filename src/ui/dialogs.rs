@@ -34,13 +34,13 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>) {
             Dialog::TypePath(picking) => type_path(ui, scene, *picking),
             Dialog::LoadProblem(path, error) => {
                 let file = path.display().to_string();
-                let lines = problem_text::load_error(scene.texts, &file, error);
+                let lines = told(scene, || problem_text::load_error(scene.texts, &file, error));
                 let title = scene.texts.l10n.msg_dialog_problem();
                 problem(ui, scene, &title, &lines, true);
             }
             Dialog::SaveProblem(path, error) => {
                 let file = path.display().to_string();
-                let lines = problem_text::save_error(scene.texts, &file, error);
+                let lines = told(scene, || problem_text::save_error(scene.texts, &file, error));
                 let title = scene.texts.l10n.msg_dialog_save_problem();
                 problem(ui, scene, &title, &lines, false);
             }
@@ -56,6 +56,12 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>) {
     }
 }
 
+/// What is wrong with a file names it and quotes it: not while amounts are
+/// hidden.
+fn told(scene: &Scene<'_>, lines: impl FnOnce() -> Vec<String>) -> Vec<String> {
+    if scene.money.hides() { vec![scene.texts.l10n.msg_hide_problem()] } else { lines() }
+}
+
 fn title(ui: &mut Ui, scene: &Scene<'_>, text: &str) {
     ui.label(RichText::new(text).font(scene.tokens.section()));
     ui.add_space(8.0);
@@ -64,7 +70,7 @@ fn title(ui: &mut Ui, scene: &Scene<'_>, text: &str) {
 fn unsaved(ui: &mut Ui, scene: &mut Scene<'_>) {
     let l = &scene.texts.l10n;
     title(ui, scene, &l.msg_dialog_unsaved_title());
-    ui.label(l.msg_dialog_unsaved(&scene.state.profile().company));
+    ui.label(l.msg_dialog_unsaved(&scene.profile.company));
     ui.add_space(16.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let save = primary(ui, scene, &l.msg_dialog_save());
@@ -86,7 +92,8 @@ fn unsaved(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn replace(ui: &mut Ui, scene: &mut Scene<'_>, path: &std::path::Path) {
     let l = &scene.texts.l10n;
     title(ui, scene, &l.msg_dialog_replace_title());
-    ui.label(l.msg_dialog_replace(path.display().to_string()));
+    let name = if scene.money.hides() { l.msg_hide_a_file() } else { path.display().to_string() };
+    ui.label(l.msg_dialog_replace(name));
     ui.add_space(16.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let cancel = primary(ui, scene, &l.msg_dialog_cancel());
@@ -124,7 +131,10 @@ fn type_path(ui: &mut Ui, scene: &mut Scene<'_>, picking: Picking) {
     let key = Id::unique("typed-path");
     let mut path: String = ui.data(|d| d.get_temp(key)).unwrap_or_default();
     let hint = RichText::new(l.msg_dialog_path_hint()).color(scene.tokens.quiet);
-    let field = egui::TextEdit::singleline(&mut path).hint_text(hint).desired_width(f32::INFINITY);
+    let field = egui::TextEdit::singleline(&mut path)
+        .hint_text(hint)
+        .password(scene.money.hides())
+        .desired_width(f32::INFINITY);
     let response = ui.add(field);
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(heading));
     let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
@@ -181,7 +191,10 @@ const NOTICE_SECONDS: f64 = 8.0;
 pub fn notice(ctx: &egui::Context, scene: &mut Scene<'_>) {
     let Some(notice) = &scene.state.notice else { return };
     let l = &scene.texts.l10n;
+    let hides = scene.money.hides();
     let words = match notice {
+        Notice::Saved(_) if hides => l.msg_hide_saved(),
+        Notice::SavedUnconfirmed(_) if hides => l.msg_saved_unconfirmed(l.msg_hide_a_file()),
         Notice::Saved(path) => l.msg_saved_to(path.display().to_string()),
         Notice::SavedUnconfirmed(path) => l.msg_saved_unconfirmed(path.display().to_string()),
         Notice::ChangedOutside => l.msg_changed_outside(),

@@ -19,6 +19,9 @@ pub fn field(
 ) {
     let id = egui::Id::unique(("form", owner, field.key));
     match &field.control {
+        Control::Text { value, figure, .. } if field.locked.is_some() => {
+            locked(ui, scene, field, value, *figure);
+        }
         Control::Text { value, hint, figure } => typed(ui, scene, field, id, (value, hint, *figure), fill),
         Control::Choice { options, selected } => {
             ui.label(widgets::quiet(&field.label, &scene.tokens));
@@ -41,6 +44,25 @@ pub fn field(
             }
         }
     }
+}
+
+/// A field that shows something and cannot be filled in; why, on hover.
+fn locked(ui: &mut Ui, scene: &Scene<'_>, field: &Field, value: &str, figure: bool) {
+    let tokens = scene.tokens;
+    ui.label(widgets::quiet(&field.label, &tokens));
+    let mut text = value;
+    let edit = egui::TextEdit::singleline(&mut text)
+        .text_color(tokens.quiet)
+        .desired_width(ui.available_width() - 16.0)
+        .min_size(Vec2::new(0.0, tokens.control - 4.0))
+        .align(if figure { egui::Align2::RIGHT_CENTER } else { egui::Align2::LEFT_CENTER });
+    let response = ui.add_enabled(false, edit);
+    let reason = field.locked.clone().unwrap_or_default();
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_label(field.label.clone());
+        node.set_description(reason.clone());
+    });
+    response.on_disabled_hover_text(reason);
 }
 
 fn typed(

@@ -20,6 +20,8 @@ pub enum Icon {
     Delete,
     Info,
     Help,
+    Eye,
+    EyeShut,
     LeftPanel,
     RightPanel,
 }
@@ -86,12 +88,29 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32, scale: f
                 dot(0.5);
             }
         }
+        Icon::Eye | Icon::EyeShut => eye(line, painter, rect, (r, color, icon == Icon::EyeShut)),
         Icon::LeftPanel | Icon::RightPanel => {
             let frame = Rect::from_center_size(rect.center(), Vec2::new(2.0, 1.5) * r);
             painter.rect_stroke(frame, 2.0, stroke, egui::StrokeKind::Middle);
             let x = if icon == Icon::LeftPanel { -0.35 } else { 0.35 };
             line(&[(x, -0.75), (x, 0.75)]);
         }
+    }
+}
+
+/// An open eye, or one struck through.
+fn eye(
+    line: impl Fn(&[(f32, f32)]),
+    painter: &Painter,
+    rect: Rect,
+    (r, color, struck): (f32, Color32, bool),
+) {
+    for lid in [-1.0, 1.0] {
+        line(&[(-1.0, 0.0), (-0.55, 0.42 * lid), (0.0, 0.58 * lid), (0.55, 0.42 * lid), (1.0, 0.0)]);
+    }
+    painter.circle_filled(rect.center(), 0.3 * r, color);
+    if struck {
+        line(&[(-0.8, 0.85), (0.8, -0.85)]);
     }
 }
 

@@ -44,6 +44,7 @@ pub fn read(ctx: &egui::Context, scene: &mut Scene<'_>) -> Option<Zone> {
         (ctrl, Key::L, Command::SetLang(other)),
         (ctrl, Key::T, Command::SetTheme(next_theme.unwrap_or_default())),
         (ctrl, Key::R, Command::SetShown(state.prefs.shown.other())),
+        (ctrl, Key::H, Command::HideAmounts(!state.prefs.hide_amounts)),
         (Modifiers::NONE, Key::F1, Command::ShowKeys),
     ];
     for (modifiers, key, command) in table {
@@ -86,6 +87,7 @@ pub fn list(ui: &mut Ui, scene: &mut Scene<'_>) {
         ("Alt+1 … Alt+8", l.msg_key_view()),
         ("← → ↑ ↓ · Shift+← → · PageUp/Down · Home/End", l.msg_key_slider()),
         ("← → · PageUp/Down · Home/End", l.msg_key_chart()),
+        ("Enter", l.msg_key_explain()),
         ("← → ↑ ↓ · PageUp/Down · Home · Enter", l.msg_key_map()),
         ("↑ ↓ · Shift+↑ ↓", l.msg_key_correlation()),
         ("Alt+↑ ↓", l.msg_key_move()),
@@ -93,6 +95,7 @@ pub fn list(ui: &mut Ui, scene: &mut Scene<'_>) {
         ("F6 · F7 · F8", l.msg_key_zones()),
         ("Ctrl+L", l.msg_key_language()),
         ("Ctrl+T", l.msg_key_theme()),
+        ("Ctrl+H", l.msg_hide_key()),
         ("? · F1", l.msg_key_help()),
     ];
     egui::Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {

@@ -1,6 +1,7 @@
 //! The window: the only place that knows egui. It draws view models and emits
 //! commands, and changes nothing itself.
 
+pub mod asking;
 pub mod assumptions_view;
 pub mod break_even_view;
 pub mod breakdown_view;
@@ -13,6 +14,7 @@ pub mod correlation_view;
 pub mod dialogs;
 pub mod dots;
 pub mod draft;
+pub mod explain_panel;
 pub mod fan_chart;
 pub mod fan_labels;
 pub mod fan_tiles;

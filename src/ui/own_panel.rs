@@ -3,15 +3,18 @@
 use eframe::egui;
 use egui::{Align, Layout, RichText, ScrollArea, Ui, Vec2};
 
+use super::asking;
 use super::icons::Icon;
 use super::scene::Scene;
 use super::{form_view, widgets};
 use crate::app::edit::{Direction, is_named};
+use crate::app::prefs::Numeraire;
 use crate::app::state::Editing;
 use crate::app::{Command, Edit};
 use crate::domain::bank::Bank;
 use crate::domain::calendar::CalendarMonth;
 use crate::domain::holding::HoldingId;
+use crate::view_model::explain::{Course, Lines, Subject};
 use crate::view_model::holdings::{self, Group, Row};
 use crate::view_model::{bank_form, form};
 
@@ -19,7 +22,7 @@ use crate::view_model::{bank_form, form};
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let tokens = scene.tokens;
     let projection = std::sync::Arc::clone(&scene.state.projection);
-    let list = holdings::holdings(scene.state.profile(), &projection, scene.texts, scene.money);
+    let list = holdings::holdings(&scene.profile, &projection, scene.texts, scene.money);
     header(ui, scene);
     let footer = 3.0 * 26.0 * tokens.scale + 22.0;
     let room = (ui.available_height() - footer).max(80.0);
@@ -48,20 +51,24 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     widgets::hairline(ui, &tokens);
     ui.spacing_mut().item_spacing.y = 2.0;
     let l = &scene.texts.l10n;
-    for (label, amount, strong) in [
-        (l.msg_assets(), list.assets, false),
-        (l.msg_debts(), list.debts, false),
-        (l.msg_net_worth(), list.net, true),
+    for (label, amount, strong, lines) in [
+        (l.msg_assets(), list.assets, false, Lines::Assets),
+        (l.msg_debts(), list.debts, false, Lines::Debts),
+        (l.msg_net_worth(), list.net, true, Lines::Net),
     ] {
         let style = |text: String| {
             if strong { widgets::bold(text, &tokens) } else { RichText::new(text).font(tokens.body()) }
         };
-        total_line(ui, style(label), style(amount), 24.0 * tokens.scale);
+        let words = l.msg_labelled(&label, &amount);
+        let rect = total_line(ui, style(label), style(amount), 24.0 * tokens.scale);
+        let today = Subject::Value { lines: lines.clone(), month: 0, measure: Numeraire::NominalYen };
+        let response = ui.interact(rect, ui.scope_id().with(("total", &words)), asking::sense(scene));
+        asking::offer(ui, scene, &response, rect, &words, &(Course::AsIs, today));
     }
 }
 
 /// Words to the left and a figure to the right, in a line of a set height.
-fn total_line(ui: &mut Ui, left: RichText, right: RichText, height: f32) {
+fn total_line(ui: &mut Ui, left: RichText, right: RichText, height: f32) -> egui::Rect {
     let size = Vec2::new(ui.available_width(), height);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.spacing_mut().interact_size.y = height;
@@ -70,7 +77,9 @@ fn total_line(ui: &mut Ui, left: RichText, right: RichText, height: f32) {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.add(egui::Label::new(left).truncate());
         });
-    });
+    })
+    .response
+    .rect
 }
 
 fn header(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -242,7 +251,11 @@ fn editor(ui: &mut Ui, scene: &mut Scene<'_>, id: &HoldingId) {
     let tokens = scene.tokens;
     let frame_scene = Scene::new(scene.state, scene.texts);
     card(ui, &frame_scene, |ui| {
-        let fields = form::fields(&holding, scene.state.profile(), scene.texts, scene.money);
+        let shown = scene.profile.holding(id).unwrap_or(&holding);
+        let mut fields = form::fields(shown, &scene.profile, scene.texts, scene.money);
+        if scene.money.hides() {
+            fields = form::hidden(fields, scene.texts);
+        }
         for field in &fields {
             form_view::field(ui, scene, &id.0, field, &|scene, input| {
                 form::fill(&holding, field.key, input, scene.state.profile(), scene.texts, scene.money)
@@ -299,8 +312,8 @@ fn banks(ui: &mut Ui, scene: &mut Scene<'_>) {
         let height = 28.0 * tokens.scale;
         let (rect, response) =
             ui.allocate_exact_size(Vec2::new(ui.available_width(), height), egui::Sense::click());
-        response
-            .widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, open, &bank.name));
+        let shown = scene.profile.bank(&bank.id).map_or("", |b| b.name.as_str()).to_owned();
+        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, open, &shown));
         if response.hovered() || open {
             let fill = ui.style().interact_selectable(&response, open).weak_bg_fill;
             ui.painter().rect_filled(rect, 6.0, fill);
@@ -309,7 +322,7 @@ fn banks(ui: &mut Ui, scene: &mut Scene<'_>) {
             widgets::focus_ring(ui, rect, &tokens);
         }
         let changed = bank.has_own_figures() || bank.set_off;
-        let name = one_line(ui, &bank.name, tokens.body(), tokens.text, rect.width() - 30.0);
+        let name = one_line(ui, &shown, tokens.body(), tokens.text, rect.width() - 30.0);
         let y = rect.center().y - name.size().y / 2.0;
         ui.painter().galley(egui::pos2(rect.left() + 6.0, y), name, tokens.text);
         if changed {
@@ -329,7 +342,12 @@ fn bank_editor(ui: &mut Ui, scene: &mut Scene<'_>, bank: &Bank) {
     let frame_scene = Scene::new(scene.state, scene.texts);
     card(ui, &frame_scene, |ui| {
         let l = &scene.texts.l10n;
-        for (i, field) in bank_form::fields(bank, &scene.scenario.clone(), scene.texts).iter().enumerate() {
+        let shown = scene.profile.bank(&bank.id).unwrap_or(bank);
+        let mut fields = bank_form::fields(shown, &scene.scenario, scene.texts);
+        if scene.money.hides() {
+            fields = form::hidden(fields, scene.texts);
+        }
+        for (i, field) in fields.iter().enumerate() {
             if i == 1 {
                 let words = format!("{} — {}", l.msg_bank_own_figures(), l.msg_bank_own_hint());
                 ui.label(widgets::quiet(words, &tokens));
@@ -359,14 +377,16 @@ fn company(ui: &mut Ui, scene: &mut Scene<'_>) {
     card(ui, &frame_scene, |ui| {
         let l = &scene.texts.l10n;
         ui.label(widgets::bold(l.msg_company_title(), &tokens));
+        let hidden = scene.money.hides();
         let name = form::Field {
             key: form::FieldKey::Name,
             label: l.msg_company_name(),
             control: form::Control::Text {
-                value: profile.company.clone(),
+                value: scene.profile.company.clone(),
                 hint: String::new(),
                 figure: false,
             },
+            locked: hidden.then(|| l.msg_hide_locked()),
         };
         form_view::field(ui, scene, "company", &name, &|_, input| match input {
             form::Input::Text(text) => Ok(Edit::RenameCompany(text.clone())),

@@ -8,6 +8,7 @@ use super::scene::Scene;
 use super::widgets;
 use crate::app::Command;
 use crate::app::prefs::Numeraire;
+use crate::view_model::explain::Subject;
 use crate::view_model::projection::{ProjectionView, Tile};
 
 const NUMERAIRES: [Numeraire; 4] =
@@ -23,7 +24,7 @@ enum Setting {
 }
 
 /// Draws the view below the headline.
-pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: &ProjectionView) {
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &ProjectionView) {
     let whole = ui.available_height();
     let left = |setting| whole - tiles_height(ui, scene, view, setting) - 16.0;
     let setting =
@@ -32,7 +33,10 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: &ProjectionView) {
     ui.data_mut(|d| d.insert_temp(super::breakdown_view::missing_height_id(), missing));
     let size = Vec2::new(ui.available_width(), left(setting).max(120.0));
     let log = scene.state.prefs.log_axis && view.can_log;
-    chart::show(ui, scene, &ChartInput { view, log }, size);
+    if let Some((course, lines, month)) = chart::show(ui, scene, &ChartInput { view, log }, size) {
+        let measure = scene.state.prefs.numeraire;
+        scene.ask(Command::Explain(Some((course, Subject::Value { lines, month, measure }))));
+    }
     ui.add_space(8.0);
     tiles(ui, scene, view, setting);
 }
@@ -90,7 +94,7 @@ fn tiles_height(ui: &Ui, scene: &Scene<'_>, view: &ProjectionView, setting: Sett
 }
 
 /// Figures in even columns; room for the widest is kept.
-fn tiles(ui: &mut Ui, scene: &Scene<'_>, view: &ProjectionView, setting: Setting) {
+fn tiles(ui: &mut Ui, scene: &mut Scene<'_>, view: &ProjectionView, setting: Setting) {
     let columns = columns(ui, scene, view, setting);
     let wide = ui.available_width() / f32::from(u8::try_from(columns).unwrap_or(1));
     ui.spacing_mut().item_spacing = Vec2::ZERO;
@@ -116,12 +120,12 @@ fn tiles(ui: &mut Ui, scene: &Scene<'_>, view: &ProjectionView, setting: Setting
     }
 }
 
-fn tile(ui: &mut Ui, scene: &Scene<'_>, tile: &Tile, size: Vec2, font: &egui::FontId) {
+fn tile(ui: &mut Ui, scene: &mut Scene<'_>, tile: &Tile, size: Vec2, font: &egui::FontId) {
     let tokens = scene.tokens;
-    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(size, super::asking::sense(scene));
     let figures = format!("{} {}", tile.value, tile.detail);
     let words = scene.texts.l10n.msg_labelled(&tile.label, figures.trim());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
+    super::asking::offer(ui, scene, &response, rect, &words, &tile.explains);
     let inner = rect.shrink2(Vec2::new(4.0, 2.0));
     let line = |text: &str, font, color| super::own_panel::one_line(ui, text, font, color, inner.width());
     let label_font = widgets::fitting(ui, &tile.label, tokens.small(), inner.width(), &tokens);

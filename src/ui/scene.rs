@@ -7,6 +7,7 @@ use eframe::egui;
 use super::theme::Tokens;
 use crate::app::history::Gesture;
 use crate::app::{Command, Edit, State};
+use crate::domain::profile::Profile;
 use crate::domain::scenario::Scenario;
 use crate::text::Texts;
 use crate::view_model::money::Money;
@@ -19,6 +20,9 @@ pub struct Scene<'a> {
     pub texts: &'a Texts,
     /// Colours and sizes.
     pub tokens: Tokens,
+    /// The profile as it may be seen: its names are for the screen, and what
+    /// an edit is made of comes from the state.
+    pub profile: Arc<Profile>,
     /// How amounts are written.
     pub money: Money,
     /// The scenario in front.
@@ -37,7 +41,8 @@ impl<'a> Scene<'a> {
             state,
             texts,
             tokens: Tokens::of(state.prefs.theme),
-            money: Money { lang: state.prefs.lang, unit: state.prefs.unit },
+            profile: state.shown_profile(texts),
+            money: Money::of(state),
             scenario: Arc::new(state.profile().active_scenario()),
             still: false,
             commands: Vec::new(),

@@ -8,7 +8,7 @@ use egui::{Id, Panel, Ui};
 use super::centre::{self, Views};
 use super::scene::Scene;
 use super::theme::Tokens;
-use super::{dialogs, fonts, keys, own_panel, top_bar, what_if};
+use super::{dialogs, explain_panel, fonts, keys, own_panel, slider_row, top_bar, what_if};
 use crate::app::command::Leaving;
 use crate::app::effect::{Effect, Effects};
 use crate::app::prefs::{Prefs, Theme, View};
@@ -19,6 +19,7 @@ use crate::domain::profile::Profile;
 use crate::text::Texts;
 use crate::view_model::break_even::{BreakEvenView, break_even_view};
 use crate::view_model::breakdown::breakdown_view;
+use crate::view_model::explain::{Course, Subject, explained};
 use crate::view_model::fan::fan_view;
 use crate::view_model::money::Money;
 use crate::view_model::projection::projection_view;
@@ -65,6 +66,7 @@ struct ViewKey {
     chance: Option<Same<Chance>>,
     prefs: Prefs,
     scope: Option<HoldingId>,
+    explaining: Option<(Course, Subject)>,
     studies: u64,
 }
 
@@ -125,6 +127,9 @@ impl Shell {
         let commands = self.draw(ui, &ctx);
         if !commands.is_empty() {
             for command in commands {
+                if matches!(command, Command::Explain(Some(_))) {
+                    show_panel(&ctx, false);
+                }
                 if matches!(command, Command::SetEditing(Some(_)) | Command::Leave(Leaving::New)) {
                     show_panel(&ctx, true);
                 }
@@ -176,6 +181,7 @@ impl Shell {
             chance: self.state.chance.as_ref().map(|chance| Same(Arc::clone(chance))),
             prefs: self.state.prefs,
             scope: self.state.scope.clone(),
+            explaining: self.state.explaining.clone(),
             studies: self.state.studies.revision,
         };
         if self.shown.as_ref().is_some_and(|(shown, _)| *shown == key) {
@@ -220,15 +226,16 @@ impl Shell {
     }
 }
 
-/// The view models of a state.
+/// The view models of a state, as it may be seen.
 #[must_use]
 pub fn views(state: &State, texts: &Texts) -> Views {
-    let profile = state.profile();
-    let money = Money { lang: state.prefs.lang, unit: state.prefs.unit };
+    let profile = &state.shown_profile(texts);
+    let (money, prefs) = (Money::of(state), state.shown_prefs());
     Views {
-        projection: projection_view(profile, &state.projection, state.plan.as_deref(), texts, state.prefs),
+        explained: explained(state),
+        projection: projection_view(profile, &state.projection, state.plan.as_deref(), texts, prefs),
         breakdown: breakdown_view(profile, &state.projection, state.scope.as_ref(), texts, money),
-        fan: state.chance.as_ref().map(|c| fan_view(&c.profile, &c.outlook, texts, state.prefs)),
+        fan: state.chance.as_ref().map(|c| fan_view(&c.profile, &c.outlook, texts, prefs)),
         break_even: match state.prefs.view {
             View::BreakEven => {
                 let found = state.studies.break_even.as_ref().map(|(_, found)| found);
@@ -293,6 +300,10 @@ fn zones(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views, zone: Option<Zone>) 
     if zone == Some(Zone::WhatIf) {
         show_panel(ui.ctx(), false);
     }
+    // A slider that was asked for is not to stay behind a derivation.
+    if scene.state.explaining.is_some() && slider_row::is_awaited(ui.ctx()) {
+        scene.ask(Command::Explain(None));
+    }
     if panel_shown(ui.ctx(), true) {
         Panel::left("own")
             .exact_size(side(280.0, 240.0))
@@ -314,7 +325,10 @@ fn zones(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views, zone: Option<Zone>) 
                 if zone == Some(Zone::WhatIf) {
                     focus_next(ui);
                 }
-                what_if::show(ui, scene);
+                match (&scene.state.explaining, &views.explained) {
+                    (Some(of), Some(tree)) => explain_panel::show(ui, scene, &of.clone(), tree),
+                    _ => what_if::show(ui, scene),
+                }
             });
     }
     egui::CentralPanel::default().frame(framed(tokens.ground, 16, 8)).show(ui, |ui| {

@@ -82,6 +82,12 @@ pub fn focus_next_time(ctx: &egui::Context, param: Param) {
     ctx.data_mut(|d| d.insert_temp(wanted_id(), param));
 }
 
+/// Whether a slider was asked for and not shown yet.
+#[must_use]
+pub fn is_awaited(ctx: &egui::Context) -> bool {
+    ctx.data(|d| d.get_temp::<Param>(wanted_id())).is_some()
+}
+
 /// Takes the focus, and scrolls there, if this is the number asked for.
 fn take_focus(ui: &Ui, response: &egui::Response, param: Param) {
     if ui.data(|d| d.get_temp::<Param>(wanted_id())) == Some(param) {

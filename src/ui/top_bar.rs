@@ -43,9 +43,15 @@ fn file_menu(ui: &mut Ui, scene: &mut Scene<'_>) {
             if recent.is_empty() {
                 ui.label(l.msg_menu_recent_empty());
             }
-            for path in recent {
-                let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-                if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+            for (number, path) in (1..).zip(recent) {
+                // The name of a file may be a client's, or hold an amount.
+                let button = if scene.money.hides() {
+                    ui.button(l.msg_hide_file(number))
+                } else {
+                    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+                    ui.button(name).on_hover_text(path.display().to_string())
+                };
+                if button.clicked() {
                     leave = Some(Leaving::OpenPath(path.clone()));
                 }
             }
@@ -85,7 +91,7 @@ fn file_menu(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn company(ui: &mut Ui, scene: &mut Scene<'_>) {
     let tokens = scene.tokens;
     let l = &scene.texts.l10n;
-    let profile = scene.state.profile();
+    let profile = &scene.profile;
     let mut name = if profile.company.is_empty() { l.msg_company_name() } else { profile.company.clone() };
     let said = name.contains(&l.msg_fictional()) || name.contains("架空");
     if profile.fictional && !said {
@@ -115,7 +121,8 @@ fn company(ui: &mut Ui, scene: &mut Scene<'_>) {
     if response.clicked() {
         scene.ask(Command::SetEditing(if open { None } else { Some(Editing::Company) }));
     }
-    let place = scene.state.path.as_ref().map(|p| p.display().to_string());
+    let path = scene.state.path.as_ref().filter(|_| !scene.money.hides());
+    let place = path.map(|p| p.display().to_string());
     let place = place.unwrap_or_else(|| l.msg_company_title());
     let unsaved = if scene.state.is_unsaved() { l.msg_aside(place, l.msg_unsaved()) } else { place };
     response.on_hover_text(unsaved);
@@ -165,7 +172,13 @@ fn right_side(ui: &mut Ui, scene: &mut Scene<'_>) {
         YenUnit::Auto => l.msg_unit_auto(),
         other => number::unit_label(scene.texts.lang, other).to_owned(),
     };
-    let shown = unit_name(scene.state.prefs.unit);
+    let hides = scene.money.hides();
+    let shown = if hides { l.msg_hide_unit() } else { unit_name(scene.state.prefs.unit) };
+    let label = if hides { l.msg_hide_show() } else { l.msg_hide() };
+    let eye = if hides { Icon::EyeShut } else { Icon::Eye };
+    if widgets::icon_button(ui, &tokens, eye, &label, true).clicked() {
+        scene.ask(Command::HideAmounts(!hides));
+    }
     ui.menu_button(RichText::new(shown).font(tokens.small()), |ui| {
         for unit in UNITS {
             if ui.selectable_label(scene.state.prefs.unit == unit, unit_name(unit)).clicked() {
@@ -189,7 +202,7 @@ fn right_side(ui: &mut Ui, scene: &mut Scene<'_>) {
 /// Scenario tabs; the one in front opens its menu when clicked again.
 fn scenarios(ui: &mut Ui, scene: &mut Scene<'_>) {
     let tokens = scene.tokens;
-    let profile = std::sync::Arc::clone(scene.state.profile());
+    let profile = std::sync::Arc::clone(&scene.profile);
     let plus = 34.0;
     let room = (ui.available_width() - plus).max(40.0);
     ScrollArea::horizontal().id_salt("scenarios").max_width(room).show(ui, |ui| {
@@ -219,6 +232,27 @@ fn scenarios(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 fn scenario_menu(ui: &mut Ui, scene: &mut Scene<'_>, index: usize, scenario: &Scenario) {
     let l = &scene.texts.l10n;
+    if !scene.money.hides() {
+        rename(ui, scene, index, scenario);
+    }
+    if ui.button(l.msg_scenario_copy()).clicked() {
+        // The scenario itself, whatever it is shown as.
+        let real = scene.state.profile().scenarios.get(index).unwrap_or(scenario);
+        let mut copy = real.clone();
+        copy.name = l.msg_scenario_copy_name(&real.name);
+        scene.edit(Edit::AddScenario(copy));
+        ui.close();
+    }
+    let several = scene.state.profile().scenarios.len() > 1;
+    let delete = ui.add_enabled(several, egui::Button::new(l.msg_scenario_delete()));
+    if delete.on_disabled_hover_text(l.msg_scenario_delete_last()).clicked() {
+        scene.edit(Edit::DeleteScenario(index));
+        ui.close();
+    }
+}
+
+fn rename(ui: &mut Ui, scene: &mut Scene<'_>, index: usize, scenario: &Scenario) {
+    let l = &scene.texts.l10n;
     let key = egui::Id::unique(("rename", index));
     let mut name = ui.data(|d| d.get_temp(key)).unwrap_or_else(|| scenario.name.clone());
     ui.label(widgets::quiet(l.msg_scenario_rename(), &scene.tokens));
@@ -234,17 +268,4 @@ fn scenario_menu(ui: &mut Ui, scene: &mut Scene<'_>, index: usize, scenario: &Sc
         end_gesture(ui.ctx(), response.id);
     }
     ui.separator();
-    if ui.button(l.msg_scenario_copy()).clicked() {
-        let name = l.msg_scenario_copy_name(&scenario.name);
-        let mut copy = scenario.clone();
-        copy.name = name;
-        scene.edit(Edit::AddScenario(copy));
-        ui.close();
-    }
-    let several = scene.state.profile().scenarios.len() > 1;
-    let delete = ui.add_enabled(several, egui::Button::new(l.msg_scenario_delete()));
-    if delete.on_disabled_hover_text(l.msg_scenario_delete_last()).clicked() {
-        scene.edit(Edit::DeleteScenario(index));
-        ui.close();
-    }
 }

@@ -161,7 +161,7 @@ fn plan_deposits(ui: &mut Ui, scene: &mut Scene<'_>) {
     let small = scene.tokens.small();
     let l = &scene.texts.l10n;
     ui.label(widgets::bold(l.msg_plan_touches(), &scene.tokens));
-    let deposits = plan::deposits(scene.state.profile());
+    let deposits = plan::deposits(&scene.profile);
     if deposits.is_empty() {
         ui.label(widgets::quiet(l.msg_plan_no_deposits(), &scene.tokens));
     }

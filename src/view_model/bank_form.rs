@@ -27,7 +27,12 @@ pub fn fields(bank: &Bank, scenario: &Scenario, texts: &Texts) -> Vec<Field> {
         own(FieldKey::BankOtherLosses, Param::BankOtherLosses, bank.other_losses),
         own(FieldKey::BankStateSupport, Param::StateSupport, bank.state_support),
         own(FieldKey::BankProtectedShare, Param::ProtectedShare, bank.protected_share),
-        Field { key: FieldKey::SetOff, label: l.msg_bank_set_off(), control: Control::Tick(bank.set_off) },
+        Field {
+            key: FieldKey::SetOff,
+            label: l.msg_bank_set_off(),
+            control: Control::Tick(bank.set_off),
+            locked: None,
+        },
     ]
 }
 

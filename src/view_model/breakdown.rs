@@ -9,7 +9,10 @@ use crate::domain::profile::Profile;
 use crate::domain::yen::Yen;
 use crate::engine::cause::Cause;
 use crate::engine::door;
+use crate::engine::numeraire::Numeraire;
 use crate::engine::projection::{BankReport, Projection, Scope};
+use crate::engine::trace::Subject;
+use crate::engine::trace::assemble::Lines;
 use crate::text::number;
 use crate::text::{Texts, Word};
 
@@ -30,6 +33,8 @@ pub struct Bar {
     pub tone: Tone,
     /// Whether it is a total rather than a change.
     pub total: bool,
+    /// What explains it.
+    pub explains: Subject,
 }
 
 /// One bank from its bonds to the company.
@@ -104,7 +109,11 @@ pub fn breakdown_view(
 
 fn bars(projection: &Projection, scope: Scope<'_>, texts: &Texts, money: Money) -> Vec<Bar> {
     let months = projection.months;
-    let total = |label: String, value: Yen| Bar {
+    let lines = match scope {
+        Scope::Line(id) => Lines::Line(id.to_owned()),
+        _ => Lines::Net,
+    };
+    let total = |label: String, value: Yen, month: u16| Bar {
         label,
         help: String::new(),
         from: 0.0,
@@ -112,9 +121,10 @@ fn bars(projection: &Projection, scope: Scope<'_>, texts: &Texts, money: Money) 
         amount: money.statement(value),
         tone: Tone::Plain,
         total: true,
+        explains: Subject::Value { lines: lines.clone(), month, measure: Numeraire::RealYen },
     };
     let opening = projection.value(scope, 0).real;
-    let mut bars = vec![total(texts.l10n.msg_breakdown_now(), opening)];
+    let mut bars = vec![total(texts.l10n.msg_breakdown_now(), opening, 0)];
     let causes = projection.causes(scope, 0, months);
     let mut running = opening;
     for cause in Cause::ALL {
@@ -133,11 +143,12 @@ fn bars(projection: &Projection, scope: Scope<'_>, texts: &Texts, money: Money) 
             amount: money.signed(change),
             tone: Tone::of(change),
             total: false,
+            explains: Subject::Cause { lines: lines.clone(), cause, month: months },
         });
         running = next;
     }
     let span = number::years_months(months, texts.lang);
-    bars.push(total(texts.l10n.msg_breakdown_then(span), projection.value(scope, months).real));
+    bars.push(total(texts.l10n.msg_breakdown_then(span), projection.value(scope, months).real, months));
     bars
 }
 

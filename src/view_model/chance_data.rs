@@ -1,5 +1,7 @@
 //! A simulation as rows of data, for CSV and JSON.
 
+use super::measure::Measure;
+use super::money::DataUnit;
 use crate::app::simulator::AT_ONCE;
 use crate::domain::profile::Profile;
 use crate::engine::chance::result::{Fan, Odds, Outlook, Sample, Sampler, Spread};
@@ -46,6 +48,10 @@ pub struct CourseData {
 pub struct ChanceData {
     /// What values are measured in.
     pub measure: Numeraire,
+    /// How they are written.
+    pub unit: DataUnit,
+    /// What one unit of the measure costs in yen today.
+    pub yen_each: f64,
     /// Paths, seed and sampler.
     pub sample: Sample,
     /// How many of the paths what is owned and the classes rest on.
@@ -84,10 +90,12 @@ pub const fn sampler_key(sampler: Sampler) -> &'static str {
 
 /// Everything a simulation says.
 #[must_use]
-pub fn chance_data(profile: &Profile, outlook: &Outlook) -> ChanceData {
+pub fn chance_data(profile: &Profile, outlook: &Outlook, unit: DataUnit) -> ChanceData {
     let fan = &outlook.as_is;
     ChanceData {
         measure: fan.measure,
+        unit,
+        yen_each: Measure::new(fan.measure, &profile.active_scenario()).yen_each(),
         sample: fan.sample,
         class_paths: fan.sample.paths.min(AT_ONCE),
         dates: (0..=fan.months).map(|month| profile.as_of.after(month).to_string()).collect(),

@@ -115,7 +115,7 @@ fn years(fan: &Fan, unit: &AxisUnit) -> Vec<Vec<String>> {
 /// How finely figures are written: as well as the median at the end is known.
 fn step(fan: &Fan, unit: &AxisUnit) -> f64 {
     let [_, _, errors, _, _] = &fan.net.errors;
-    let known = power_of_ten(errors.last().copied().unwrap_or(0.0)) / unit.divisor;
+    let known = power_of_ten(errors.last().copied().unwrap_or(0.0) / unit.divisor);
     let usual = 0.1_f64.powi(i32::try_from(unit.decimals).unwrap_or(0));
     if known > 0.0 { known.clamp(1e-8, 1.0) } else { usual }
 }
@@ -165,7 +165,7 @@ fn classes(fan: &Fan, texts: &Texts, amounts: Amounts) -> Vec<String> {
             let [low, .., high] = &spread.quantiles;
             let [_, _, error, _, _] = &spread.errors;
             let (low, high) = (last(low), last(high));
-            let middle = amounts.write(last(spread.median()), power_of_ten(last(error)));
+            let middle = amounts.write(last(spread.median()), amounts.step(last(error)));
             let range = amounts.range(low, high);
             let l = &texts.l10n;
             l.msg_labelled(name, l.msg_aside(middle, range))

@@ -30,8 +30,11 @@ pub fn sentence(error: &AmountError, texts: &Texts) -> String {
 ///
 /// # Errors
 /// A sentence in the reader's language: not a number, a fraction of a yen,
-/// below zero (`-1`), above 10^15.
+/// below zero (`-1`), above 10^15; or amounts are hidden.
 pub fn yen(text: &str, texts: &Texts, money: Money) -> Result<Yen, String> {
+    if money.hides() {
+        return Err(texts.l10n.msg_hide_locked());
+    }
     let amount = parse_yen(text, money.unit.in_lang(money.lang)).map_err(|e| sentence(&e, texts))?;
     if amount < Decimal::ZERO {
         return Err(texts.l10n.msg_entry_negative());

@@ -1,18 +1,23 @@
 //! A derivation in the reader's words: each step with its formula, in words
 //! and in figures, and where a number without one comes from.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
 use super::money::Money;
 use super::slider;
+use crate::app::State;
 use crate::domain::param::{Param, ParamUnit};
 use crate::domain::profile::Profile;
 use crate::domain::scenario::Scenario;
 use crate::engine::plan::Target;
 use crate::engine::projection::{RECEIVED_ID, TAX_DUE_ID};
-use crate::engine::trace::assemble::Lines;
-use crate::engine::trace::{About, Course, How, Origin, Quantity, Rounding, Step, Subject, Term};
+use crate::engine::trace;
+pub use crate::engine::trace::assemble::Lines;
+use crate::engine::trace::{About, How, Origin, Quantity, Rounding, Term};
+pub use crate::engine::trace::{Course, Step, Subject};
 use crate::text::number;
 use crate::text::{Texts, Word};
 
@@ -175,11 +180,10 @@ impl Writer<'_> {
     /// A number to the last digit that counts.
     #[must_use]
     pub fn value(&self, value: Quantity) -> String {
-        let l = &self.texts.l10n;
-        let hidden = self.money.unit.hides();
+        let hidden = self.money.hides();
         let with_unit = |figure: String, unit: &str| format!("{figure} {unit}");
         match value {
-            Quantity::Yen(yen) | Quantity::RealYen(yen) if hidden => self.money.statement(yen),
+            Quantity::Yen(yen) | Quantity::RealYen(yen) if hidden => self.money.exact(yen),
             Quantity::Yen(yen) | Quantity::RealYen(yen) => number::exact_yen(yen.get(), self.texts.lang),
             Quantity::Unrounded(_)
             | Quantity::Dollars(_)
@@ -188,7 +192,7 @@ impl Writer<'_> {
             | Quantity::YenPerUnit(_)
                 if hidden =>
             {
-                l.msg_explain_hidden()
+                number::HIDDEN.to_owned()
             }
             Quantity::Unrounded(x) | Quantity::YenPerUnit(x) => {
                 let figure = places(x, 4);
@@ -203,8 +207,7 @@ impl Writer<'_> {
             Quantity::Dollars(x) => with_unit(places(x, 6), "USD"),
             Quantity::Coins(x) => places(x, 12),
             Quantity::Grams(x) => with_unit(places(x, 6), "g"),
-            Quantity::YenPerDollar(x) => digits(x, 13),
-            Quantity::Factor(x) => digits(x, 13),
+            Quantity::YenPerDollar(x) | Quantity::Factor(x) => digits(x, 13),
             Quantity::Rate(rate) => percent(rate),
             Quantity::RateNear(rate) => Decimal::from_f64(rate)
                 .map_or_else(|| number::NO_FIGURE.to_owned(), |r| percent(significant(r, 13))),
@@ -217,6 +220,9 @@ impl Writer<'_> {
     }
 
     fn formula(&self, step: &Step) -> String {
+        if step.how == How::Same {
+            return String::new();
+        }
         let names: Vec<String> = step.inputs.iter().map(|input| self.name(input)).collect();
         self.written(step, &names)
     }
@@ -322,6 +328,14 @@ impl Writer<'_> {
             self.lines_of(input, depth.saturating_add(1), lines);
         }
     }
+}
+
+/// How the number asked about came about, where one was.
+#[must_use]
+pub fn explained(state: &State) -> Option<Arc<Step>> {
+    let (course, subject) = state.explaining.as_ref()?;
+    let scenario = state.profile().active_scenario();
+    Some(Arc::new(trace::explain(state.profile(), &scenario, *course, subject)))
 }
 
 /// The parameter a step without inputs is.

@@ -69,8 +69,8 @@ fn last(values: &[f64]) -> f64 {
 fn median(fan: &Fan, texts: &Texts, amounts: Amounts) -> FanFigure {
     let [_, _, errors, _, _] = &fan.net.errors;
     let error = last(errors);
-    let step = power_of_ten(error);
-    let written = amounts.write(error, power_of_ten(error) / 10.0);
+    let step = amounts.step(error);
+    let written = amounts.write(error, step / 10.0);
     FanFigure {
         value: amounts.write(last(fan.net.median()), step),
         detail: texts.l10n.msg_chance_error(written),
@@ -79,7 +79,7 @@ fn median(fan: &Fan, texts: &Texts, amounts: Amounts) -> FanFigure {
 
 fn range(fan: &Fan, texts: &Texts, amounts: Amounts) -> FanFigure {
     let (low, high) = ends(fan);
-    let mean = amounts.write(last(&fan.net.mean), power_of_ten(last(&fan.net.mean_error)));
+    let mean = amounts.write(last(&fan.net.mean), amounts.step(last(&fan.net.mean_error)));
     FanFigure {
         value: amounts.range(low, high),
         detail: if mean_differs(fan) { texts.l10n.msg_chance_mean_is(mean) } else { String::new() },

@@ -36,6 +36,9 @@ impl Amounts {
         if matches!(self.measure, Numeraire::RealYen | Numeraire::NominalYen) {
             return self.money.statement(door::state(rounded));
         }
+        if self.money.hides() {
+            return axis::axis_tick(rounded / self.unit.divisor, 0.1);
+        }
         let figure = axis::axis_tick(rounded / self.unit.divisor, (step / self.unit.divisor).min(1.0));
         match (self.money.lang, self.unit.label.split_once(' ')) {
             (Lang::En, Some((currency, size))) => format!("{currency} {figure} {size}"),
@@ -44,10 +47,21 @@ impl Amounts {
         }
     }
 
+    /// The power of ten at or below a size, of the unit values are shown in:
+    /// round in an index is not round in yen.
+    #[must_use]
+    pub fn step(&self, size: f64) -> f64 {
+        if self.money.hides() {
+            power_of_ten(size / self.unit.divisor) * self.unit.divisor
+        } else {
+            power_of_ten(size)
+        }
+    }
+
     /// From one value to another.
     #[must_use]
     pub fn range(&self, low: f64, high: f64) -> String {
-        let step = power_of_ten((high - low).abs() / 20.0);
+        let step = self.step((high - low).abs() / 20.0);
         let (low, high) = (self.write(low, step), self.write(high, step));
         between(self.money.lang, &low, &high)
     }

@@ -12,6 +12,7 @@ use crate::domain::profile::Profile;
 use crate::domain::validate::limits;
 use crate::domain::yen::{ENTRY_LIMIT, Yen};
 use crate::text::Texts;
+use crate::text::number::HIDDEN;
 
 /// Names a field of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -76,6 +77,8 @@ pub struct Field {
     pub label: String,
     /// How it is filled in.
     pub control: Control,
+    /// Why it cannot be filled in now, if so.
+    pub locked: Option<String>,
 }
 
 /// What was filled in.
@@ -90,15 +93,33 @@ pub enum Input {
 }
 
 pub(super) fn text(key: FieldKey, label: String, value: String) -> Field {
-    Field { key, label, control: Control::Text { value, hint: String::new(), figure: false } }
+    Field { key, label, control: Control::Text { value, hint: String::new(), figure: false }, locked: None }
 }
 
 pub(super) fn figure(key: FieldKey, label: String, value: String, hint: String) -> Field {
-    Field { key, label, control: Control::Text { value, hint, figure: true } }
+    Field { key, label, control: Control::Text { value, hint, figure: true }, locked: None }
 }
 
 fn choice(key: FieldKey, label: String, options: Vec<String>, selected: usize) -> Field {
-    Field { key, label, control: Control::Choice { options, selected } }
+    Field { key, label, control: Control::Choice { options, selected }, locked: None }
+}
+
+/// While amounts are hidden: fields that hold one show that there is
+/// something, names what stands for them, and neither can be changed.
+#[must_use]
+pub fn hidden(mut fields: Vec<Field>, texts: &Texts) -> Vec<Field> {
+    use FieldKey as K;
+    for field in &mut fields {
+        let amount = matches!(field.key, K::Amount | K::Usd | K::Count | K::Price | K::TaxBasis | K::Grams);
+        if !amount && !matches!(field.key, K::Name | K::Coin) {
+            continue;
+        }
+        field.locked = Some(texts.l10n.msg_hide_locked());
+        if let (true, Control::Text { value, .. }) = (amount, &mut field.control) {
+            HIDDEN.clone_into(value);
+        }
+    }
+    fields
 }
 
 const ACCOUNTS: [AccountClass; 4] =

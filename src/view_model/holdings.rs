@@ -86,6 +86,12 @@ fn row(holding: &Holding, profile: &Profile, projection: &Projection, texts: &Te
     let bank = holding.kind.bank().cloned();
     let bank_name = bank.as_ref().and_then(|id| profile.bank(id)).map(|b| b.name.clone());
     let own = match &holding.kind {
+        HoldingKind::Crypto { coin, .. } if money.hides() => Some(coin.clone()),
+        HoldingKind::ForeignDeposit { .. } | HoldingKind::ForeignCash { .. } | HoldingKind::Gold { .. }
+            if money.hides() =>
+        {
+            None
+        }
         HoldingKind::Crypto { coin, count, .. } => Some(format!("{count} {coin}")),
         HoldingKind::ForeignDeposit { usd, .. } | HoldingKind::ForeignCash { usd } => {
             Some(format!("${}", crate::text::number::plain(*usd, usd.normalize().scale().min(2))))

@@ -12,6 +12,7 @@ use crate::text::{Lang, Texts, YenUnit};
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Measure {
     numeraire: Numeraire,
+    usd_jpy: f64,
     btc_usd: f64,
 }
 
@@ -19,7 +20,8 @@ impl Measure {
     /// The measure of a scenario.
     #[must_use]
     pub fn new(numeraire: Numeraire, scenario: &Scenario) -> Self {
-        Self { numeraire, btc_usd: door::plain(scenario.get(Param::BtcUsd)) }
+        let today = |param| door::plain(scenario.get(param));
+        Self { numeraire, usd_jpy: today(Param::UsdJpy), btc_usd: today(Param::BtcUsd) }
     }
 
     /// A value of a month in this measure; not a number where bitcoin is
@@ -37,9 +39,23 @@ impl Measure {
         }
     }
 
-    /// The unit of an axis that reaches `max_abs`.
+    /// What one unit of the measure costs in yen today.
+    #[must_use]
+    pub fn yen_each(&self) -> f64 {
+        match self.numeraire {
+            Numeraire::RealYen | Numeraire::NominalYen => 1.0,
+            Numeraire::Dollars => self.usd_jpy,
+            Numeraire::Bitcoin => self.usd_jpy * self.btc_usd,
+        }
+    }
+
+    /// The unit of an axis that reaches `max_abs`; in an index, today's figure
+    /// is the same in every measure.
     #[must_use]
     pub fn axis(&self, max_abs: f64, lang: Lang, unit: YenUnit) -> AxisUnit {
+        if let YenUnit::Index(hundred) = unit {
+            return axis::index_unit(hundred, self.yen_each(), lang);
+        }
         match self.numeraire {
             Numeraire::RealYen | Numeraire::NominalYen => axis::axis_unit(max_abs, lang, unit),
             Numeraire::Dollars => dollar_axis(max_abs, lang),

@@ -6,8 +6,11 @@ use crate::domain::holding::{HoldingId, HoldingKind};
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::Scenario;
+use crate::engine::numeraire::Numeraire;
 use crate::engine::plan::{Target, Terms};
 use crate::engine::projection::{Projection, Scope};
+use crate::engine::trace::assemble::Lines;
+use crate::engine::trace::{Course, Subject};
 use crate::text::Texts;
 use crate::text::number;
 
@@ -64,6 +67,10 @@ pub fn tile(as_is: &Projection, planned: &Projection, texts: &Texts, money: Mone
         value: money.signed(difference),
         detail: money::change(real(as_is), real(planned)).unwrap_or_default(),
         tone: Tone::of(difference),
+        explains: (
+            Course::Plan,
+            Subject::Value { lines: Lines::Net, month: planned.months, measure: Numeraire::RealYen },
+        ),
     }
 }
 

@@ -15,6 +15,8 @@ use crate::engine::cause::Cause;
 use crate::engine::door;
 use crate::engine::numeraire::Numeraire;
 use crate::engine::projection::{Projection, Scope, Value};
+use crate::engine::trace::assemble::Lines;
+use crate::engine::trace::{Course, Subject};
 use crate::text::axis::{self, AxisUnit};
 use crate::text::number;
 use crate::text::{Texts, Word};
@@ -73,6 +75,8 @@ pub struct Tile {
     pub detail: String,
     /// Whether it is good news.
     pub tone: Tone,
+    /// What explains it.
+    pub explains: (Course, Subject),
 }
 
 /// The projection, ready to draw.
@@ -225,6 +229,7 @@ pub(super) fn events(scenario: &Scenario, months: u16, texts: &Texts) -> Vec<Eve
 fn tiles(projection: &Projection, planned: Option<&Projection>, texts: &Texts, money: Money) -> Vec<Tile> {
     let l = &texts.l10n;
     let months = projection.months;
+    let as_is = |subject| (Course::AsIs, subject);
     let (before, after) = (projection.value(Scope::Net, 0), projection.value(Scope::Net, months));
     let real_change = after.real.minus(before.real);
     let nominal_change = after.nominal.minus(before.nominal);
@@ -235,18 +240,21 @@ fn tiles(projection: &Projection, planned: Option<&Projection>, texts: &Texts, m
             value: money.statement(after.real),
             detail: number::years_months(months, texts.lang),
             tone: Tone::Plain,
+            explains: as_is(Subject::Value { lines: Lines::Net, month: months, measure: Numeraire::RealYen }),
         },
         Tile {
             label: l.msg_tile_change(),
             value: money.signed(real_change),
             detail: percent(before.real, after.real),
             tone: Tone::of(real_change),
+            explains: as_is(Subject::Change { lines: Lines::Net, month: months, real: true }),
         },
         Tile {
             label: l.msg_tile_nominal_change(),
             value: money.signed(nominal_change),
             detail: percent(before.nominal, after.nominal),
             tone: Tone::of(nominal_change),
+            explains: as_is(Subject::Change { lines: Lines::Net, month: months, real: false }),
         },
     ];
     tiles.extend(planned.map(|planned| plan::tile(projection, planned, texts, money)));
@@ -256,6 +264,7 @@ fn tiles(projection: &Projection, planned: Option<&Projection>, texts: &Texts, m
             value: money.signed(amount),
             detail: texts.cause(cause.key(), Word::Label).to_owned(),
             tone: Tone::of(amount),
+            explains: as_is(Subject::Cause { lines: Lines::Net, cause, month: months }),
         });
     }
     let debt = projection.causes(Scope::Debts, 0, months);
@@ -267,6 +276,7 @@ fn tiles(projection: &Projection, planned: Option<&Projection>, texts: &Texts, m
             value: money.signed(relief),
             detail: String::new(),
             tone: Tone::of(relief),
+            explains: as_is(Subject::Change { lines: Lines::Debts, month: months, real: true }),
         });
     }
     tiles
@@ -284,6 +294,37 @@ pub struct CursorRow {
 }
 
 impl ProjectionView {
+    /// What stands at a place of the chart: the line near it, else the class
+    /// whose area it is in, else net worth.
+    ///
+    /// **Units**: `value` and `near` in the axis unit.
+    #[must_use]
+    pub fn what_is_at(&self, month: u16, value: f64, near: f64) -> (Course, Lines) {
+        let at = |path: &[f64]| path.get(usize::from(month)).copied().unwrap_or(f64::NAN);
+        let close = |path: &[f64]| (at(path) - value).abs() <= near;
+        if self.plan.as_deref().is_some_and(close) {
+            return (Course::Plan, Lines::Net);
+        }
+        if close(&self.net) {
+            return (Course::AsIs, Lines::Net);
+        }
+        let mut top = 0.0;
+        for area in &self.areas {
+            let held = at(&area.values);
+            if held.is_finite() && area.class == AssetClass::Debt {
+                if (held..0.0).contains(&value) {
+                    return (Course::AsIs, Lines::Class(area.class));
+                }
+            } else if held.is_finite() {
+                if (top..top + held).contains(&value) {
+                    return (Course::AsIs, Lines::Class(area.class));
+                }
+                top += held;
+            }
+        }
+        (Course::AsIs, Lines::Net)
+    }
+
     /// The name of the net worth line: beside a plan, what it is compared to.
     #[must_use]
     pub fn net_label(&self, texts: &Texts) -> String {

@@ -159,7 +159,7 @@ fn unit(param: Param, texts: &Texts) -> &str {
 
 fn field_text(param: Param, value: Decimal, money: Money) -> String {
     if param.unit() == ParamUnit::Yen {
-        return entry::editable(Yen::truncated(value), money);
+        return entry::editable(Yen::truncated(value), money.public());
     }
     entry::shown(value.saturating_mul(param.unit().display_factor()))
 }
@@ -212,7 +212,7 @@ fn shown(param: Param, value: Decimal) -> f64 {
 pub fn read(param: Param, text: &str, texts: &Texts, money: Money) -> Result<Decimal, String> {
     let hard = param.hard();
     if param.unit() == ParamUnit::Yen {
-        let amount = entry::yen(text, texts, money)?.get();
+        let amount = entry::yen(text, texts, money.public())?.get();
         if hard.holds(amount) {
             return Ok(amount);
         }

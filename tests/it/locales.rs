@@ -19,7 +19,7 @@ use forelock::ui::{fonts, theme};
 use crate::layering;
 
 /// Every file of each language.
-const FILES: [&str; 5] = ["errors.ftl", "explain.ftl", "main.ftl", "params.ftl", "terms.ftl"];
+const FILES: [&str; 6] = ["errors.ftl", "explain.ftl", "inspect.ftl", "main.ftl", "params.ftl", "terms.ftl"];
 
 /// The libraries use it, not the program.
 const LANGUAGE_NAME: &str = "language-name";
@@ -88,7 +88,7 @@ fn both_languages_have_the_same_messages() {
     for file in FILES {
         let (ja, ja_twice) = parse(&read("ja", file));
         let (en, en_twice) = parse(&read("en", file));
-        assert!(en.len() > 40, "{file}: {} messages", en.len());
+        assert!(en.len() > 8, "{file}: {} messages", en.len());
         assert_eq!((ja_twice, en_twice), (vec![], vec![]), "{file}: said twice");
         let ids = |entries: &Entries| entries.keys().cloned().collect::<BTreeSet<String>>();
         let odd: Vec<String> = ids(&ja).symmetric_difference(&ids(&en)).cloned().collect();

@@ -13,6 +13,7 @@ use forelock::store::sample;
 use forelock::text::number::{signed_percent, signed_yen, statement_yen};
 use forelock::text::{Lang, Texts, Word, YenUnit};
 use forelock::view_model::breakdown::breakdown_view;
+use forelock::view_model::money::DataUnit;
 use forelock::view_model::money::Money;
 use forelock::view_model::projection::projection_view;
 use forelock::view_model::projection_data;
@@ -44,7 +45,8 @@ fn projected(profile: &Profile) -> Projection {
 /// What `project --format json` prints.
 fn printed(profile: &Profile, projection: &Projection) -> Json {
     let rows = projection_data::rows(profile, projection);
-    let text = rows::json(&profile.company, &profile.active_scenario().name, &rows, None).unwrap();
+    let text =
+        rows::json(&profile.company, &profile.active_scenario().name, &rows, None, DataUnit::Plain).unwrap();
     serde_json::from_str(&text).unwrap()
 }
 
@@ -113,7 +115,7 @@ fn the_plan_is_the_one_printed() {
         let planned = project_plan(&profile, &scenario, None);
         let plan = projection_data::plan_data(&profile, &scenario, &planned);
         let rows = projection_data::rows(&profile, &projection);
-        let text = rows::json(&profile.company, &scenario.name, &rows, Some(&plan)).unwrap();
+        let text = rows::json(&profile.company, &scenario.name, &rows, Some(&plan), DataUnit::Plain).unwrap();
         let json: Json = serde_json::from_str(&text).unwrap();
         assert_eq!(json["plan"]["terms"]["plan_share"], "0.3", "{name}");
         let last = usize::from(planned.months);

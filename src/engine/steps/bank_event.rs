@@ -213,17 +213,17 @@ fn reserve_loss(
     lost: Decimal,
 ) -> Step {
     let mix = |term, share| Step::given(term, Quantity::Rate(share), Origin::Entered).line(id);
-    let loss = |term, rate| Step::given(term, Quantity::Rate(rate), Origin::Noted);
+    let noted = |term, rate| Step::given(term, Quantity::Rate(rate), Origin::Noted);
     let part = |term, a: Step, b: Step| {
         let product = Quantity::Factor(a.value.number() * b.value.number());
         Step::of(term, product, How::Product, vec![a, b])
     };
     let parts = vec![
-        part(Term::ReserveBondsLost, mix(Term::ReserveBonds, jgb), loss(Term::BondLoss, bond_loss)),
+        part(Term::ReserveBondsLost, mix(Term::ReserveBonds, jgb), noted(Term::BondLoss, bond_loss)),
         part(
             Term::ReserveDepositsLost,
             mix(Term::ReserveDeposits, deposits),
-            loss(Term::OpenLossRate, at_bank),
+            noted(Term::OpenLossRate, at_bank),
         ),
     ];
     Step::of(Term::ReserveLost, Quantity::Rate(lost.min(Decimal::ONE)), How::Sum, parts)

@@ -188,11 +188,11 @@ fn open_share(bank: Option<&Bank>, terms: BankTerms, scenario: &Scenario) -> Ste
 }
 
 /// An amount less what is paid on it.
-fn paid(paid: Term, term: Term, amount: Step, lost: Step, loss: Yen) -> Step {
+fn paid(paid: Term, term: Term, amount: Step, rate: Step, gone: Yen) -> Step {
     let whole = amount.yen();
-    let kept = Quantity::Factor(1.0 - lost.value.number());
-    let kept = Step::of(Term::PartKept, kept, How::OneLess, vec![lost]);
+    let kept = Quantity::Factor(1.0 - rate.value.number());
+    let kept = Step::of(Term::PartKept, kept, How::OneLess, vec![rate]);
     let inputs = vec![amount.clone(), kept];
-    let paid = Step::of(paid, Quantity::Yen(whole.minus(loss)), How::Product, inputs).rounded(Rounding::Cut);
-    Step::of(term, Quantity::Yen(loss), How::Less, vec![amount, paid])
+    let paid = Step::of(paid, Quantity::Yen(whole.minus(gone)), How::Product, inputs).rounded(Rounding::Cut);
+    Step::of(term, Quantity::Yen(gone), How::Less, vec![amount, paid])
 }

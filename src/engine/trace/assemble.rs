@@ -290,12 +290,12 @@ impl Told<'_> {
                 None => groups.push((key, vec![step])),
             }
         }
-        let grouped = groups.into_iter().map(|((_, term, about), mut steps)| match steps.len() {
-            1 => steps.remove(0),
-            _ => {
-                let sum = steps.iter().map(Step::yen).sum();
-                Step::of(term, Quantity::Yen(sum), How::Sum, steps).about(about)
+        let grouped = groups.into_iter().map(|((_, term, about), mut steps)| {
+            if steps.len() == 1 {
+                return steps.remove(0);
             }
+            let sum = steps.iter().map(Step::yen).sum();
+            Step::of(term, Quantity::Yen(sum), How::Sum, steps).about(about)
         });
         let inputs = std::iter::once(opening).chain(grouped).collect();
         Step::of(Term::NominalValue, Quantity::Yen(line.track.now()), How::Sum, inputs)

@@ -10,6 +10,7 @@ const MINUS: &str = "\u{2212}";
 pub(super) fn amount_body(abs: Decimal, lang: Lang, unit: YenUnit) -> String {
     let figure = figure_body(abs, lang, unit);
     match (lang, unit.in_lang(lang)) {
+        (_, YenUnit::Index(_)) => figure,
         (Lang::Ja, unit) => figure + unit_label(lang, unit),
         (Lang::En, YenUnit::Thousand) => format!("¥{figure}K"),
         (Lang::En, YenUnit::Million) => format!("¥{figure}M"),
@@ -21,6 +22,7 @@ pub(super) fn figure_body(abs: Decimal, lang: Lang, unit: YenUnit) -> String {
     match (lang, unit.in_lang(lang)) {
         (Lang::Ja, YenUnit::Auto) => by_size_ja(abs),
         (Lang::En, YenUnit::Auto) => by_size_en(abs),
+        (_, YenUnit::Index(hundred)) => hundred.body(abs),
         (_, unit) => grouped(scaled(abs, unit.power(), unit.decimals()), unit.decimals()),
     }
 }

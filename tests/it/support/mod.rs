@@ -4,9 +4,11 @@
 pub(crate) mod arbitrary;
 pub(crate) mod eventful;
 pub(crate) mod kittest_renderer;
+pub(crate) mod onscreen;
 pub(crate) mod oracle;
 pub(crate) mod outlook;
 pub(crate) mod paper;
+pub(crate) mod secret;
 pub(crate) mod window;
 
 use proptest::prelude::ProptestConfig;

@@ -1,0 +1,43 @@
+//! Figures that say how they came about when they are clicked.
+
+use eframe::egui;
+use egui::{Rect, Response, Sense, Ui, WidgetInfo};
+
+use super::scene::Scene;
+use super::widgets;
+use crate::app::Command;
+use crate::view_model::explain::{Course, Subject};
+
+/// How a figure listens: in a picture nothing can be pressed.
+#[must_use]
+pub fn sense(scene: &Scene<'_>) -> Sense {
+    if scene.still { Sense::hover() } else { Sense::click() }
+}
+
+/// Makes a figure answer a click, or Enter, with how it came about; `words`
+/// are what a screen reader says.
+pub fn offer(
+    ui: &Ui,
+    scene: &mut Scene<'_>,
+    response: &Response,
+    rect: Rect,
+    words: &str,
+    explains: &(Course, Subject),
+) {
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, words));
+    if scene.still {
+        return;
+    }
+    let asked_about = scene.state.explaining.as_ref() == Some(explains);
+    if response.hovered() || asked_about {
+        let fill = ui.visuals().widgets.hovered.weak_bg_fill;
+        ui.painter().rect_filled(rect, 6.0, fill);
+    }
+    if response.has_focus() {
+        widgets::focus_ring(ui, rect, &scene.tokens);
+    }
+    if response.clicked() {
+        scene.ask(Command::Explain(Some(explains.clone())));
+    }
+    response.clone().on_hover_cursor(egui::CursorIcon::PointingHand);
+}

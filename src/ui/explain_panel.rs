@@ -1,0 +1,196 @@
+//! How a number came about: a tree to open step by step, in the place of the
+//! sliders.
+
+use std::collections::BTreeSet;
+
+use eframe::egui;
+use egui::{Pos2, Response, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
+
+use super::icons::{self, Icon};
+use super::scene::Scene;
+use super::{what_if, widgets};
+use crate::app::Command;
+use crate::view_model::explain::{Course, Row, Step, Subject, Writer, parameter};
+
+/// The steps that are open, by their way from the root.
+type Opened = BTreeSet<Vec<u16>>;
+
+/// Room a level takes on the left.
+const INDENT: f32 = 10.0;
+/// Deeper levels are not set further in: the words keep their room.
+const DEEPEST: usize = 7;
+
+fn opened_id() -> egui::Id {
+    egui::Id::unique("explain-opened")
+}
+
+/// Draws the derivation of the number that is explained.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, of: &(Course, Subject), tree: &Step) {
+    let tokens = scene.tokens;
+    let l = &scene.texts.l10n;
+    let close_name = l.msg_explain_close();
+    let mut close = ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(l.msg_explain_title()).font(tokens.section()));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            close |= widgets::icon_button(ui, &tokens, Icon::Close, &close_name, true).clicked();
+        });
+    });
+    let profile = std::sync::Arc::clone(&scene.profile);
+    let scenario = std::sync::Arc::clone(&scene.scenario);
+    let writer = Writer { profile: &profile, scenario: &scenario, texts: scene.texts, money: scene.money };
+    let title = writer.title(&of.1, of.0);
+    let root = writer.row(tree);
+    ui.add(egui::Label::new(RichText::new(&title).font(tokens.body()).color(tokens.quiet)).wrap());
+    ui.add(egui::Label::new(RichText::new(&root.value).font(tokens.headline())).wrap());
+    ui.add_space(4.0);
+    ui.add(egui::Label::new(widgets::quiet(l.msg_explain_hint(), &tokens)).wrap());
+    if ui.button(RichText::new(l.msg_explain_copy()).font(tokens.small())).clicked() {
+        ui.ctx().copy_text(writer.text(&title, tree));
+    }
+    widgets::hairline(ui, &tokens);
+    let key = opened_id().with(&title);
+    let fresh = || Opened::from([Vec::new()]);
+    let mut opened: Opened = ui.data(|d| d.get_temp(key)).unwrap_or_else(fresh);
+    let mut wanted = None;
+    ScrollArea::vertical().id_salt("explain").auto_shrink([false, false]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let mut branch = Branch { writer: &writer, opened: &mut opened, wanted: &mut wanted };
+        branch.step(ui, scene, tree, &mut Vec::new());
+        ui.add_space(12.0);
+        widgets::follow_focus(ui, "explain");
+    });
+    ui.data_mut(|d| d.insert_temp(key, opened));
+    if let Some(param) = wanted {
+        what_if::go_to(ui.ctx(), param);
+    }
+    if close || wanted.is_some() {
+        scene.ask(Command::Explain(None));
+    }
+}
+
+/// What a step is drawn with.
+struct Branch<'a, 'b> {
+    writer: &'a Writer<'b>,
+    opened: &'a mut Opened,
+    wanted: &'a mut Option<crate::domain::param::Param>,
+}
+
+impl Branch<'_, '_> {
+    /// A step and, where it is open, its formula and what went into it.
+    fn step(&mut self, ui: &mut Ui, scene: &Scene<'_>, step: &Step, way: &mut Vec<u16>) {
+        let row = self.writer.row(step);
+        let open = self.opened.contains(way);
+        let leaf = step.inputs.is_empty();
+        let depth = way.len();
+        let slider = parameter(step).filter(|_| leaf);
+        let response = line(ui, scene, &row, (depth, (!leaf).then_some(open)));
+        if response.clicked() {
+            match slider {
+                Some(param) => *self.wanted = Some(param),
+                None if !leaf => self.turn(way, !open),
+                None => {}
+            }
+        }
+        if response.has_focus() && !leaf {
+            let pressed = |key| ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, key));
+            let arrows = egui::EventFilter { horizontal_arrows: true, ..Default::default() };
+            ui.memory_mut(|m| m.set_focus_lock_filter(response.id, arrows));
+            if pressed(egui::Key::ArrowRight) {
+                self.turn(way, true);
+            }
+            if pressed(egui::Key::ArrowLeft) {
+                self.turn(way, false);
+            }
+        }
+        if leaf {
+            further(ui, scene, &row.note, depth);
+        }
+        if !open || leaf {
+            return;
+        }
+        for text in [&row.formula, &row.figures, &row.note] {
+            further(ui, scene, text, depth);
+        }
+        for (i, input) in step.inputs.iter().enumerate() {
+            way.push(u16::try_from(i).unwrap_or(u16::MAX));
+            self.step(ui, scene, input, way);
+            way.pop();
+        }
+    }
+
+    fn turn(&mut self, way: &[u16], open: bool) {
+        if open {
+            self.opened.insert(way.to_vec());
+        } else {
+            self.opened.remove(way);
+        }
+    }
+}
+
+fn inset(depth: usize) -> f32 {
+    INDENT * f32::from(u8::try_from(depth.min(DEEPEST)).unwrap_or(0))
+}
+
+/// A line: an arrow where it can be opened, what the number is, the number.
+fn line(ui: &mut Ui, scene: &Scene<'_>, row: &Row, (depth, open): (usize, Option<bool>)) -> Response {
+    let tokens = scene.tokens;
+    let all = ui.available_width() - 8.0;
+    let left = inset(depth) + 16.0;
+    let painter = ui.painter();
+    let value = painter.layout(row.value.clone(), tokens.small(), tokens.text, all - left);
+    let beside = all - left - value.size().x - 12.0;
+    // A long number stands below its words.
+    let below = beside < 96.0 * tokens.scale;
+    let label =
+        if row.symbol.is_empty() { row.label.clone() } else { format!("{}  {}", row.label, row.symbol) };
+    let wrap = if below { all - left } else { beside };
+    let words = painter.layout(label, tokens.small(), tokens.text, wrap);
+    let height = if below { words.size().y + value.size().y } else { words.size().y.max(value.size().y) };
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(all, height + 8.0), Sense::click());
+    let said = scene.texts.l10n.msg_labelled(&row.label, &row.value);
+    response.widget_info(|| {
+        let role = if open.is_some() { egui::Role::DisclosureTriangle } else { egui::Role::Button };
+        let mut info = WidgetInfo::labeled(role, true, &said);
+        info.selected = open;
+        info
+    });
+    let note =
+        if row.note.is_empty() { row.formula.clone() } else { format!("{} {}", row.formula, row.note) };
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(note));
+    if ui.is_rect_visible(rect) {
+        let painter = ui.painter();
+        if response.hovered() || response.has_focus() {
+            painter.rect_filled(rect, 4.0, ui.visuals().widgets.hovered.weak_bg_fill);
+        }
+        let top = rect.top() + 4.0;
+        if let Some(open) = open {
+            let middle = Pos2::new(rect.left() + inset(depth) + 7.0, top + value.size().y.min(18.0) / 2.0);
+            let arrow = egui::Rect::from_center_size(middle, Vec2::splat(14.0));
+            icons::paint(painter, arrow, if open { Icon::Down } else { Icon::Right }, tokens.quiet, 0.7);
+        }
+        let words_height = words.size().y;
+        painter.galley(Pos2::new(rect.left() + left, top), words, tokens.text);
+        let drop = if below { words_height } else { 0.0 };
+        let at = Pos2::new(rect.right() - value.size().x, top + drop);
+        painter.galley(at, value, tokens.text);
+        if response.has_focus() {
+            widgets::focus_ring(ui, rect, &tokens);
+        }
+    }
+    response
+}
+
+/// A quiet line below: a formula, or where a number comes from.
+fn further(ui: &mut Ui, scene: &Scene<'_>, text: &str, depth: usize) {
+    if text.is_empty() {
+        return;
+    }
+    let tokens = scene.tokens;
+    let left = inset(depth) + 16.0;
+    let all = ui.available_width() - 8.0;
+    let galley = ui.painter().layout(text.to_owned(), tokens.small(), tokens.quiet, all - left);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(all, galley.size().y + 4.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, text));
+    ui.painter().galley(Pos2::new(rect.left() + left, rect.top()), galley, tokens.quiet);
+}
