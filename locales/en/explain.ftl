@@ -2,7 +2,6 @@
 explain-title = How this came about
 explain-close = Back to “what if”
 explain-copy = Copy as text
-explain-copied = Copied
 explain-hint = Open a line to see what went into it. Every step can be worked out again from the lines below it.
 # $what (String) - whose value
 # $when (String) - a month

@@ -45,7 +45,6 @@ term-dollar-drift = Yearly pace of the dollar
 term-dollar-move = Move of the dollar in the month
     .short = Δln S
 term-dollar-ratio = Dollar in yen, against today
-    .short = S ÷ S₀
 term-dollar-value = Value in dollars
 term-face = Face value
     .short = F

@@ -94,14 +94,7 @@ impl Line {
         if let Some(notes) = &mut self.notes {
             let kept = Quantity::Factor(1.0 - lost.value.number());
             let kept = Step::of(Term::PartKept, kept, How::OneLess, vec![lost]);
-            match &notes.level {
-                Some(level) => {
-                    let now = Quantity::Factor(level.value.number() * kept.value.number());
-                    let inputs = vec![level.clone(), kept];
-                    notes.level = Some(Step::of(Term::CoinLevel, now, How::Product, inputs).at(month));
-                }
-                None => notes.scale(month, kept),
-            }
+            notes.scale(month, kept);
         }
     }
 

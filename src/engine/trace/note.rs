@@ -96,7 +96,10 @@ impl Notes {
     /// What is held is now so many times as much.
     pub fn scale(&mut self, month: u16, factor: Step) {
         self.worth = self.worth.take().map(|worth| scaled(worth, month, factor.clone()));
-        self.holds = scaled(self.holds.clone(), month, factor);
+        match self.level.take() {
+            Some(level) => self.level = Some(scaled(level, month, factor)),
+            None => self.holds = scaled(self.holds.clone(), month, factor),
+        }
     }
 
     /// So much more is held.
