@@ -3,6 +3,7 @@
 mod bench;
 mod explain;
 mod picture;
+mod replay;
 mod simulate;
 mod study;
 
@@ -107,6 +108,8 @@ enum Headless {
     },
     /// Says how a number came about, step by step.
     Explain(explain::Asked),
+    /// Takes the company through an episode of the past.
+    Replay(replay::Asked),
     /// Says what is wrong with a profile, or that nothing is.
     Check {
         /// The profile; `-` reads standard input.
@@ -186,6 +189,7 @@ fn headless(command: Headless) -> Outcome {
             let profile = read(&asked.file, asked.scenario.as_deref())?;
             print(&explain::explained(&profile, &asked)?)
         }
+        Headless::Replay(asked) => print(&replay::replayed(&asked)?),
         Headless::Check { file } => check(&file),
         Headless::Sample { name } => {
             let Some(sample) = SAMPLES.iter().find(|s| s.key == name) else {

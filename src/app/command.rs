@@ -86,6 +86,12 @@ pub enum Command {
     SetAxes(MapAxes),
     /// Changes which number the sensitivities are of, and whether of the plan.
     SetTornado(TornadoOf, bool),
+    /// Brings an episode to the front.
+    OpenEpisode(&'static str),
+    /// Brings a month of it to the front: months after its base.
+    SetEpisodeMonth(u16),
+    /// Lets its months run on, or stops them.
+    PlayEpisode(bool),
     /// A question was answered, or part of it.
     Studied(Request, Answer),
     /// Opens something for editing, or closes it.

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::data::episodes::episode;
 use crate::data::presets::Preset;
 use crate::domain::bank::{Bank, BankId};
 use crate::domain::calendar::CalendarMonth;
@@ -12,6 +13,7 @@ use crate::domain::profile::Profile;
 use crate::domain::risk_factor::Pair;
 use crate::domain::scenario::{DefaultMode, DefaultTerms, ExchangeRecovery, LossOrder, Scenario};
 use crate::domain::validate::{MAX_BANKS, MAX_HOLDINGS, MAX_NAME, MAX_SCENARIOS};
+use crate::engine::episode_terms;
 
 /// A choice among a few, in the scenario in front.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +60,9 @@ pub enum Edit {
     SetInflationYear(u8, Option<Decimal>),
     /// Loads a ready-made scenario into the one in front.
     ApplyPreset(Preset),
+    /// Sets the scenario in front as it went in an episode, as far as that is
+    /// sourced.
+    ApplyEpisode(&'static str),
     /// Adds a scenario and goes to it.
     AddScenario(Scenario),
     /// Renames a scenario.
@@ -172,6 +177,11 @@ fn edit_scenario(scenario: &mut Scenario, edit: &Edit) {
             }
         },
         Edit::ApplyPreset(preset) => *scenario = preset.apply(scenario),
+        Edit::ApplyEpisode(id) => {
+            if let Some(episode) = episode(id) {
+                *scenario = episode_terms::sliders(episode, scenario);
+            }
+        }
         _ => {}
     }
 }

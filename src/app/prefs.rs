@@ -160,6 +160,17 @@ impl Shown {
     }
 }
 
+/// Which episode is replayed, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub struct Replaying {
+    /// Its identity.
+    pub episode: Option<&'static str>,
+    /// The month in front, after its base.
+    pub month: u16,
+    /// Whether the months run on by themselves.
+    pub playing: bool,
+}
+
 /// How the reader likes to see things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Prefs {
@@ -186,6 +197,8 @@ pub struct Prefs {
     /// Whether the company's amounts are hidden: for as long as the program
     /// runs, whatever is opened.
     pub hide_amounts: bool,
+    /// The episode in front.
+    pub replaying: Replaying,
 }
 
 /// Every unit of amounts, in the order offered.

@@ -6,10 +6,12 @@ use super::command::Command;
 use super::edit::apply;
 use super::effect::Effect;
 use super::files::files;
-use super::prefs::{Theme, unit_key};
+use super::prefs::{Replaying, Theme, unit_key};
 use super::state::{Chance, Dialog, MOST_PATHS, State};
 use super::{simulator, study};
+use crate::data::episodes::episode;
 use crate::domain::profile::Profile;
+use crate::engine::replay::stated_months;
 use crate::store::settings::{LanguageChoice, ThemeChoice, YenUnitChoice};
 use crate::text::{Lang, Texts};
 
@@ -65,6 +67,9 @@ fn changed(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
             state.prefs.tornado = of;
             state.prefs.tornado_plan = plan;
         }
+        Command::OpenEpisode(_) | Command::SetEpisodeMonth(_) | Command::PlayEpisode(_) => {
+            replay(state, &command);
+        }
         Command::Studied(request, answer) => state.studies.take(request, answer),
         Command::ShowKeys => state.dialog = Some(Dialog::Keys),
         Command::CloseDialog => {
@@ -82,6 +87,30 @@ fn changed(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
         other => return files(state, other, texts),
     }
     Vec::new()
+}
+
+/// Which episode is in front, and which of its months.
+fn replay(state: &mut State, command: &Command) {
+    let now = &mut state.prefs.replaying;
+    match command {
+        Command::OpenEpisode(id) => {
+            let Some(found) = episode(id) else { return };
+            let months = stated_months(found);
+            // A year on, or as near to it as there are figures.
+            let month = months.iter().copied().filter(|m| *m > 0).min_by_key(|m| m.abs_diff(12));
+            *now = Replaying { episode: Some(id), month: month.unwrap_or(0), playing: false };
+        }
+        Command::SetEpisodeMonth(month) => now.month = *month,
+        Command::PlayEpisode(playing) => {
+            let months = now.episode.and_then(episode).map(stated_months).unwrap_or_default();
+            // From the end it starts anew.
+            if *playing && months.last().is_some_and(|last| now.month >= *last) {
+                now.month = 0;
+            }
+            now.playing = *playing && !months.is_empty();
+        }
+        _ => {}
+    }
 }
 
 /// What a simulation says, and how far it is.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use forelock::app::prefs::{Prefs, Shown, Theme, View};
-use forelock::app::{State, simulator};
+use forelock::app::{Command, State, simulator, update};
 use forelock::domain::profile::Profile;
 use forelock::engine::chance::result::Sampler;
 use forelock::export::png;
@@ -30,6 +30,12 @@ pub(super) struct Asked {
     /// Which view.
     #[arg(long, value_enum, default_value_t = ViewName::Projection)]
     view: ViewName,
+    /// The episode of the history view, by its name in `replay --list`.
+    #[arg(long)]
+    episode: Option<String>,
+    /// The month of it: months after its base; without one, about a year on.
+    #[arg(long)]
+    month: Option<u16>,
     /// Which question the projection answers.
     #[arg(long, value_enum, default_value_t = ShownName::WhatIf)]
     show: ShownName,
@@ -120,6 +126,13 @@ pub(super) fn draw(profile: Profile, asked: &Asked) -> Outcome {
     }
     let today = profile.as_of;
     let mut state = State::new(profile, prefs(asked), Settings::default(), today);
+    if let Some(id) = &asked.episode {
+        let episode = super::replay::found(id, &texts)?;
+        update(&mut state, Command::OpenEpisode(&episode.id), &texts);
+        if let Some(month) = asked.month {
+            update(&mut state, Command::SetEpisodeMonth(month), &texts);
+        }
+    }
     simulator::work_out(&mut state, sample);
     let picture = headless::render(&state, asked.size.map(f32::from), asked.scale);
     let bytes =

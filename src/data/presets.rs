@@ -139,7 +139,9 @@ const SHOCKS: [Param; 40] = [
     Param::OwnWalletLossRate,
 ];
 
-fn without_shocks(scenario: &Scenario) -> Scenario {
+/// A scenario with everything that happens off; how things stand is left.
+#[must_use]
+pub fn without_shocks(scenario: &Scenario) -> Scenario {
     let mut next = scenario.clone();
     next.inflation_by_year.clear();
     next.default = DefaultMode::Off;

@@ -58,6 +58,13 @@ impl CalendarMonth {
         let month = u8::try_from(since.checked_rem(12).unwrap_or(0)).unwrap_or(0);
         Self { year: self.year.saturating_add(years), month: month.saturating_add(1) }
     }
+
+    /// How many months `later` is after this one; nothing for an earlier one.
+    #[must_use]
+    pub fn months_to(self, later: Self) -> Option<u16> {
+        let count = |m: Self| u32::from(m.year).saturating_mul(12).saturating_add(u32::from(m.month));
+        count(later).checked_sub(count(self)).and_then(|months| u16::try_from(months).ok())
+    }
 }
 
 impl fmt::Display for CalendarMonth {
@@ -88,6 +95,8 @@ mod tests {
         assert_eq!(start, Ok("2027-01".to_owned()));
         let far = CalendarMonth::new(2026, 10).map(|m| m.after(360).to_string());
         assert_eq!(far, Ok("2056-10".to_owned()));
+        let [a, b] = [(2013, 2), (2015, 4)].map(|(year, month)| CalendarMonth { year, month });
+        assert_eq!((a.months_to(b), a.months_to(a), b.months_to(a)), (Some(26), Some(0), None));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 pub mod bank;
 pub mod calendar;
+pub mod episode;
 pub mod holding;
 pub mod param;
 pub mod param_table;

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::param_table::{SPECS, Spec};
 
 /// How well a default is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
 pub enum Mark {
     /// Official data or primary text.
     A,

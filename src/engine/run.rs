@@ -66,6 +66,14 @@ fn run(profile: &Profile, scenario: &Scenario, months: u16, plan: Option<&Terms>
     through(profile, scenario, &factors, plan, false).finish(months)
 }
 
+/// Values a company as it is along paths that are given, to their end: what
+/// has happened once, for one. What else happens is the scenario's; a freeze
+/// is reported as far as it goes by then.
+#[must_use]
+pub fn project_along(profile: &Profile, scenario: &Scenario, factors: &Factors) -> Projection {
+    through(profile, scenario, factors, None, false).finish(factors.months())
+}
+
 /// Goes through the months with every line noting how its numbers come about.
 pub(super) fn traced<'a>(
     profile: &'a Profile,

@@ -3,5 +3,6 @@
 pub mod chance_rows;
 pub mod explain;
 pub mod png;
+pub mod replay_rows;
 pub mod rows;
 pub mod study_rows;

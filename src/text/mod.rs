@@ -50,10 +50,12 @@ pub enum Word {
     History,
     /// The label where there is little room.
     Short,
+    /// What happened, in a few sentences.
+    Story,
 }
 
 impl Word {
-    const ALL: [Self; 5] = [Self::Label, Self::Help, Self::Source, Self::History, Self::Short];
+    const ALL: [Self; 6] = [Self::Label, Self::Help, Self::Source, Self::History, Self::Short, Self::Story];
 
     const fn attribute(self) -> &'static str {
         match self {
@@ -62,14 +64,24 @@ impl Word {
             Self::Source => "source",
             Self::History => "history",
             Self::Short => "short",
+            Self::Story => "story",
         }
     }
 }
 
-fn family_sources(lang: Lang) -> [&'static str; 2] {
+/// The files of families: texts looked up by a key.
+fn family_sources(lang: Lang) -> [&'static str; 3] {
     match lang {
-        Lang::Ja => [include_str!("../../locales/ja/params.ftl"), include_str!("../../locales/ja/terms.ftl")],
-        Lang::En => [include_str!("../../locales/en/params.ftl"), include_str!("../../locales/en/terms.ftl")],
+        Lang::Ja => [
+            include_str!("../../locales/ja/params.ftl"),
+            include_str!("../../locales/ja/terms.ftl"),
+            include_str!("../../locales/ja/episodes.ftl"),
+        ],
+        Lang::En => [
+            include_str!("../../locales/en/params.ftl"),
+            include_str!("../../locales/en/terms.ftl"),
+            include_str!("../../locales/en/episodes.ftl"),
+        ],
     }
 }
 

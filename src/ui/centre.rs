@@ -15,6 +15,7 @@ use crate::view_model::break_even::BreakEvenView;
 use crate::view_model::breakdown::BreakdownView;
 use crate::view_model::explain::{Course, Lines, Subject};
 use crate::view_model::fan::FanView;
+use crate::view_model::history::HistoryView;
 use crate::view_model::projection::ProjectionView;
 use crate::view_model::sensitivity::SensitivityView;
 
@@ -35,12 +36,18 @@ pub struct Views {
     /// Which parameter moves the result how far; empty while another view is
     /// in front.
     pub sensitivity: SensitivityView,
+    /// What happened before; empty while another view is in front.
+    pub history: HistoryView,
 }
 
 impl Views {
     /// The sentence above the view in front.
     #[must_use]
     pub fn headline(&self, state: &State, texts: &Texts) -> String {
+        if state.prefs.view == View::History {
+            let open = self.history.open.as_ref();
+            return open.map_or_else(|| texts.l10n.msg_history_empty(), |open| open.headline.clone());
+        }
         match (state.shows_chance(), &self.fan) {
             (true, Some(fan)) => fan.headline.clone(),
             (true, None) => texts.l10n.msg_headline_chance_waiting(),
@@ -82,7 +89,7 @@ pub fn view(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
         View::BreakEven => break_even_view::show(ui, scene, &views.break_even),
         View::Compare => compare_view::show(ui, scene),
         View::Sensitivity => sensitivity_view::show(ui, scene, &views.sensitivity),
-        View::History => history_view::show(ui, scene),
+        View::History => history_view::show(ui, scene, &views.history),
         View::Claims => claims_view::show(ui, scene),
         View::Assumptions => assumptions_view::show(ui, scene),
     }
@@ -120,7 +127,7 @@ pub fn headline(ui: &mut Ui, scene: &mut Scene<'_>, sentence: &str) {
         width as i32,
         scene.texts.lang == crate::text::Lang::Ja,
         tokens.scale > 1.0,
-        (scene.state.shows_chance(), is_brief(scene.state)),
+        (scene.state.shows_chance(), is_brief(scene.state), scene.state.prefs.view == View::History),
     ));
     let kept: f32 = ui.data(|d| d.get_temp(key)).unwrap_or(0.0);
     let height = galley.size().y.max(kept);

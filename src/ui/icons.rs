@@ -12,6 +12,9 @@ pub enum Icon {
     Reset,
     Down,
     Right,
+    Left,
+    Play,
+    Pause,
     Plus,
     Close,
     MoveUp,
@@ -52,6 +55,7 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, color: Color32, scale: f
         }
         Icon::Down => line(&[(-0.55, -0.25), (0.0, 0.35), (0.55, -0.25)]),
         Icon::Right => line(&[(-0.25, -0.55), (0.35, 0.0), (-0.25, 0.55)]),
+        Icon::Left | Icon::Play | Icon::Pause => running(icon).iter().for_each(|points| line(points)),
         Icon::Plus => {
             line(&[(-0.7, 0.0), (0.7, 0.0)]);
             line(&[(0.0, -0.7), (0.0, 0.7)]);
@@ -111,6 +115,15 @@ fn eye(
     painter.circle_filled(rect.center(), 0.3 * r, color);
     if struck {
         line(&[(-0.8, 0.85), (0.8, -0.85)]);
+    }
+}
+
+/// Going back, running on, standing still.
+const fn running(icon: Icon) -> &'static [&'static [(f32, f32)]] {
+    match icon {
+        Icon::Play => &[&[(-0.45, -0.7), (0.65, 0.0), (-0.45, 0.7), (-0.45, -0.7)]],
+        Icon::Pause => &[&[(-0.35, -0.65), (-0.35, 0.65)], &[(0.35, -0.65), (0.35, 0.65)]],
+        _ => &[&[(0.25, -0.55), (-0.35, 0.0), (0.25, 0.55)]],
     }
 }
 

@@ -21,6 +21,7 @@ use crate::view_model::break_even::{BreakEvenView, break_even_view};
 use crate::view_model::breakdown::breakdown_view;
 use crate::view_model::explain::{Course, Subject, explained};
 use crate::view_model::fan::fan_view;
+use crate::view_model::history::{HistoryView, history_view};
 use crate::view_model::money::Money;
 use crate::view_model::projection::projection_view;
 use crate::view_model::sensitivity::{SensitivityView, sensitivity_view};
@@ -250,6 +251,10 @@ pub fn views(state: &State, texts: &Texts) -> Views {
                 sensitivity_view(profile, found, choice, texts, money)
             }
             _ => SensitivityView::default(),
+        },
+        history: match state.prefs.view {
+            View::History => history_view(profile, texts, state.prefs),
+            _ => HistoryView::default(),
         },
     }
 }

@@ -26,6 +26,8 @@ mod plan;
 mod properties;
 mod reconcile;
 mod reference;
+mod replay;
+mod replay_view;
 mod store_files;
 mod support;
 mod trace;

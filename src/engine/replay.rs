@@ -1,0 +1,355 @@
+//! A company's balance sheet going through an episode.
+//!
+//! Only months whose inputs were found have figures. Between them the paths
+//! are held at the last known level, so that balances, interest and terms run
+//! on, but no such month is stated.
+
+use super::door;
+use super::episode_terms::{Use, for_replay, terms};
+use super::factors::Factors;
+use super::projection::{Projection, Scope};
+use super::run::project_along;
+use crate::domain::episode::{Episode, Knowledge, SourcedPath};
+use crate::domain::holding::{AccountClass, AssetClass, Holding, HoldingId, HoldingKind};
+use crate::domain::param::Param;
+use crate::domain::profile::Profile;
+use crate::domain::risk_factor::RiskFactor;
+use crate::domain::scenario::Scenario;
+use crate::domain::yen::Yen;
+
+/// Why a holding is in no figure of a replay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Absence {
+    /// What bonds lost was not found.
+    Bonds,
+    /// Neither was what stood behind a yen coin.
+    Reserve,
+    /// The currency's price of a dollar was not found.
+    Dollars,
+    /// What could be had of dollar deposits differed by day and rate.
+    DollarDeposits,
+    /// There is no gold price for these months.
+    Gold,
+    /// There is no bitcoin price for these months.
+    Bitcoin,
+    /// Prices of other coins are not carried.
+    OtherCoins,
+}
+
+impl Absence {
+    /// Every reason.
+    pub const ALL: [Self; 7] = [
+        Self::Bonds,
+        Self::Reserve,
+        Self::Dollars,
+        Self::DollarDeposits,
+        Self::Gold,
+        Self::Bitcoin,
+        Self::OtherCoins,
+    ];
+
+    /// A stable name for texts and JSON.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Bonds => "bonds",
+            Self::Reserve => "reserve",
+            Self::Dollars => "dollars",
+            Self::DollarDeposits => "dollar-deposits",
+            Self::Gold => "gold",
+            Self::Bitcoin => "bitcoin",
+            Self::OtherCoins => "other-coins",
+        }
+    }
+
+    fn of(holding: &Holding, episode: &Episode) -> Option<Self> {
+        let unknown_bonds = episode.bonds == Knowledge::Unknown;
+        match &holding.kind {
+            HoldingKind::Jgb { .. } => unknown_bonds.then_some(Self::Bonds),
+            HoldingKind::YenCoin { reserve, .. } => {
+                (unknown_bonds && !reserve.jgb.is_zero()).then_some(Self::Reserve)
+            }
+            _ if moves_with_the_dollar(holding.kind.class()) && episode.currency.is_empty() => {
+                Some(Self::Dollars)
+            }
+            HoldingKind::ForeignDeposit { .. } => {
+                (episode.dollar_deposits == Knowledge::Unknown).then_some(Self::DollarDeposits)
+            }
+            HoldingKind::Gold { .. } => episode.gold.is_empty().then_some(Self::Gold),
+            HoldingKind::Crypto { coin, .. } if RiskFactor::of_coin(coin) != RiskFactor::Btc => {
+                Some(Self::OtherCoins)
+            }
+            HoldingKind::Crypto { .. } => episode.coin.is_empty().then_some(Self::Bitcoin),
+            _ => None,
+        }
+    }
+}
+
+const fn moves_with_the_dollar(class: AssetClass) -> bool {
+    matches!(class, AssetClass::Currency | AssetClass::Gold | AssetClass::Crypto)
+}
+
+/// A value as far as it can be stated.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Figure {
+    /// Yen of the month; none where a price it takes was not found.
+    pub nominal: Option<Yen>,
+    /// Yen of today's purchasing power; none where prices were not found.
+    pub real: Option<Yen>,
+    /// US dollars of the month; none where the currency was not found.
+    pub dollars: Option<f64>,
+}
+
+/// One month that can be stated.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReplayMonth {
+    /// Months after the base.
+    pub month: u16,
+    /// Yen per dollar, if found.
+    pub usd_jpy: Option<f64>,
+    /// The price level, 1 today, if found.
+    pub prices: Option<f64>,
+    /// Net worth of what is in the figures.
+    pub net: Figure,
+    /// Each class in the figures.
+    pub classes: Vec<(AssetClass, Figure)>,
+    /// Yen that cannot be drawn.
+    pub frozen: Yen,
+}
+
+/// A company through an episode.
+#[derive(Debug, Clone)]
+pub struct Replay {
+    /// The months that can be stated; the first is the base.
+    pub months: Vec<ReplayMonth>,
+    /// What is in no figure, and why.
+    pub left_out: Vec<(HoldingId, Absence)>,
+    /// Whether deposits are an upper bound.
+    pub deposits_at_most: bool,
+}
+
+impl Replay {
+    /// The stated month at or before `month`.
+    #[must_use]
+    pub fn at(&self, month: u16) -> Option<&ReplayMonth> {
+        self.months.iter().rev().find(|m| m.month <= month).or(self.months.first())
+    }
+}
+
+/// The months of an episode that can be stated, the base first: those with a
+/// currency or a price; without either, the one its terms took force in.
+#[must_use]
+pub fn stated_months(episode: &Episode) -> Vec<u16> {
+    let mut months: Vec<u16> =
+        episode.currency.months().chain(episode.prices.months()).chain(std::iter::once(0)).collect();
+    if episode.currency.is_empty() && episode.prices.is_empty() {
+        months.push(episode.event);
+    }
+    months.sort_unstable();
+    months.dedup();
+    months
+}
+
+/// Takes a company through an episode.
+#[must_use]
+pub fn replay(profile: &Profile, scenario: &Scenario, episode: &Episode) -> Replay {
+    let scenario = for_replay(episode, scenario);
+    let months = stated_months(episode);
+    let last = months.last().copied().unwrap_or(0);
+    let mut company = profile.clone();
+    for bank in &mut company.banks {
+        let id = bank.id.clone();
+        *bank = crate::domain::bank::Bank { set_off: bank.set_off, ..crate::domain::bank::Bank::new(id, "") };
+    }
+    let left_out: Vec<(HoldingId, Absence)> = profile
+        .holdings
+        .iter()
+        .filter_map(|h| Absence::of(h, episode).map(|why| (h.id.clone(), why)))
+        .collect();
+    company.holdings.retain(|h| left_out.iter().all(|(id, _)| *id != h.id));
+    let opening = project_along(&company, &scenario, &along(episode, &scenario, 0));
+    convert_dollars(&mut company, &scenario, episode);
+    let after = project_along(&company, &scenario, &along(episode, &scenario, last));
+    let stated = |month: u16| state(episode, if month == 0 { &opening } else { &after }, month);
+    Replay {
+        months: months.into_iter().map(stated).collect(),
+        deposits_at_most: episode.deposits == Knowledge::AtMost
+            && company.holdings.iter().any(|h| h.kind.class() == AssetClass::Deposit),
+        left_out,
+    }
+}
+
+/// The paths of an episode on today's level, held where nothing was found.
+fn along(episode: &Episode, scenario: &Scenario, last: u16) -> Factors {
+    let path = |from: &SourcedPath| -> Vec<f64> {
+        let mut level = 1.0;
+        let mut step = |month| {
+            if let Some(point) = from.at(month) {
+                level = door::plain(point.ratio);
+            }
+            level
+        };
+        (0..=last).map(&mut step).collect()
+    };
+    let today = door::plain(scenario.get(Param::UsdJpy));
+    let flat = vec![1.0; usize::from(last).saturating_add(1)];
+    let prices = path(&episode.prices);
+    Factors {
+        usd_jpy: path(&episode.currency).into_iter().map(|ratio| today * ratio).collect(),
+        prices_without_currency: prices.clone(),
+        prices,
+        jgb_yield: flat.iter().map(|one| one * door::plain(scenario.get(Param::YieldToday))).collect(),
+        coin_growth: path(&episode.coin),
+        coin_crash: flat,
+        gold: path(&episode.gold),
+    }
+}
+
+/// Dollar deposits become yen ones, where a decree made them that.
+///
+/// **Formula**: yen = dollars × today's rate × factor, cut to whole yen.
+fn convert_dollars(company: &mut Profile, scenario: &Scenario, episode: &Episode) {
+    let factor = terms(episode).into_iter().find_map(|term| match term.used {
+        Use::DollarDeposits(factor) => Some(factor),
+        _ => None,
+    });
+    let Some(factor) = factor else { return };
+    let rate = scenario.get(Param::UsdJpy).saturating_mul(factor);
+    for holding in &mut company.holdings {
+        if let HoldingKind::ForeignDeposit { bank, usd } = &holding.kind {
+            holding.kind = HoldingKind::Deposit {
+                bank: bank.clone(),
+                account: AccountClass::Ordinary,
+                amount: Yen::truncated(usd.saturating_mul(rate)),
+            };
+        }
+    }
+}
+
+fn state(episode: &Episode, projection: &Projection, month: u16) -> ReplayMonth {
+    let found = |path: &SourcedPath| month == 0 || path.at(month).is_some();
+    let currency = found(&episode.currency) && !episode.currency.is_empty();
+    let prices = found(&episode.prices);
+    let usd_jpy = currency.then(|| super::factors::at(&projection.factors.usd_jpy, month));
+    let held = |class| projection.lines.iter().any(|l| l.class == class && l.track.is_used());
+    let complete = |class| match class {
+        AssetClass::Currency => currency,
+        AssetClass::Gold => currency && found(&episode.gold),
+        AssetClass::Crypto => currency && found(&episode.coin),
+        _ => true,
+    };
+    let figure = |scope, complete: bool| {
+        let value = projection.value(scope, month);
+        let dollars = usd_jpy.map(|rate| door::amount(value.nominal) / rate);
+        if complete {
+            Figure { nominal: Some(value.nominal), real: prices.then_some(value.real), dollars }
+        } else {
+            Figure::default()
+        }
+    };
+    let classes: Vec<AssetClass> = AssetClass::ALL.into_iter().filter(|c| held(*c)).collect();
+    ReplayMonth {
+        month,
+        usd_jpy,
+        prices: prices.then(|| super::factors::at(&projection.factors.prices, month)),
+        net: figure(Scope::Net, classes.iter().all(|c| complete(*c))),
+        classes: classes.iter().map(|c| (*c, figure(Scope::Class(*c), complete(*c)))).collect(),
+        frozen: projection.frozen.get(usize::from(month)).copied().unwrap_or_default(),
+    }
+}
+
+/// How a company stands where it would be hit.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// Everything owned.
+    pub assets: Yen,
+    /// Everything owed, above zero.
+    pub debts: Yen,
+    /// Deposits in yen and dollars.
+    pub deposits: Yen,
+    /// Of them, what insurance does not cover.
+    pub open: Yen,
+    /// Of them, settlement deposits, protected in full.
+    pub settlement: Yen,
+    /// Banks with deposits.
+    pub banks: usize,
+    /// Yen cash.
+    pub cash: Yen,
+    /// Government bonds.
+    pub bonds: Yen,
+    /// Dollars, gold and coins.
+    pub not_yen: Yen,
+    /// Coins.
+    pub coins: Yen,
+    /// Of them, at exchanges.
+    pub at_exchange: Yen,
+    /// Yen coins.
+    pub yen_coins: Yen,
+}
+
+/// Where a company stands today.
+///
+/// What insurance does not cover: of general deposits what is above the cap
+/// per bank, and every dollar and negotiable deposit.
+#[must_use]
+pub fn standing(profile: &Profile, scenario: &Scenario) -> Standing {
+    let today = project_along(profile, scenario, &Factors::of(scenario, 0));
+    let mut found = Standing::default();
+    let cap = Yen::truncated(scenario.get(Param::InsuranceCap));
+    let value = |h: &Holding| today.value(Scope::Line(&h.id.0), 0).nominal;
+    for holding in &profile.holdings {
+        let worth = value(holding);
+        let class = holding.kind.class();
+        let add = |sum: &mut Yen| *sum = sum.plus(worth);
+        if class == AssetClass::Debt {
+            found.debts = found.debts.minus(worth);
+            continue;
+        }
+        add(&mut found.assets);
+        if moves_with_the_dollar(class) {
+            add(&mut found.not_yen);
+        }
+        match &holding.kind {
+            HoldingKind::Deposit { account, .. } => {
+                add(&mut found.deposits);
+                match account {
+                    AccountClass::Settlement => add(&mut found.settlement),
+                    AccountClass::Negotiable => add(&mut found.open),
+                    AccountClass::Ordinary | AccountClass::Time => {}
+                }
+            }
+            HoldingKind::ForeignDeposit { .. } => {
+                add(&mut found.deposits);
+                add(&mut found.open);
+            }
+            HoldingKind::Cash { .. } => add(&mut found.cash),
+            HoldingKind::Jgb { .. } => add(&mut found.bonds),
+            HoldingKind::YenCoin { .. } => add(&mut found.yen_coins),
+            HoldingKind::Crypto { custody, .. } => {
+                add(&mut found.coins);
+                if *custody == crate::domain::holding::Custody::Exchange {
+                    add(&mut found.at_exchange);
+                }
+            }
+            _ => {}
+        }
+    }
+    for bank in &profile.banks {
+        let here = |h: &&Holding| h.kind.bank() == Some(&bank.id) && !h.kind.is_debt();
+        let general: Yen = profile
+            .holdings
+            .iter()
+            .filter(here)
+            .filter(|h| {
+                matches!(
+                    h.kind,
+                    HoldingKind::Deposit { account: AccountClass::Ordinary | AccountClass::Time, .. }
+                )
+            })
+            .map(value)
+            .sum();
+        found.open = found.open.plus(general.minus(cap).at_least(Yen::ZERO));
+        found.banks = found.banks.saturating_add(usize::from(profile.holdings.iter().any(|h| here(&h))));
+    }
+    found
+}

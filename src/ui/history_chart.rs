@@ -1,0 +1,115 @@
+//! Net worth in the months that were found: real filled, nominal hollow, and
+//! between them at most a hint.
+
+use eframe::egui;
+use egui::{Align2, Pos2, Rect, Sense, Stroke, Ui, Vec2};
+use egui_plot::{HLine, Line, LineStyle, MarkerShape, PlotTransform, PlotUi, Points, VLine};
+
+use super::chart::{self, Axes};
+use super::scene::Scene;
+use super::theme::Tokens;
+use super::widgets;
+use crate::view_model::history::OpenEpisode;
+
+/// Room to the right of the plot for names.
+#[must_use]
+pub(super) fn gutter(ui: &Ui, scene: &Scene<'_>) -> f32 {
+    let l = &scene.texts.l10n;
+    let wide = |text: &str| {
+        ui.painter().layout_no_wrap(text.to_owned(), scene.tokens.small(), scene.tokens.text).size().x
+    };
+    wide(&l.msg_history_real()).max(wide(&l.msg_history_nominal())) + 14.0
+}
+
+/// Draws the chart into `size`, and who the numbers are from below it.
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, open: &OpenEpisode, size: Vec2) {
+    let tokens = scene.tokens;
+    let right = gutter(ui, scene);
+    let (whole, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &open.headline));
+    let title = chart::title(ui, &tokens, whole, &open.axis);
+    let plot_rect = Rect::from_min_max(
+        whole.min + Vec2::new(0.0, title.height() + 4.0),
+        whole.max - Vec2::new(right, 0.0),
+    );
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(plot_rect));
+    let transform = plot(&mut child, scene, open, plot_rect.size());
+    names(ui, scene, open, &transform);
+    let l = &scene.texts.l10n;
+    ui.add(egui::Label::new(widgets::quiet(l.msg_history_points(), &tokens)));
+    ui.add(egui::Label::new(widgets::quiet(&open.attribution, &tokens)).truncate())
+        .on_hover_text(&open.attribution);
+}
+
+fn plot(ui: &mut Ui, scene: &Scene<'_>, open: &OpenEpisode, size: Vec2) -> PlotTransform {
+    let tokens = scene.tokens;
+    let values = open.real.iter().chain(&open.nominal).map(|(_, v)| *v);
+    let (mut low, mut high) = values.fold((0.0_f64, 0.0_f64), |(a, b), v| (a.min(v), b.max(v)));
+    if high - low <= 0.0 {
+        high = 1.0;
+    }
+    let room = (high - low) * 0.06;
+    (low, high) = (low - room, high + room);
+    let months = open.months.last().copied().unwrap_or(1).max(1);
+    let axes = Axes { months, low, high, log: false };
+    let response = chart::empty(ui, scene, "history", axes, size).show(ui, |plot| {
+        axes.apply(plot);
+        plot.hline(HLine::new("zero", 0.0).color(tokens.quiet).width(1.0).allow_hover(false));
+        if let Some(month) = open.months.get(open.place) {
+            let x = f64::from(*month);
+            plot.vline(VLine::new("now", x).color(tokens.accent).width(1.0).allow_hover(false));
+        }
+        series(plot, &tokens, "nominal", &open.nominal, false);
+        series(plot, &tokens, "real", &open.real, true);
+    });
+    response.transform
+}
+
+/// The points of a path; neighbouring months are joined, others only hinted.
+fn series(plot: &mut PlotUi<'_>, tokens: &Tokens, name: &str, path: &[(u16, f64)], filled: bool) {
+    let color = if filled { tokens.text } else { tokens.quiet };
+    let dense = path.len() > 20;
+    for pair in path.windows(2) {
+        let [(a, from), (b, to)] = pair else { continue };
+        let next_to = b.saturating_sub(*a) == 1 && dense;
+        let points = vec![[f64::from(*a), *from], [f64::from(*b), *to]];
+        let style = if next_to { LineStyle::Solid } else { LineStyle::Dashed { length: 3.0 } };
+        let width = if next_to && filled { tokens.line } else { 1.0 };
+        let color = if next_to { color } else { Tokens::faded(color, 0.5) };
+        plot.line(Line::new(name, points).color(color).width(width).style(style).allow_hover(false));
+    }
+    let points: Vec<[f64; 2]> = path.iter().map(|(m, v)| [f64::from(*m), *v]).collect();
+    let radius = if dense { 1.2 } else { 4.0 } * tokens.scale.min(1.25);
+    let points = Points::new(name, points).shape(MarkerShape::Circle).radius(radius).color(color);
+    plot.points(points.filled(filled).allow_hover(false));
+}
+
+/// What each line is, at its last point.
+fn names(ui: &Ui, scene: &Scene<'_>, open: &OpenEpisode, transform: &PlotTransform) {
+    let tokens = scene.tokens;
+    let l = &scene.texts.l10n;
+    let frame = *transform.frame();
+    let at = |path: &[(u16, f64)]| path.last().map(|(m, v)| chart::position(transform, *m, *v, false));
+    let (real, nominal) = (at(&open.real), at(&open.nominal));
+    let line = 16.0 * tokens.scale;
+    let mut above = real.map_or(frame.bottom(), |p| p.y);
+    let mut below = nominal.map_or(above, |p| p.y);
+    if (above - below).abs() < line {
+        let middle = f32::midpoint(above, below);
+        let sign = if below <= above { 1.0 } else { -1.0 };
+        (above, below) = (middle + sign * line / 2.0, middle - sign * line / 2.0);
+    }
+    for (label, point, y, color) in [
+        (l.msg_history_real(), real, above, tokens.text),
+        (l.msg_history_nominal(), nominal, below, tokens.quiet),
+    ] {
+        let Some(point) = point else { continue };
+        let x = frame.right() + 8.0;
+        let y = y.clamp(frame.top() + line / 2.0, frame.bottom() - line / 2.0);
+        ui.painter().text(Pos2::new(x, y), Align2::LEFT_CENTER, label, tokens.small(), color);
+        if frame.right() - point.x > 20.0 {
+            let stroke = Stroke::new(1.0, Tokens::faded(color, 0.3));
+            ui.painter().line_segment([point, Pos2::new(x - 3.0, y)], stroke);
+        }
+    }
+}

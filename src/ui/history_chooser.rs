@@ -1,0 +1,69 @@
+//! The three lists of episodes, side by side and of one size.
+
+use eframe::egui;
+use egui::{RichText, Role, Ui, Vec2, WidgetInfo};
+
+use super::scene::Scene;
+use super::widgets;
+use crate::app::Command;
+use crate::view_model::history::EpisodeList;
+
+/// Room between two lists.
+const GAP: f32 = 8.0;
+
+/// Draws the lists; what is chosen in one is in front.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, lists: &[EpisodeList]) {
+    let tokens = scene.tokens;
+    let count = u8::try_from(lists.len().max(1)).unwrap_or(3);
+    let width = (ui.available_width() - GAP * f32::from(count - 1)) / f32::from(count);
+    let mut chosen = None;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = GAP;
+        for list in lists {
+            ui.allocate_ui(Vec2::new(width, 0.0), |ui| {
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    ui.spacing_mut().item_spacing.y = 2.0;
+                    let font = widgets::fitting(ui, &list.name, tokens.small(), width, &tokens);
+                    let name = RichText::new(&list.name).font(font).color(tokens.quiet);
+                    ui.add(egui::Label::new(name).truncate()).on_hover_text(&list.help);
+                    if let Some(id) = choice(ui, scene, list, width) {
+                        chosen = Some(id);
+                    }
+                });
+            });
+        }
+    });
+    ui.add_space(4.0);
+    if let Some(id) = chosen {
+        scene.ask(Command::OpenEpisode(id));
+    }
+}
+
+fn choice(ui: &mut Ui, scene: &Scene<'_>, list: &EpisodeList, width: f32) -> Option<&'static str> {
+    let open = list.open.and_then(|place| list.episodes.get(place));
+    let shown = match open {
+        Some((_, name)) => name.clone(),
+        None => scene.texts.l10n.msg_history_choose(list.episodes.len().to_string()),
+    };
+    let mut picked = None;
+    let text = RichText::new(&shown).font(scene.tokens.small());
+    let combo = egui::ComboBox::from_id_salt(("episodes", &list.name))
+        .width(width)
+        .selected_text(text)
+        .truncate()
+        .height(420.0);
+    let response = combo.show_ui(ui, |ui| {
+        for (place, (id, name)) in list.episodes.iter().enumerate() {
+            if ui.selectable_label(list.open == Some(place), name).clicked() {
+                picked = Some(*id);
+            }
+        }
+    });
+    response.response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::ComboBox, true, &list.name);
+        info.current_text_value = Some(shown.clone());
+        info
+    });
+    picked
+}
