@@ -5,6 +5,7 @@
 pub mod bank;
 pub mod calendar;
 pub mod episode;
+pub mod fact_key;
 pub mod holding;
 pub mod param;
 pub mod param_table;

@@ -91,7 +91,9 @@ pub struct Value {
 }
 
 impl Value {
-    fn plus(self, other: Self) -> Self {
+    /// The sum of two values.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
         Self { nominal: self.nominal.plus(other.nominal), real: self.real.plus(other.real) }
     }
 }

@@ -7,9 +7,9 @@
 use super::door;
 use super::episode_terms::{Use, for_replay, terms};
 use super::factors::Factors;
-use super::projection::{Projection, Scope};
+use super::projection::{Projection, Scope, Value};
 use super::run::project_along;
-use crate::domain::episode::{Episode, Knowledge, SourcedPath};
+use crate::domain::episode::{Episode, EpisodeGroup, Knowledge, SourcedPath};
 use crate::domain::holding::{AccountClass, AssetClass, Holding, HoldingId, HoldingKind};
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
@@ -109,7 +109,7 @@ pub struct ReplayMonth {
     pub usd_jpy: Option<f64>,
     /// The price level, 1 today, if found.
     pub prices: Option<f64>,
-    /// Net worth of what is in the figures.
+    /// Net worth of what is in the figures and not beside them.
     pub net: Figure,
     /// Each class in the figures.
     pub classes: Vec<(AssetClass, Figure)>,
@@ -126,6 +126,16 @@ pub struct Replay {
     pub left_out: Vec<(HoldingId, Absence)>,
     /// Whether deposits are an upper bound.
     pub deposits_at_most: bool,
+    /// Classes that are held and stated but not part of net worth.
+    pub beside: Vec<AssetClass>,
+}
+
+/// Whether a class follows a price of its own that the episode did not make:
+/// coins and gold, unless the episode is about coins. Such a price would drown
+/// what the episode did (bitcoin rose from 33 to 551 dollars in the year after
+/// February 2013), so it stands beside net worth.
+const fn is_beside(class: AssetClass, group: EpisodeGroup) -> bool {
+    matches!(class, AssetClass::Gold | AssetClass::Crypto) && !matches!(group, EpisodeGroup::Crypto)
 }
 
 impl Replay {
@@ -170,12 +180,15 @@ pub fn replay(profile: &Profile, scenario: &Scenario, episode: &Episode) -> Repl
     let opening = project_along(&company, &scenario, &along(episode, &scenario, 0));
     convert_dollars(&mut company, &scenario, episode);
     let after = project_along(&company, &scenario, &along(episode, &scenario, last));
+    let classes: std::collections::BTreeSet<AssetClass> =
+        company.holdings.iter().map(|h| h.kind.class()).collect();
     let stated = |month: u16| state(episode, if month == 0 { &opening } else { &after }, month);
     Replay {
         months: months.into_iter().map(stated).collect(),
         deposits_at_most: episode.deposits == Knowledge::AtMost
             && company.holdings.iter().any(|h| h.kind.class() == AssetClass::Deposit),
         left_out,
+        beside: classes.into_iter().filter(|c| is_beside(*c, episode.group)).collect(),
     }
 }
 
@@ -238,8 +251,7 @@ fn state(episode: &Episode, projection: &Projection, month: u16) -> ReplayMonth 
         AssetClass::Crypto => currency && found(&episode.coin),
         _ => true,
     };
-    let figure = |scope, complete: bool| {
-        let value = projection.value(scope, month);
+    let figure = |value: Value, complete: bool| {
         let dollars = usd_jpy.map(|rate| door::amount(value.nominal) / rate);
         if complete {
             Figure { nominal: Some(value.nominal), real: prices.then_some(value.real), dollars }
@@ -248,12 +260,15 @@ fn state(episode: &Episode, projection: &Projection, month: u16) -> ReplayMonth 
         }
     };
     let classes: Vec<AssetClass> = AssetClass::ALL.into_iter().filter(|c| held(*c)).collect();
+    let value = |class| projection.value(Scope::Class(class), month);
+    let within: Vec<AssetClass> = classes.iter().copied().filter(|c| !is_beside(*c, episode.group)).collect();
+    let net = within.iter().map(|c| value(*c)).fold(Value::default(), Value::plus);
     ReplayMonth {
         month,
         usd_jpy,
         prices: prices.then(|| super::factors::at(&projection.factors.prices, month)),
-        net: figure(Scope::Net, classes.iter().all(|c| complete(*c))),
-        classes: classes.iter().map(|c| (*c, figure(Scope::Class(*c), complete(*c)))).collect(),
+        net: figure(net, within.iter().all(|c| complete(*c))),
+        classes: classes.iter().map(|c| (*c, figure(value(*c), complete(*c)))).collect(),
         frozen: projection.frozen.get(usize::from(month)).copied().unwrap_or_default(),
     }
 }

@@ -67,7 +67,7 @@ fn factor(value: Option<f64>) -> String {
 }
 
 /// JSON: an object with `format`, `version`, `company`, `episode`, `base`,
-/// `left_out`, `deposits_at_most`, `months`, `facts` and `sources`. Amounts are
+/// `left_out`, `beside` (classes not in net worth), `deposits_at_most`, `months`, `facts` and `sources`. Amounts are
 /// strings of whole yen, null where they were not found; each fact has its
 /// value, its mark and what becomes of it.
 ///
@@ -101,6 +101,7 @@ pub fn json(company: &str, episode: &Episode, replay: &Replay) -> Result<String,
         "base": episode.base.to_string(),
         "deposits_at_most": replay.deposits_at_most,
         "left_out": left_out,
+        "beside": replay.beside.iter().map(|c| c.key()).collect::<Vec<_>>(),
         "months": replay.months.iter().map(|m| month(episode, m)).collect::<Vec<_>>(),
         "facts": facts,
         "sources": sources,

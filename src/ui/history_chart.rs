@@ -37,8 +37,12 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, open: &OpenEpisode, size: Vec2) {
     names(ui, scene, open, &transform);
     let l = &scene.texts.l10n;
     ui.add(egui::Label::new(widgets::quiet(l.msg_history_points(), &tokens)));
-    ui.add(egui::Label::new(widgets::quiet(&open.attribution, &tokens)).truncate())
-        .on_hover_text(&open.attribution);
+    let credits = egui::Label::new(widgets::quiet(&open.attribution, &tokens));
+    if scene.still {
+        ui.add(credits.wrap());
+    } else {
+        ui.add(credits.truncate()).on_hover_text(&open.attribution);
+    }
 }
 
 fn plot(ui: &mut Ui, scene: &Scene<'_>, open: &OpenEpisode, size: Vec2) -> PlotTransform {

@@ -26,8 +26,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, open: &OpenEpisode) {
     }
 }
 
-/// A title that opens and closes what is below it; whether it is open. A
-/// picture has all of it.
+/// A title that opens and closes what is below it; whether it is open.
 fn disclosed(ui: &mut Ui, scene: &Scene<'_>, title: &str, key: &str) -> bool {
     let tokens = scene.tokens;
     let id = egui::Id::unique(("history-part", key));
@@ -46,13 +45,11 @@ fn disclosed(ui: &mut Ui, scene: &Scene<'_>, title: &str, key: &str) -> bool {
     ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, title, tokens.body_bold(), tokens.text);
     let place = rect.right_center() - Vec2::new(12.0, 0.0);
     let arrow = egui::Rect::from_center_size(place, Vec2::splat(16.0));
-    if !scene.still {
-        icons::paint(ui.painter(), arrow, if open { Icon::Down } else { Icon::Right }, tokens.quiet, 0.8);
-    }
+    icons::paint(ui.painter(), arrow, if open { Icon::Down } else { Icon::Right }, tokens.quiet, 0.8);
     if response.has_focus() {
         widgets::focus_ring(ui, rect, &tokens);
     }
-    open || scene.still
+    open
 }
 
 /// A fact: its value and mark, more about it, and what becomes of it.

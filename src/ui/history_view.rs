@@ -30,7 +30,9 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &HistoryView) {
         for note in &open.notes {
             ui.label(widgets::quiet(note, &tokens));
         }
-        ui.add_space(10.0);
+        ui.add_space(4.0);
+        set_button(ui, scene, open);
+        ui.add_space(8.0);
         ui.label(RichText::new(&open.name).font(tokens.section()));
         ui.label(widgets::quiet(&open.began, &tokens));
         ui.label(RichText::new(&open.story).font(tokens.body()));
@@ -40,8 +42,9 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &HistoryView) {
             ui.label(RichText::new(line).font(tokens.body()));
         }
         ui.add_space(8.0);
-        set_button(ui, scene, open);
-        history_facts::show(ui, scene, open);
+        if !scene.still {
+            history_facts::show(ui, scene, open);
+        }
         ui.add_space(8.0);
         widgets::follow_focus(ui, "history");
     });

@@ -89,6 +89,7 @@ pub fn list(ui: &mut Ui, scene: &mut Scene<'_>) {
         ("← → · PageUp/Down · Home/End", l.msg_key_chart()),
         ("Enter", l.msg_key_explain()),
         ("← → ↑ ↓ · PageUp/Down · Home · Enter", l.msg_key_map()),
+        ("← → · Home/End · Space", l.msg_history_key()),
         ("↑ ↓ · Shift+↑ ↓", l.msg_key_correlation()),
         ("Alt+↑ ↓", l.msg_key_move()),
         ("Tab · Shift+Tab", l.msg_key_focus()),

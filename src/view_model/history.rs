@@ -202,6 +202,7 @@ fn subject(profile: &Profile, found: &Replay, texts: &Texts) -> String {
         .iter()
         .filter(|h| found.left_out.iter().any(|(id, _)| *id == h.id))
         .map(|h| h.kind.class())
+        .chain(found.beside.iter().copied())
         .collect();
     classes.sort_unstable();
     classes.dedup();
@@ -272,14 +273,13 @@ fn rows(
         )
     };
     let held = |c: &AssetClass| [start, now].iter().any(|m| m.classes.iter().any(|(k, _)| k == c));
-    let mut rows: Vec<HistoryRow> = AssetClass::ALL
-        .into_iter()
-        .filter(held)
-        .map(|class| {
-            let before = figure_of(start, class).nominal;
-            row(Some(class), texts.class(class).to_owned(), before, figure_of(now, class))
-        })
-        .collect();
+    let of_class = |class| {
+        let before = figure_of(start, class).nominal;
+        row(Some(class), texts.class(class).to_owned(), before, figure_of(now, class))
+    };
+    let (beside, within): (Vec<AssetClass>, Vec<AssetClass>) =
+        AssetClass::ALL.into_iter().filter(held).partition(|c| found.beside.contains(c));
+    let mut rows: Vec<HistoryRow> = within.into_iter().map(of_class).collect();
     let mut net = l.msg_net_worth();
     if found.deposits_at_most {
         net = l.msg_history_net_at_most(net);
@@ -295,6 +295,7 @@ fn rows(
             tone: Tone::Plain,
         });
     }
+    rows.extend(beside.into_iter().map(of_class));
     rows
 }
 
@@ -339,6 +340,10 @@ fn notes(
             let reason = texts.family(&format!("absence-{}", why.key()), Word::Label);
             said.push(l.msg_history_left_out(texts.join(&names), reason));
         }
+    }
+    if !found.beside.is_empty() {
+        let names: Vec<String> = found.beside.iter().map(|c| texts.class(*c).to_owned()).collect();
+        said.push(l.msg_history_beside(texts.join(&names)));
     }
     if found.deposits_at_most {
         said.push(l.msg_history_deposits_at_most());

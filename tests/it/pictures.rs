@@ -85,6 +85,32 @@ fn the_range_of_chance_with_and_without_a_plan() {
     fan("chance-en-plan-small", true, (En, Light), SMALL, r);
 }
 
+/// An episode of the past, at one of its months.
+fn episode(
+    name: &str,
+    (id, month): (&'static str, u16),
+    (lang, theme): (Lang, Theme),
+    size: [f32; 2],
+    results: &mut SnapshotResults,
+) {
+    let mut harness = window(state("machine_maker", lang, theme, View::History), size, 1.0);
+    harness.state_mut().take(Command::OpenEpisode(id));
+    harness.state_mut().take(Command::SetEpisodeMonth(month));
+    keep(&mut harness, name, results);
+}
+
+#[test]
+fn what_happened_before() {
+    use Lang::{En, Ja};
+    use Theme::{Dark, Light, Projector};
+    let mut results = SnapshotResults::new();
+    let r = &mut results;
+    episode("history-ja-light", ("cyprus_2013", 12), (Ja, Light), USUAL, r);
+    episode("history-en-dark", ("japan_2021", 65), (En, Dark), USUAL, r);
+    episode("history-en-small", ("lebanon_2019", 27), (En, Light), SMALL, r);
+    episode("history-ja-projector", ("btc_2017_18", 12), (Ja, Projector), USUAL, r);
+}
+
 #[test]
 fn editors_menus_and_dialogs() {
     let mut results = SnapshotResults::new();
