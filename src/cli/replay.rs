@@ -7,10 +7,10 @@ use forelock::data::episodes::{episode, episodes};
 use forelock::domain::episode::Episode;
 use forelock::engine::replay::replay;
 use forelock::export::replay_rows;
-use forelock::text::{Texts, YenUnit};
+use forelock::text::Texts;
 use forelock::view_model::money::Money;
 
-use super::{Format, read};
+use super::{Format, Hidden, read};
 use crate::window;
 
 #[derive(Args)]
@@ -28,6 +28,10 @@ pub(super) struct Asked {
     /// front.
     #[arg(long)]
     scenario: Option<String>,
+    /// Prints indices (assets today are 100) and neutral names instead of the
+    /// company's amounts.
+    #[arg(long)]
+    hide_amounts: bool,
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -51,16 +55,17 @@ pub(super) fn replayed(asked: &Asked) -> Result<String, Vec<String>> {
         return Err(vec![texts.l10n.msg_history_no_episode()]);
     };
     let episode = found(id, &texts)?;
-    let profile = read(file, asked.scenario.as_deref())?;
+    let Hidden { profile, unit, data } =
+        Hidden::new(read(file, asked.scenario.as_deref())?, asked.hide_amounts);
     let through = replay(&profile, &profile.active_scenario(), episode);
     match asked.format {
         Format::Table => {
-            let money = Money { lang: texts.lang, unit: YenUnit::Auto };
+            let money = Money { lang: texts.lang, unit };
             Ok(replay_rows::table(&profile, episode, &texts, money))
         }
-        Format::Csv => replay_rows::csv(episode, &through).map_err(|e| vec![e.to_string()]),
+        Format::Csv => replay_rows::csv(episode, &through, data).map_err(|e| vec![e.to_string()]),
         Format::Json => {
-            replay_rows::json(&profile.company, episode, &through).map_err(|e| vec![e.to_string()])
+            replay_rows::json(&profile.company, episode, &through, data).map_err(|e| vec![e.to_string()])
         }
     }
 }

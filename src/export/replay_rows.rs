@@ -12,7 +12,7 @@ use crate::engine::replay::{Figure, Replay, ReplayMonth, stated_months};
 use crate::text::{Texts, Word};
 use crate::view_model::history::{OpenEpisode, month_label, opened};
 use crate::view_model::history_words::{letter, name};
-use crate::view_model::money::Money;
+use crate::view_model::money::{DataUnit, Money};
 
 /// The version of the JSON keys.
 pub const JSON_VERSION: u32 = 1;
@@ -29,19 +29,26 @@ pub fn list(texts: &Texts) -> String {
     lines.join("\n")
 }
 
-fn yen(value: Option<Yen>) -> String {
-    value.map(|v| v.get().to_string()).unwrap_or_default()
+/// Dollars to the cent; in an index, today's figure is the same as in yen.
+fn dollars(figure: Figure, replay: &Replay, unit: DataUnit) -> Option<String> {
+    let rate = replay.months.first().and_then(|m| m.usd_jpy)?;
+    figure.dollars.map(|d| unit.index(d, rate).unwrap_or_else(|| format!("{d:.2}")))
 }
 
 /// CSV, one row a stated month and class, then `net` and `frozen`:
 /// `month,date,usd_jpy,price_index,class,nominal,real,dollars`. What was not
-/// found is empty.
+/// found is empty. Where amounts are hidden, the names of their columns say
+/// what is 100.
 ///
 /// # Errors
 /// When the bytes cannot be put together.
-pub fn csv(episode: &Episode, replay: &Replay) -> Result<String, csv::Error> {
+pub fn csv(episode: &Episode, replay: &Replay, unit: DataUnit) -> Result<String, csv::Error> {
     let mut out = csv::Writer::from_writer(Vec::new());
-    out.write_record(["month", "date", "usd_jpy", "price_index", "class", "nominal", "real", "dollars"])?;
+    let named = |name: &str| unit.key().map_or_else(|| name.to_owned(), |key| format!("{name}_{key}"));
+    let amounts = ["nominal", "real", "dollars"].map(named);
+    let columns = ["month", "date", "usd_jpy", "price_index", "class"].map(str::to_owned);
+    out.write_record(columns.iter().chain(&amounts))?;
+    let yen = |value: Option<Yen>| value.map(|v| unit.yen(v)).unwrap_or_default();
     for month in &replay.months {
         let frozen = Figure { nominal: Some(month.frozen), ..Figure::default() };
         let classes = month.classes.iter().map(|(class, figure)| (class.key(), *figure));
@@ -54,7 +61,7 @@ pub fn csv(episode: &Episode, replay: &Replay) -> Result<String, csv::Error> {
                 class.to_owned(),
                 yen(figure.nominal),
                 yen(figure.real),
-                figure.dollars.map(|d| format!("{d:.2}")).unwrap_or_default(),
+                dollars(figure, replay, unit).unwrap_or_default(),
             ])?;
         }
     }
@@ -69,11 +76,17 @@ fn factor(value: Option<f64>) -> String {
 /// JSON: an object with `format`, `version`, `company`, `episode`, `base`,
 /// `left_out`, `beside` (classes not in net worth), `deposits_at_most`, `months`, `facts` and `sources`. Amounts are
 /// strings of whole yen, null where they were not found; each fact has its
-/// value, its mark and what becomes of it.
+/// value, its mark and what becomes of it. Where amounts are hidden, `unit`
+/// says what is 100, and amounts are strings of that index.
 ///
 /// # Errors
 /// Never for these types; passed on as they come.
-pub fn json(company: &str, episode: &Episode, replay: &Replay) -> Result<String, serde_json::Error> {
+pub fn json(
+    company: &str,
+    episode: &Episode,
+    replay: &Replay,
+    unit: DataUnit,
+) -> Result<String, serde_json::Error> {
     let terms = terms(episode);
     let facts: Vec<Json> = episode
         .facts
@@ -93,7 +106,7 @@ pub fn json(company: &str, episode: &Episode, replay: &Replay) -> Result<String,
         .iter()
         .map(|s| json!({ "about": s.about.key(), "cite": s.cite, "mark": letter(s.mark) }))
         .collect();
-    let whole = json!({
+    let mut whole = json!({
         "format": "forelock-replay",
         "version": JSON_VERSION,
         "company": company,
@@ -102,17 +115,23 @@ pub fn json(company: &str, episode: &Episode, replay: &Replay) -> Result<String,
         "deposits_at_most": replay.deposits_at_most,
         "left_out": left_out,
         "beside": replay.beside.iter().map(|c| c.key()).collect::<Vec<_>>(),
-        "months": replay.months.iter().map(|m| month(episode, m)).collect::<Vec<_>>(),
+        "months": replay.months.iter().map(|m| month(episode, replay, m, unit)).collect::<Vec<_>>(),
         "facts": facts,
         "sources": sources,
     });
+    if let (Json::Object(map), Some(key)) = (&mut whole, unit.key()) {
+        map.insert("unit".into(), Json::from(key));
+    }
     serde_json::to_string_pretty(&whole)
 }
 
-fn month(episode: &Episode, month: &ReplayMonth) -> Json {
-    let amount = |v: Option<Yen>| v.map(|v| v.get().to_string());
-    let figure =
-        |f: &Figure| json!({ "nominal": amount(f.nominal), "real": amount(f.real), "dollars": f.dollars });
+fn month(episode: &Episode, replay: &Replay, month: &ReplayMonth, unit: DataUnit) -> Json {
+    let amount = |v: Option<Yen>| v.map(|v| unit.yen(v));
+    let figure = |f: &Figure| {
+        json!({
+            "nominal": amount(f.nominal), "real": amount(f.real), "dollars": dollars(*f, replay, unit),
+        })
+    };
     let classes: serde_json::Map<String, Json> =
         month.classes.iter().map(|(class, f)| (class.key().to_owned(), figure(f))).collect();
     let mark = |path: &crate::domain::episode::SourcedPath| path.at(month.month).map(|p| letter(p.mark));
@@ -125,7 +144,7 @@ fn month(episode: &Episode, month: &ReplayMonth) -> Json {
         "price_index_mark": mark(&episode.prices),
         "net": figure(&month.net),
         "classes": classes,
-        "frozen": month.frozen.get().to_string(),
+        "frozen": unit.yen(month.frozen),
     })
 }
 

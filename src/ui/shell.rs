@@ -253,7 +253,7 @@ pub fn views(state: &State, texts: &Texts) -> Views {
             _ => SensitivityView::default(),
         },
         history: match state.prefs.view {
-            View::History => history_view(profile, texts, state.prefs),
+            View::History => history_view(profile, texts, prefs),
             _ => HistoryView::default(),
         },
     }

@@ -1,11 +1,6 @@
 //! What happened before, and what it makes of a company: the data are whole,
 //! and the figures are what a hand calculation gives.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "what a test sets up may stop it at once"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "what a test sets up may stop it at once")]
 
 use forelock::data::episodes::{episode, episodes, of_group};
 use forelock::data::series::Series;
@@ -512,7 +507,7 @@ fn sliders_take_what_is_sourced_and_no_more() {
 
 #[test]
 fn every_fact_that_bears_on_money_is_used_or_says_why_not() {
-    let all: Vec<_> = episodes().iter().flat_map(|e| terms(e)).collect();
+    let all: Vec<_> = episodes().iter().flat_map(terms).collect();
     assert!(all.iter().any(|t| matches!(t.used, Use::DollarDeposits(_))));
     for term in &all {
         // What was not found is said to be, what is used has a mark.
