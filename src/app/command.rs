@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::compare::Comparing;
 use super::edit::Edit;
 use super::history::Gesture;
 use super::prefs::{MapAxes, Shown, Theme, TornadoOf, View};
@@ -86,6 +87,8 @@ pub enum Command {
     SetAxes(MapAxes),
     /// Changes which number the sensitivities are of, and whether of the plan.
     SetTornado(TornadoOf, bool),
+    /// Changes which scenarios stand side by side.
+    SetComparing(Comparing),
     /// A question was answered, or part of it.
     Studied(Request, Answer),
     /// Opens something for editing, or closes it.
