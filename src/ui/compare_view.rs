@@ -98,12 +98,11 @@ fn chip(ui: &mut Ui, scene: &Scene<'_>, label: &str, slot: Option<usize>, rests:
     let line = if on { tokens.quiet } else { tokens.hairline };
     ui.painter().rect(rect, 6.0, fill, egui::Stroke::new(1.0, line), egui::StrokeKind::Inside);
     let inner = rect.shrink2(Vec2::new(8.0, 0.0));
-    match slot {
-        Some(slot) => line_style::sample(ui.painter(), &tokens, inner, slot),
-        None => {
-            let middle = Pos2::new(inner.left() + SAMPLE / 2.0, rect.center().y);
-            ui.painter().circle_stroke(middle, 4.0, egui::Stroke::new(1.0, tokens.quiet));
-        }
+    if let Some(slot) = slot {
+        line_style::sample(ui.painter(), &tokens, inner, slot);
+    } else {
+        let middle = Pos2::new(inner.left() + SAMPLE / 2.0, rect.center().y);
+        ui.painter().circle_stroke(middle, 4.0, egui::Stroke::new(1.0, tokens.quiet));
     }
     let at = Pos2::new(inner.left() + SAMPLE + 8.0, rect.center().y - name.size().y / 2.0);
     ui.painter().galley(at, name, color);

@@ -257,7 +257,7 @@ fn headline(input: &CompareInput<'_>, texts: &Texts, money: Money) -> String {
     let Some(pair) = input.pair else {
         let Some(only) = input.courses.first() else { return l.msg_headline_empty() };
         let after = money.statement(net(input, only.side).real);
-        return l.msg_compare_headline_one(&name(only.side), &span, &after);
+        return l.msg_compare_headline_one(name(only.side), &span, &after);
     };
     let (before, after) = (net(input, pair.from).real, net(input, pair.to).real);
     let gap = after.minus(before);

@@ -13,7 +13,7 @@ use forelock::domain::param::{Param, ParamGroup};
 use forelock::domain::profile::Profile;
 use forelock::domain::scenario::{DefaultMode, Scenario};
 use forelock::domain::yen::Yen;
-use forelock::engine::attribution::{Attribution, Course, attribute};
+use forelock::engine::attribution::{Attribution, Course, Part, attribute};
 use forelock::engine::bundle::Bundle;
 use forelock::engine::projection::{Scope, Value};
 use forelock::engine::{project, project_plan};
@@ -69,9 +69,9 @@ fn two_that_act_together_as_on_paper() {
     after.set(Param::ShockMonth, Decimal::ONE);
     profile.scenarios = vec![before.clone(), after.clone()];
     let found = between(&profile, &before, &after, 60);
-    let keys: Vec<&str> = found.parts.iter().map(|part| part.key()).collect();
+    let keys: Vec<&str> = found.parts.iter().map(Part::key).collect();
     assert_eq!(keys, ["default", "shock", "bank_jgb_share"]);
-    let lost = |yen| Value { nominal: Yen::whole(-yen), real: Yen::whole(-yen) };
+    let lost = |yen: i64| Value { nominal: Yen::whole(-yen), real: Yen::whole(-yen) };
     assert_eq!(part(&found, "default"), lost(1_700_000));
     assert_eq!(part(&found, "bank_jgb_share"), lost(1_300_000));
     assert_eq!(part(&found, "shock"), lost(0));
@@ -88,7 +88,7 @@ fn a_plan_is_a_part_like_any_other() {
     let plan = |scenario| Side { scenario, plan: true };
     let pair = Pair { from: Side::as_is(0), to: plan(0) };
     let found = attributed(&profile, pair, 120, &|| false).unwrap();
-    assert_eq!(found.parts.iter().map(|part| part.key()).collect::<Vec<_>>(), ["plan"]);
+    assert_eq!(found.parts.iter().map(Part::key).collect::<Vec<_>>(), ["plan"]);
     let scenario = Side::as_is(0).scenario(&profile);
     let net = |p: forelock::engine::Projection| p.value(Scope::Net, 120).real;
     let expected =
@@ -97,7 +97,7 @@ fn a_plan_is_a_part_like_any_other() {
     assert_eq!(part(&found, "plan").real, expected);
     let pair = Pair { from: Side::as_is(0), to: plan(3) };
     let found = attributed(&profile, pair, 120, &|| false).unwrap();
-    assert_eq!(found.parts.iter().map(|part| part.key()).collect::<Vec<_>>(), ["plan", "default", "shock"]);
+    assert_eq!(found.parts.iter().map(Part::key).collect::<Vec<_>>(), ["plan", "default", "shock"]);
 }
 
 /// The mean over all orders, one order after the other: sums and how many.
