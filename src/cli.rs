@@ -191,7 +191,7 @@ fn headless(command: Headless) -> Outcome {
         }
         Headless::Compare(asked) => {
             let profile = read(&asked.file, None)?;
-            print(&compare::compared(&profile, &asked)?)
+            print(&compare::compared(profile, &asked)?)
         }
         Headless::Check { file } => check(&file),
         Headless::Sample { name } => {

@@ -11,10 +11,10 @@ use forelock::domain::profile::Profile;
 use forelock::engine::plan;
 use forelock::export::compare_rows;
 use forelock::text::Texts;
-use forelock::view_model::compare::{CompareInput, compare_view};
+use forelock::view_model::compare::{CompareInput, Found, compare_view};
 use forelock::view_model::compare_data::compare_data;
 
-use super::{Format, place};
+use super::{Format, Hidden, place};
 use crate::window;
 
 #[derive(Args)]
@@ -37,6 +37,9 @@ pub(super) struct Asked {
     /// The month compared, 1 to 360; without it, the last one all reach.
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=360))]
     month: Option<u16>,
+    /// Prints an index instead of amounts: assets today are 100.
+    #[arg(long)]
+    hide_amounts: bool,
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -108,20 +111,22 @@ fn pair(
 }
 
 /// Scenarios side by side, printed.
-pub(super) fn compared(profile: &Profile, asked: &Asked) -> Result<String, Vec<String>> {
+pub(super) fn compared(profile: Profile, asked: &Asked) -> Result<String, Vec<String>> {
     let texts = Texts::new(window::system_language());
-    let sides = sides(profile, asked, &texts)?;
-    let pair = pair(profile, asked, &sides, &texts)?;
-    let month = asked.month.unwrap_or_else(|| compare::common_month(profile, &sides));
+    let sides = sides(&profile, asked, &texts)?;
+    let pair = pair(&profile, asked, &sides, &texts)?;
+    // Scenarios are named as in the file; from here on as they may be shown.
+    let Hidden { profile, unit, data } = Hidden::new(profile, asked.hide_amounts);
+    let profile = Arc::new(profile);
+    let month = asked.month.unwrap_or_else(|| compare::common_month(&profile, &sides));
     let course = |(side, slot): &(Side, usize)| {
-        let projection = Arc::new(compare::projected(profile, *side, Some(month)));
+        let projection = Arc::new(compare::projected(&profile, *side, Some(month)));
         Course { side: *side, slot: *slot, projection }
     };
     let courses: Vec<Course> = sides.iter().map(course).collect();
-    let found = pair.and_then(|pair| compare::attributed(profile, pair, month, &|| false));
+    let found = pair.and_then(|pair| compare::attributed(&profile, pair, month, &|| false));
     match asked.format {
         Format::Table => {
-            let profile = Arc::new(profile.clone());
             let about = pair.map(|pair| Request {
                 question: Question::Compare(pair, month),
                 profile: Arc::clone(&profile),
@@ -132,18 +137,22 @@ pub(super) fn compared(profile: &Profile, asked: &Asked) -> Result<String, Vec<S
                 courses: &courses,
                 month,
                 pair,
-                found: about.as_ref().zip(found.as_ref()),
+                found: about.as_ref().zip(found.as_ref()).map(|(request, attribution)| Found {
+                    request,
+                    attribution,
+                    current: true,
+                }),
             };
-            let prefs = Prefs { lang: texts.lang, ..Prefs::default() };
+            let prefs = Prefs { lang: texts.lang, unit, ..Prefs::default() };
             Ok(compare_rows::table(&compare_view(&input, &texts, prefs)))
         }
         Format::Csv => {
-            let data = compare_data(profile, &courses, month, pair.zip(found));
-            compare_rows::csv(&data).map_err(|e| vec![e.to_string()])
+            let found = compare_data(&profile, &courses, month, pair.zip(found));
+            compare_rows::csv(&found, data).map_err(|e| vec![e.to_string()])
         }
         Format::Json => {
-            let data = compare_data(profile, &courses, month, pair.zip(found));
-            compare_rows::json(&profile.company, &data).map_err(|e| vec![e.to_string()])
+            let found = compare_data(&profile, &courses, month, pair.zip(found));
+            compare_rows::json(&profile.company, &found, data).map_err(|e| vec![e.to_string()])
         }
     }
 }

@@ -3,17 +3,15 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::rows::guarded;
+use super::study_rows::{named, with_unit};
 use crate::domain::yen::Yen;
 use crate::engine::projection::Value;
 use crate::view_model::compare::CompareView;
 use crate::view_model::compare_data::{ChangeData, CompareData, PartData, SideData, SideName};
+use crate::view_model::money::DataUnit;
 
 /// The version of the JSON keys.
 pub const JSON_VERSION: u32 = 1;
-
-fn yen(amount: Yen) -> String {
-    amount.get().to_string()
-}
 
 fn ends(side: &SideData) -> (Yen, Yen) {
     side.net.last().map(|value| (value.nominal, value.real)).unwrap_or_default()
@@ -23,43 +21,45 @@ fn ends(side: &SideData) -> (Yen, Yen) {
 /// month (`nominal`, `real`), what that is more than the first (`difference`)
 /// and every month before (`path`); `changed` with `from`, `to` and `parts`,
 /// each with its `part`, the numbers that differ in kept units (`values`) and
-/// what it makes of the difference. Amounts are strings of whole yen.
+/// what it makes of the difference. Amounts are strings of whole yen; where they
+/// are hidden, `unit` says what is 100.
 ///
 /// # Errors
 /// Never for these types; passed on as they come.
-pub fn json(company: &str, data: &CompareData) -> Result<String, serde_json::Error> {
+pub fn json(company: &str, data: &CompareData, unit: DataUnit) -> Result<String, serde_json::Error> {
     let first = data.sides.first().map(ends).unwrap_or_default();
     let side = |side: &SideData| {
         let (nominal, real) = ends(side);
         let path =
-            |of: fn(&Value) -> Yen| side.net.iter().map(|value| yen(of(value))).collect::<Vec<String>>();
+            |of: fn(&Value) -> Yen| side.net.iter().map(|value| unit.yen(of(value))).collect::<Vec<String>>();
         json!({
             "scenario": side.name.scenario,
             "course": side.name.course,
-            "nominal": yen(nominal),
-            "real": yen(real),
-            "difference": { "nominal": yen(nominal.minus(first.0)), "real": yen(real.minus(first.1)) },
+            "nominal": unit.yen(nominal),
+            "real": unit.yen(real),
+            "difference": { "nominal": unit.yen(nominal.minus(first.0)), "real": unit.yen(real.minus(first.1)) },
             "path": { "nominal": path(|v| v.nominal), "real": path(|v| v.real) },
         })
     };
-    let whole = json!({
+    let mut whole = json!({
         "format": "forelock-compare",
         "version": JSON_VERSION,
         "company": company,
         "month": data.month,
         "sides": data.sides.iter().map(side).collect::<Vec<Json>>(),
-        "changed": data.changed.as_ref().map(changed_json),
+        "changed": data.changed.as_ref().map(|changed| changed_json(changed, unit)),
     });
+    with_unit(&mut whole, unit);
     serde_json::to_string_pretty(&whole)
 }
 
-fn changed_json(changed: &ChangeData) -> Json {
+fn changed_json(changed: &ChangeData, unit: DataUnit) -> Json {
     let end = |name: &SideName, value: &Value| {
         json!({
             "scenario": name.scenario,
             "course": name.course,
-            "nominal": yen(value.nominal),
-            "real": yen(value.real),
+            "nominal": unit.yen(value.nominal),
+            "real": unit.yen(value.real),
         })
     };
     let [from, to] = &changed.sides;
@@ -73,8 +73,8 @@ fn changed_json(changed: &ChangeData) -> Json {
         json!({
             "part": part.key,
             "values": values,
-            "nominal": yen(part.value.nominal),
-            "real": yen(part.value.real),
+            "nominal": unit.yen(part.value.nominal),
+            "real": unit.yen(part.value.real),
         })
     };
     json!({
@@ -90,32 +90,38 @@ fn changed_json(changed: &ChangeData) -> Json {
 ///
 /// # Errors
 /// When the bytes cannot be put together.
-pub fn csv(data: &CompareData) -> Result<String, csv::Error> {
+pub fn csv(data: &CompareData, unit: DataUnit) -> Result<String, csv::Error> {
     let mut out = csv::Writer::from_writer(Vec::new());
-    out.write_record(["item", "scenario", "course", "part", "nominal", "real"])?;
+    let [nominal, real] = ["nominal", "real"].map(|name| named(name, unit));
+    out.write_record(["item", "scenario", "course", "part", &nominal, &real])?;
     for side in &data.sides {
         let (nominal, real) = ends(side);
         let name = guarded(&side.name.scenario);
-        out.write_record(["value", &name, side.name.course, "", &yen(nominal), &yen(real)])?;
+        out.write_record(["value", &name, side.name.course, "", &unit.yen(nominal), &unit.yen(real)])?;
     }
     if let Some(changed) = &data.changed {
         let [from, to] = &changed.sides;
         let [before, after] = &changed.net;
-        end(&mut out, "from", from, *before)?;
+        end(&mut out, "from", (from, *before), unit)?;
         for part in &changed.parts {
             let value = part.value;
-            out.write_record(["part", "", "", part.key, &yen(value.nominal), &yen(value.real)])?;
+            out.write_record(["part", "", "", part.key, &unit.yen(value.nominal), &unit.yen(value.real)])?;
         }
-        end(&mut out, "to", to, *after)?;
+        end(&mut out, "to", (to, *after), unit)?;
     }
     let bytes = out.into_inner().map_err(|e| csv::Error::from(e.into_error()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// One end of a difference.
-fn end(out: &mut csv::Writer<Vec<u8>>, item: &str, name: &SideName, value: Value) -> Result<(), csv::Error> {
+fn end(
+    out: &mut csv::Writer<Vec<u8>>,
+    item: &str,
+    (name, value): (&SideName, Value),
+    unit: DataUnit,
+) -> Result<(), csv::Error> {
     let scenario = guarded(&name.scenario);
-    out.write_record([item, &scenario, name.course, "", &yen(value.nominal), &yen(value.real)])
+    out.write_record([item, &scenario, name.course, "", &unit.yen(value.nominal), &unit.yen(value.real)])
 }
 
 /// Text for reading: the sentence, where the sides stand, what makes the

@@ -20,7 +20,7 @@ use crate::domain::profile::Profile;
 use crate::text::Texts;
 use crate::view_model::break_even::{BreakEvenView, break_even_view};
 use crate::view_model::breakdown::breakdown_view;
-use crate::view_model::compare::{CompareInput, CompareView, compare_view};
+use crate::view_model::compare::{CompareInput, CompareView, Found, compare_view};
 use crate::view_model::explain::{Course, Subject, explained};
 use crate::view_model::fan::fan_view;
 use crate::view_model::money::Money;
@@ -261,17 +261,22 @@ pub fn views(state: &State, texts: &Texts) -> Views {
 
 /// Scenarios side by side.
 fn compared(state: &State, texts: &Texts) -> CompareView {
-    let profile = state.profile();
-    let found = state.studies.compare.as_ref();
+    let profile = &state.shown_profile(texts);
+    let pair = state.comparing.pair(profile);
+    let found = state.studies.compare.as_ref().map(|(request, found)| Found {
+        request,
+        attribution: found,
+        current: Arc::ptr_eq(&request.profile, state.profile()),
+    });
     let input = CompareInput {
         profile,
         comparing: state.comparing,
         courses: &compare::courses(state),
         month: compare::common_month(profile, &state.comparing.sides(profile)),
-        pair: state.comparing.pair(profile),
-        found: found.map(|(request, found)| (request, found.as_ref())),
+        pair,
+        found,
     };
-    compare_view(&input, texts, state.prefs)
+    compare_view(&input, texts, state.shown_prefs())
 }
 
 fn panel_id(left: bool) -> Id {

@@ -153,8 +153,19 @@ pub struct CompareInput<'a> {
     pub month: u16,
     /// The difference to share out.
     pub pair: Option<Pair>,
-    /// The last difference shared out, and what it is about.
-    pub found: Option<(&'a Request, &'a Attribution)>,
+    /// The last difference shared out.
+    pub found: Option<Found<'a>>,
+}
+
+/// A difference shared out.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'a> {
+    /// What it is about.
+    pub request: &'a Request,
+    /// Its parts.
+    pub attribution: &'a Attribution,
+    /// Whether the company and its scenarios are still as they were then.
+    pub current: bool,
 }
 
 /// Builds the view.
@@ -282,19 +293,14 @@ fn headline(input: &CompareInput<'_>, texts: &Texts, money: Money) -> String {
 /// The part that makes most of the difference the way it goes; nothing while
 /// it is not known for what is set now.
 fn largest<'a>(input: &CompareInput<'a>, gap: Yen) -> Option<(&'a Part, Both)> {
-    let (request, found) = input.found.filter(|(request, _)| is_current(input, request))?;
+    let found = input.found.filter(|found| found.current && is_of_pair(input, found.request))?;
     let went_with = |part: Yen| part.cmp(&Yen::ZERO) == gap.cmp(&Yen::ZERO);
-    let moved = found.parts.iter().filter(|part| !part.value.real.is_zero());
+    let moved = found.attribution.parts.iter().filter(|part| !part.value.real.is_zero());
     let part = moved.max_by_key(|part| (went_with(part.value.real), part.value.real.get().abs()))?;
-    Some((part, Both::of(&request.profile, input.pair?)))
+    Some((part, Both::of(&found.request.profile, input.pair?)))
 }
 
-/// Whether an answer is about what is set now.
-fn is_current(input: &CompareInput<'_>, request: &Request) -> bool {
-    is_of_pair(input, request) && std::ptr::eq(std::sync::Arc::as_ptr(&request.profile), input.profile)
-}
-
-/// Whether it is at least about the same two.
+/// Whether an answer is about the two that are compared now.
 fn is_of_pair(input: &CompareInput<'_>, request: &Request) -> bool {
     input.pair.is_some_and(|pair| request.question == Question::Compare(pair, input.month))
 }
@@ -375,17 +381,18 @@ fn changed(input: &CompareInput<'_>, texts: &Texts, (money, numeraire): (Money, 
         view.none = l.msg_compare_add();
         return view;
     };
-    let found = input.found.filter(|(request, _)| is_of_pair(input, request));
-    let Some((request, found)) = found else {
+    let found = input.found.filter(|found| is_of_pair(input, found.request));
+    let Some(Found { request, attribution, current }) = found else {
         view.pending = true;
         view.none = l.msg_compare_working();
         return view;
     };
-    view.pending = !is_current(input, request);
+    view.pending = !current;
     let both = Both::of(&request.profile, pair);
     let of = |value: Value| if nominal { value.nominal } else { value.real };
-    let (moved, still): (Vec<&Part>, Vec<&Part>) = found.parts.iter().partition(|p| !of(p.value).is_zero());
-    view.bars = bars(found, moved, (&both, pair, input.profile), of, (texts, money));
+    let (moved, still): (Vec<&Part>, Vec<&Part>) =
+        attribution.parts.iter().partition(|p| !of(p.value).is_zero());
+    view.bars = bars(attribution, moved, (&both, pair, input.profile), of, (texts, money));
     if view.bars.is_empty() {
         view.none = if still.is_empty() { l.msg_compare_none() } else { l.msg_compare_no_effect(&span) };
     }

@@ -18,7 +18,7 @@ use forelock::engine::bundle::Bundle;
 use forelock::engine::projection::{Scope, Value};
 use forelock::engine::{project, project_plan};
 use forelock::text::{Lang, Texts, YenUnit};
-use forelock::view_model::compare::{CompareInput, CompareView, compare_view};
+use forelock::view_model::compare::{CompareInput, CompareView, Found, compare_view};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -228,7 +228,7 @@ fn view(sample: &str, comparing: Comparing, plan: bool) -> CompareView {
         courses: &courses(&state),
         month: 120,
         pair: comparing.pair(profile),
-        found: found.map(|(request, found)| (request, found.as_ref())),
+        found: found.map(|(request, found)| Found { request, attribution: found, current: true }),
     };
     compare_view(&input, &Texts::new(Lang::En), state.prefs)
 }
@@ -342,6 +342,27 @@ fn at_a_command_line_sides_month_and_plan_are_named_and_mistakes_too() {
     let json = parsed(&fine(folder.path(), &["compare", planned, "--plan", "--format", "json"]));
     assert_eq!(json["changed"]["to"]["course"], "plan");
     assert!(json["changed"]["parts"].as_array().unwrap().iter().any(|part| part["part"] == "plan"));
+}
+
+#[test]
+fn hidden_amounts_are_an_index_in_every_format() {
+    let folder = samples();
+    let all = |format: &str, hide: bool| {
+        let mut arguments = vec!["compare", "machine_maker.ron", "--format", format];
+        arguments.extend(hide.then_some("--hide-amounts"));
+        fine(folder.path(), &arguments)
+    };
+    let open = parsed(&all("json", false));
+    let hidden = parsed(&all("json", true));
+    assert_eq!(hidden["unit"], "assets_today_is_100");
+    for side in open["sides"].as_array().unwrap() {
+        let amount = side["real"].as_str().unwrap();
+        for format in ["json", "csv", "table"] {
+            assert!(!all(format, true).contains(amount), "{format}: {amount}");
+        }
+    }
+    let table = all("table", true);
+    assert!(!table.contains('¥') && table.contains("−18.7%"), "{table}");
 }
 
 #[test]
