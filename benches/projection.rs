@@ -8,6 +8,7 @@ use forelock::data::bench_company::{MONTHS, company};
 use forelock::domain::param::Param;
 use forelock::domain::profile::Profile;
 use forelock::domain::scenario::{DefaultMode, LossOrder, Scenario};
+use forelock::engine::attribution::{Course, attribute};
 use forelock::engine::project;
 use rust_decimal::Decimal;
 
@@ -67,4 +68,26 @@ fn three_scenarios(bencher: Bencher<'_, '_>) {
 fn one_scenario(bencher: Bencher<'_, '_>, scenario: usize) {
     let company = companies();
     bencher.bench_local(|| project(black_box(&company), &company.scenarios[scenario], Some(MONTHS)));
+}
+
+/// What makes the difference between two scenarios that differ in six things:
+/// 64 projections.
+#[divan::bench]
+fn what_makes_the_difference(bencher: Bencher<'_, '_>) {
+    let mut company = companies();
+    let from = company.scenarios[1].clone();
+    let mut to = from.clone();
+    to.default = DefaultMode::InMonth;
+    for (param, value) in [
+        (Param::BankJgbShare, "0.4"),
+        (Param::Shock, "0.3"),
+        (Param::YieldRise, "0.02"),
+        (Param::LevyRate, "0.1"),
+        (Param::Crash, "0.77"),
+    ] {
+        to.set(param, dec(value));
+    }
+    company.scenarios = vec![from.clone(), to.clone()];
+    let course = |scenario| Course { scenario, plan: false };
+    bencher.bench_local(|| attribute(black_box(&company), (course(&from), course(&to)), MONTHS, &|| false));
 }

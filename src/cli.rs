@@ -1,6 +1,7 @@
 //! The command line.
 
 mod bench;
+mod compare;
 mod explain;
 mod picture;
 mod replay;
@@ -110,6 +111,8 @@ enum Headless {
     Explain(explain::Asked),
     /// Takes the company through an episode of the past.
     Replay(replay::Asked),
+    /// Puts scenarios side by side, and says what makes the difference.
+    Compare(compare::Asked),
     /// Says what is wrong with a profile, or that nothing is.
     Check {
         /// The profile; `-` reads standard input.
@@ -190,6 +193,10 @@ fn headless(command: Headless) -> Outcome {
             print(&explain::explained(&profile, &asked)?)
         }
         Headless::Replay(asked) => print(&replay::replayed(&asked)?),
+        Headless::Compare(asked) => {
+            let profile = read(&asked.file, None)?;
+            print(&compare::compared(profile, &asked)?)
+        }
         Headless::Check { file } => check(&file),
         Headless::Sample { name } => {
             let Some(sample) = SAMPLES.iter().find(|s| s.key == name) else {
@@ -283,16 +290,20 @@ fn load(file: &Path) -> Result<Loaded, Vec<String>> {
     })
 }
 
+/// The place of the scenario named, or why there is none.
+fn place(profile: &Profile, name: &str) -> Result<usize, Vec<String>> {
+    profile.scenarios.iter().position(|s| s.name == name).ok_or_else(|| {
+        let texts = Texts::new(window::system_language());
+        let names: Vec<&str> = profile.scenarios.iter().map(|s| s.name.as_str()).collect();
+        vec![texts.l10n.msg_no_such_scenario(name, names.join(", "))]
+    })
+}
+
 /// Reads a profile and brings the scenario asked for to the front.
 fn read(file: &Path, scenario: Option<&str>) -> Result<Profile, Vec<String>> {
     let mut profile = load(file)?.profile;
     if let Some(name) = scenario {
-        let Some(place) = profile.scenarios.iter().position(|s| s.name == name) else {
-            let texts = Texts::new(window::system_language());
-            let names: Vec<&str> = profile.scenarios.iter().map(|s| s.name.as_str()).collect();
-            return Err(vec![texts.l10n.msg_no_such_scenario(name, names.join(", "))]);
-        };
-        profile.active = place;
+        profile.active = place(&profile, name)?;
     }
     Ok(profile)
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::compare::Comparing;
 use super::edit::Edit;
 use super::history::Gesture;
 use super::prefs::{MapAxes, Shown, Theme, TornadoOf, View};
@@ -92,6 +93,8 @@ pub enum Command {
     SetEpisodeMonth(u16),
     /// Lets its months run on, or stops them.
     PlayEpisode(bool),
+    /// Changes which scenarios stand side by side.
+    SetComparing(Comparing),
     /// A question was answered, or part of it.
     Studied(Request, Answer),
     /// Opens something for editing, or closes it.

@@ -2,6 +2,7 @@
 //! does: state, commands, one `update`, and effects that touch the disk.
 
 pub mod command;
+pub mod compare;
 pub mod edit;
 pub mod effect;
 mod files;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::command::{Document, Leaving, Picking};
+use super::compare::Comparing;
 use super::hiding;
 use super::history::History;
 use super::prefs::{Prefs, Shown, View};
@@ -100,6 +101,8 @@ pub struct State {
     pub scope: Option<HoldingId>,
     /// The number that is explained.
     pub explaining: Option<(Course, Subject)>,
+    /// Which scenarios stand side by side.
+    pub comparing: Comparing,
     /// The dialog in front.
     pub dialog: Option<Dialog>,
     /// Whether a file dialog is open.
@@ -145,6 +148,7 @@ impl State {
             editing: None,
             scope: None,
             explaining: None,
+            comparing: Comparing::default(),
             dialog: None,
             picking: false,
             notice: None,

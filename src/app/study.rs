@@ -9,10 +9,12 @@ use std::thread;
 use rust_decimal::Decimal;
 
 use super::command::Command;
+use super::compare::{self, Pair as Sides};
 use super::prefs::{MapAxes, View};
 use super::state::State;
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
+use crate::engine::attribution::Attribution;
 use crate::engine::break_even::Pair;
 use crate::engine::chance::draws::Draws;
 use crate::engine::chance::horizon::{Near, means, quantile};
@@ -37,6 +39,8 @@ pub enum Question {
     BreakEven(MapAxes),
     /// Which parameter moves the result how far.
     Sensitivity,
+    /// What makes the difference between two scenarios in a month.
+    Compare(Sides, u16),
 }
 
 /// A question about a profile. Equal only where the profile is the same one.
@@ -89,6 +93,8 @@ pub enum Answer {
     BreakEven(Arc<BreakEven>),
     /// To [`Question::Sensitivity`].
     Sensitivity(Arc<Sensitivity>),
+    /// To [`Question::Compare`].
+    Compare(Arc<Attribution>),
 }
 
 /// What was asked and answered so far.
@@ -100,6 +106,8 @@ pub struct Studies {
     pub break_even: Option<(Request, Arc<BreakEven>)>,
     /// The last sensitivities, and what they are about.
     pub sensitivity: Option<(Request, Arc<Sensitivity>)>,
+    /// The last difference shared out, and what it is about.
+    pub compare: Option<(Request, Arc<Attribution>)>,
     /// Counts the answers, so that views know when to be built again.
     pub revision: u64,
 }
@@ -114,6 +122,7 @@ impl Studies {
         match answer {
             Answer::BreakEven(found) => self.break_even = Some((request, found)),
             Answer::Sensitivity(found) => self.sensitivity = Some((request, found)),
+            Answer::Compare(found) => self.compare = Some((request, found)),
         }
     }
 }
@@ -124,9 +133,17 @@ pub fn wanted(state: &State) -> Option<Request> {
     let question = match state.prefs.view {
         View::BreakEven if has_plan(state.profile()) => Question::BreakEven(state.prefs.axes),
         View::Sensitivity => Question::Sensitivity,
+        View::Compare => difference(state)?,
         _ => return None,
     };
     Some(Request { question, profile: Arc::clone(state.profile()) })
+}
+
+/// The difference the reader looks at.
+fn difference(state: &State) -> Option<Question> {
+    let (profile, comparing) = (state.profile(), state.comparing);
+    let month = compare::common_month(profile, &comparing.sides(profile));
+    comparing.pair(profile).map(|pair| Question::Compare(pair, month))
 }
 
 /// Whether the plan moves anything.
@@ -183,6 +200,11 @@ pub fn answer(
 ) {
     match request.question {
         Question::BreakEven(axes) => break_even(&request.profile, axes, paths, stop, tell),
+        Question::Compare(pair, month) => {
+            if let Some(found) = compare::attributed(&request.profile, pair, month, stop) {
+                tell(Answer::Compare(Arc::new(found)));
+            }
+        }
         Question::Sensitivity => {
             let mut found = sensitivity(&request.profile);
             tell(Answer::Sensitivity(Arc::new(found.clone())));

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::command::Command;
+use super::compare::Comparing;
 use super::edit::apply;
 use super::effect::Effect;
 use super::files::files;
@@ -20,7 +21,14 @@ pub fn update(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect>
     if matches!(command, Command::Picked { .. }) {
         state.picking = false;
     }
+    let (document, before) = (state.document, Arc::clone(state.profile()));
     let mut effects = changed(state, command, texts);
+    if state.document == document {
+        let now = Arc::clone(state.profile());
+        state.comparing.follow(&before, &now);
+    } else {
+        state.comparing = Comparing::default();
+    }
     effects.extend(study::ask(state).map(Effect::Study));
     effects.extend(simulator::ask(state).map(|ask| Effect::Simulate(Box::new(ask))));
     // One file dialog at a time.
@@ -70,6 +78,7 @@ fn changed(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
         Command::OpenEpisode(_) | Command::SetEpisodeMonth(_) | Command::PlayEpisode(_) => {
             replay(state, &command);
         }
+        Command::SetComparing(comparing) => state.comparing = comparing,
         Command::Studied(request, answer) => state.studies.take(request, answer),
         Command::ShowKeys => state.dialog = Some(Dialog::Keys),
         Command::CloseDialog => {

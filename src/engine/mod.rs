@@ -3,9 +3,11 @@
 //! Two number worlds: money is [`Yen`](crate::domain::yen::Yen) (exact,
 //! decimal), factor paths are `f64`. They meet in [`door`] and nowhere else.
 
+pub mod attribution;
 pub mod bank_loss;
 pub mod bond;
 pub mod break_even;
+pub mod bundle;
 pub mod cause;
 pub mod chance;
 pub mod contour;

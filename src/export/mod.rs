@@ -1,6 +1,7 @@
 //! View models written as files and streams: PNG, JSON, CSV, plain tables.
 
 pub mod chance_rows;
+pub mod compare_rows;
 pub mod explain;
 pub mod png;
 pub mod replay_rows;

@@ -143,7 +143,7 @@ fn csv_rows(
 }
 
 /// A text cell that a spreadsheet would take for a formula gets an apostrophe.
-fn guarded(text: &str) -> String {
+pub(super) fn guarded(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() }
 }
 

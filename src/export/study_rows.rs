@@ -60,12 +60,12 @@ pub fn map_csv(found: &BreakEven, unit: DataUnit) -> Result<String, csv::Error> 
 }
 
 /// The name of a column of amounts.
-fn named(name: &str, unit: DataUnit) -> String {
+pub(super) fn named(name: &str, unit: DataUnit) -> String {
     unit.key().map_or_else(|| name.to_owned(), |key| format!("{name}_{key}"))
 }
 
 /// Says what is 100, where amounts are hidden.
-fn with_unit(whole: &mut Json, unit: DataUnit) {
+pub(super) fn with_unit(whole: &mut Json, unit: DataUnit) {
     if let (Json::Object(map), Some(key)) = (whole, unit.key()) {
         map.insert("unit".to_owned(), Json::from(key));
     }

@@ -13,6 +13,7 @@ use crate::app::prefs::{Numeraire, View};
 use crate::text::Texts;
 use crate::view_model::break_even::BreakEvenView;
 use crate::view_model::breakdown::BreakdownView;
+use crate::view_model::compare::CompareView;
 use crate::view_model::explain::{Course, Lines, Subject};
 use crate::view_model::fan::FanView;
 use crate::view_model::history::HistoryView;
@@ -28,6 +29,8 @@ pub struct Views {
     pub projection: ProjectionView,
     /// Why they change.
     pub breakdown: BreakdownView,
+    /// Scenarios side by side; none while another view is in front.
+    pub compare: Option<CompareView>,
     /// How far they may stray, once that is known.
     pub fan: Option<FanView>,
     /// Where the plan and "as is" are equal; empty while another view is in
@@ -51,6 +54,7 @@ impl Views {
         match (state.shows_chance(), &self.fan) {
             (true, Some(fan)) => fan.headline.clone(),
             (true, None) => texts.l10n.msg_headline_chance_waiting(),
+            (false, _) if let Some(compare) = &self.compare => compare.headline.clone(),
             (false, _) if is_brief(state) => self.projection.brief.clone(),
             (false, _) => self.projection.headline.clone(),
         }
@@ -59,7 +63,7 @@ impl Views {
 
 /// Whether the view in front needs the room of a long sentence.
 fn is_brief(state: &State) -> bool {
-    matches!(state.prefs.view, View::BreakEven | View::Sensitivity)
+    matches!(state.prefs.view, View::BreakEven | View::Sensitivity | View::Compare)
 }
 
 /// Draws tabs, headline, the view in front and the notes below it.
@@ -87,7 +91,7 @@ pub fn view(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
         View::Projection => projection_view::show(ui, scene, &views.projection),
         View::Breakdown => breakdown_view::show(ui, scene, &views.breakdown),
         View::BreakEven => break_even_view::show(ui, scene, &views.break_even),
-        View::Compare => compare_view::show(ui, scene),
+        View::Compare => compare_view::show(ui, scene, views.compare.as_ref()),
         View::Sensitivity => sensitivity_view::show(ui, scene, &views.sensitivity),
         View::History => history_view::show(ui, scene, &views.history),
         View::Claims => claims_view::show(ui, scene),

@@ -10,6 +10,7 @@ use super::scene::Scene;
 use super::theme::Tokens;
 use super::{dialogs, explain_panel, fonts, keys, own_panel, slider_row, top_bar, what_if};
 use crate::app::command::Leaving;
+use crate::app::compare::{self, Comparing};
 use crate::app::effect::{Effect, Effects};
 use crate::app::prefs::{Prefs, Theme, View};
 use crate::app::state::Chance;
@@ -19,6 +20,7 @@ use crate::domain::profile::Profile;
 use crate::text::Texts;
 use crate::view_model::break_even::{BreakEvenView, break_even_view};
 use crate::view_model::breakdown::breakdown_view;
+use crate::view_model::compare::{CompareInput, CompareView, Found, compare_view};
 use crate::view_model::explain::{Course, Subject, explained};
 use crate::view_model::fan::fan_view;
 use crate::view_model::history::{HistoryView, history_view};
@@ -68,6 +70,7 @@ struct ViewKey {
     prefs: Prefs,
     scope: Option<HoldingId>,
     explaining: Option<(Course, Subject)>,
+    comparing: Comparing,
     studies: u64,
 }
 
@@ -183,6 +186,7 @@ impl Shell {
             prefs: self.state.prefs,
             scope: self.state.scope.clone(),
             explaining: self.state.explaining.clone(),
+            comparing: self.state.comparing,
             studies: self.state.studies.revision,
         };
         if self.shown.as_ref().is_some_and(|(shown, _)| *shown == key) {
@@ -236,6 +240,7 @@ pub fn views(state: &State, texts: &Texts) -> Views {
         explained: explained(state),
         projection: projection_view(profile, &state.projection, state.plan.as_deref(), texts, prefs),
         breakdown: breakdown_view(profile, &state.projection, state.scope.as_ref(), texts, money),
+        compare: (state.prefs.view == View::Compare).then(|| compared(state, texts)),
         fan: state.chance.as_ref().map(|c| fan_view(&c.profile, &c.outlook, texts, prefs)),
         break_even: match state.prefs.view {
             View::BreakEven => {
@@ -257,6 +262,26 @@ pub fn views(state: &State, texts: &Texts) -> Views {
             _ => HistoryView::default(),
         },
     }
+}
+
+/// Scenarios side by side.
+fn compared(state: &State, texts: &Texts) -> CompareView {
+    let profile = &state.shown_profile(texts);
+    let pair = state.comparing.pair(profile);
+    let found = state.studies.compare.as_ref().map(|(request, found)| Found {
+        request,
+        attribution: found,
+        current: Arc::ptr_eq(&request.profile, state.profile()),
+    });
+    let input = CompareInput {
+        profile,
+        comparing: state.comparing,
+        courses: &compare::courses(state),
+        month: compare::common_month(profile, &state.comparing.sides(profile)),
+        pair,
+        found,
+    };
+    compare_view(&input, texts, state.shown_prefs())
 }
 
 fn panel_id(left: bool) -> Id {

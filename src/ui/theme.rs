@@ -46,6 +46,7 @@ pub struct Tokens {
     /// Height of a control.
     pub control: f32,
     classes: [Color32; 9],
+    series: [Color32; 5],
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place where raw colours stand")]
@@ -82,6 +83,7 @@ const LIGHT: Tokens = Tokens {
         rgb(0x00E6_9F00),
         rgb(0x00D5_5E00),
     ],
+    series: [rgb(0x0000_2545), rgb(0x0071_066C), rgb(0x0007_5F88), rgb(0x0000_8770), rgb(0x00E1_770C)],
 };
 
 const DARK: Tokens = Tokens {
@@ -109,6 +111,7 @@ const DARK: Tokens = Tokens {
         rgb(0x00F0_B53C),
         rgb(0x00EE_7F33),
     ],
+    series: [rgb(0x00DE_E8FF), rgb(0x00FE_ABF4), rgb(0x000F_B0F7), rgb(0x0008_9980), rgb(0x00AA_5700)],
     ..LIGHT
 };
 
@@ -123,6 +126,7 @@ const PROJECTOR: Tokens = Tokens {
     chance: rgb(0x004B_2F8A),
     plan_side: rgb(0x005E_3C99),
     as_is_side: rgb(0x007F_3B00),
+    series: [rgb(0x0000_1832), rgb(0x0055_0052), rgb(0x0000_4767), rgb(0x0001_6654), rgb(0x00B1_5B00)],
     scale: 1.5,
     line: 3.0,
     control: 40.0,
@@ -145,6 +149,13 @@ impl Tokens {
     pub fn class(&self, class: AssetClass) -> Color32 {
         let place = AssetClass::ALL.iter().position(|c| *c == class).unwrap_or(0);
         self.classes.get(place).copied().unwrap_or(self.text)
+    }
+
+    /// The colour of one of the lines that are compared; each is lighter or
+    /// darker than every other, so that they differ in grey too.
+    #[must_use]
+    pub fn series(&self, slot: usize) -> Color32 {
+        self.series.get(slot).copied().unwrap_or(self.text)
     }
 
     /// The colour of a figure.
@@ -323,6 +334,26 @@ mod tests {
             assert!((plan / as_is - 1.0).abs() < 0.05, "{theme:?}: {plan:.2} {as_is:.2}");
             let bar = if theme == Theme::Projector { 7.0 } else { 4.5 };
             assert!(plan.min(as_is) >= bar, "{theme:?}: {plan:.2} {as_is:.2}");
+        }
+    }
+
+    /// Lightness (CIE L*), 0 to 100: steps the eye takes for equal.
+    fn lightness(c: Color32) -> f64 {
+        116.0 * luminance(c).cbrt() - 16.0
+    }
+
+    #[test]
+    fn compared_lines_differ_in_grey_and_stand_out_from_the_ground() {
+        for theme in Theme::ALL {
+            let t = Tokens::of(theme);
+            let mut grey: Vec<f64> = (0..5).map(|slot| lightness(t.series(slot))).collect();
+            grey.sort_by(f64::total_cmp);
+            assert!(grey.windows(2).all(|w| w[1] - w[0] >= 9.0), "{theme:?}: {grey:?}");
+            let bar = if theme == Theme::Projector { 4.5 } else { 3.0 };
+            for slot in 0..5 {
+                let found = contrast(t.series(slot), t.ground);
+                assert!(found >= bar, "{theme:?} {slot}: {found:.2}");
+            }
         }
     }
 

@@ -19,7 +19,8 @@ use forelock::ui::{fonts, theme};
 use crate::layering;
 
 /// Every file of each language.
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
+    "compare.ftl",
     "episodes.ftl",
     "errors.ftl",
     "explain.ftl",
@@ -165,7 +166,7 @@ fn every_message_is_used() {
     let used: BTreeSet<String> =
         sources.iter().flat_map(|(_, text)| layering::tokens(text)).map(|(_, token)| token).collect();
     let mut unused = Vec::new();
-    for file in ["main.ftl", "errors.ftl", "explain.ftl", "history.ftl"] {
+    for file in ["compare.ftl", "errors.ftl", "explain.ftl", "history.ftl", "main.ftl"] {
         for id in parse(&read("en", file)).0.into_keys().filter(|id| id != LANGUAGE_NAME) {
             if !used.contains(&format!("msg_{}", id.replace(['-', '.'], "_"))) {
                 unused.push(format!("{file}: {id}"));

@@ -12,6 +12,8 @@ mod chance_statistics;
 mod chance_view;
 mod cli;
 mod cli_chance;
+mod compare;
+mod compare_window;
 mod each_holding;
 mod each_param;
 mod events;
