@@ -1,6 +1,7 @@
 //! The command line.
 
 mod bench;
+mod bench_event;
 mod picture;
 mod simulate;
 mod study;

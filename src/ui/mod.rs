@@ -16,6 +16,7 @@ pub mod fan_tiles;
 pub mod fan_view;
 pub mod fonts;
 pub mod form_view;
+pub mod frames;
 pub mod headless;
 pub mod icons;
 pub mod keys;
