@@ -29,7 +29,7 @@ pub const AT_REST: u32 = 65_536;
 
 /// The most paths gone through all at once. With more of them, net worth is
 /// refined block by block, and classes rest on this many.
-pub const AT_ONCE: u32 = 8 * LIVE;
+pub const AT_ONCE: u32 = 4 * LIVE;
 
 /// How long nothing may move before more paths are taken.
 const REST: Duration = Duration::from_millis(250);
@@ -132,6 +132,18 @@ pub fn simulate_watched(ask: &Ask, sample: Sample, classes: bool, watch: &dyn Wa
         return coarse;
     }
     refined(&prepared, &coarse, sample, watch).unwrap_or(coarse)
+}
+
+/// Simulates on the paths of `draws`: what a frame shows while a slider moves.
+#[must_use]
+pub fn simulate_with(ask: &Ask, draws: &Draws) -> Outlook {
+    let scenario = ask.profile.active_scenario();
+    let prepared = prepared(ask, &scenario, false);
+    let wanted = prepared.wanted();
+    if draws.holds(&wanted) {
+        return prepared.outlook(draws, workers());
+    }
+    prepared.outlook(&draws.clone().with(&wanted), workers())
 }
 
 fn prepared<'a>(
