@@ -5,6 +5,7 @@ pub mod command;
 pub mod edit;
 pub mod effect;
 mod files;
+pub mod guess;
 pub mod hiding;
 pub mod history;
 pub mod prefs;

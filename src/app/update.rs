@@ -6,6 +6,7 @@ use super::command::Command;
 use super::edit::apply;
 use super::effect::Effect;
 use super::files::files;
+use super::guess::{About, Guess, predict};
 use super::prefs::{Theme, unit_key};
 use super::state::{Chance, Dialog, MOST_PATHS, State};
 use super::{simulator, study};
@@ -18,7 +19,11 @@ pub fn update(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect>
     if matches!(command, Command::Picked { .. }) {
         state.picking = false;
     }
+    let about = About::of(state);
     let mut effects = changed(state, command, texts);
+    if state.guess.is_some() && About::of(state) != about {
+        state.guess = Some(Guess::default());
+    }
     effects.extend(study::ask(state).map(Effect::Study));
     effects.extend(simulator::ask(state).map(|ask| Effect::Simulate(Box::new(ask))));
     // One file dialog at a time.
@@ -55,6 +60,8 @@ fn changed(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
         Command::SetScope(scope) => state.scope = scope,
         Command::SetNumeraire(numeraire) => state.prefs.numeraire = numeraire,
         Command::SetLogAxis(on) => state.prefs.log_axis = on,
+        Command::ShowFigures(figures) => state.prefs.figures = figures,
+        Command::Predict(asked) => predict(state, asked),
         Command::HideAmounts(on) => state.prefs.hide_amounts = on,
         Command::ChanceReady(_) | Command::ChanceProgress(..) | Command::HighPrecision(_) => {
             chance(state, command);

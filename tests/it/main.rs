@@ -18,6 +18,7 @@ mod events;
 mod flows;
 mod golden;
 mod hiding;
+mod inspect;
 mod layering;
 mod locales;
 mod pictures;
