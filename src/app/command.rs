@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::compare::Comparing;
 use super::edit::Edit;
+use super::guess::Predict;
 use super::history::Gesture;
-use super::prefs::{MapAxes, Shown, Theme, TornadoOf, View};
+use super::prefs::{Figures, MapAxes, Shown, Theme, TornadoOf, View};
 use super::state::{Chance, Editing};
 use super::study::{Answer, Request};
 use crate::domain::holding::HoldingId;
@@ -73,6 +74,10 @@ pub enum Command {
     SetTheme(Theme),
     /// Changes the unit of amounts.
     SetUnit(YenUnit),
+    /// Shows the figures of the chart as a table, or does not.
+    ShowFigures(Figures),
+    /// About the guess at the result.
+    Predict(Predict),
     /// Hides the company's amounts on every surface, or shows them.
     HideAmounts(bool),
     /// Changes what stands in the centre.

@@ -6,6 +6,7 @@ pub mod compare;
 pub mod edit;
 pub mod effect;
 mod files;
+pub mod guess;
 pub mod hiding;
 pub mod history;
 pub mod prefs;

@@ -171,6 +171,29 @@ pub struct Replaying {
     pub playing: bool,
 }
 
+/// The figures of a chart as a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Figures {
+    /// No table.
+    #[default]
+    Closed,
+    /// Over time, the ends of years and what happens.
+    Years,
+    /// Over time, every month.
+    Months,
+}
+
+impl Figures {
+    /// Open where it is closed, closed where it is open.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Closed => Self::Years,
+            Self::Years | Self::Months => Self::Closed,
+        }
+    }
+}
+
 /// How the reader likes to see things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Prefs {
@@ -194,6 +217,8 @@ pub struct Prefs {
     pub tornado: TornadoOf,
     /// Whether they are of the plan.
     pub tornado_plan: bool,
+    /// Whether the figures of the chart are shown as a table.
+    pub figures: Figures,
     /// Whether the company's amounts are hidden: for as long as the program
     /// runs, whatever is opened.
     pub hide_amounts: bool,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::command::{Document, Leaving, Picking};
 use super::compare::Comparing;
+use super::guess::Guess;
 use super::hiding;
 use super::history::History;
 use super::prefs::{Prefs, Shown, View};
@@ -125,6 +126,8 @@ pub struct State {
     pub precision: Option<u32>,
     /// What takes longer than a frame, as far as it is answered.
     pub studies: Studies,
+    /// A guess at the result, while the reader predicts it first.
+    pub guess: Option<Guess>,
     /// The month it is when the program starts, for new companies.
     pub today: CalendarMonth,
 }
@@ -160,6 +163,7 @@ impl State {
             chance_progress: None,
             precision: None,
             studies: Studies::default(),
+            guess: None,
             today,
         }
     }
@@ -168,6 +172,12 @@ impl State {
     #[must_use]
     pub fn profile(&self) -> &Arc<Profile> {
         self.history.now()
+    }
+
+    /// Whether the result is hidden until the reader has guessed it.
+    #[must_use]
+    pub fn is_predicting(&self) -> bool {
+        self.guess.as_ref().is_some_and(|guess| !guess.revealed)
     }
 
     /// The unit amounts may be seen in: the one chosen, or while they are

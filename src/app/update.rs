@@ -7,6 +7,7 @@ use super::compare::Comparing;
 use super::edit::apply;
 use super::effect::Effect;
 use super::files::files;
+use super::guess::{About, Guess, predict};
 use super::prefs::{Replaying, Theme, unit_key};
 use super::state::{Chance, Dialog, MOST_PATHS, State};
 use super::{simulator, study};
@@ -22,12 +23,16 @@ pub fn update(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect>
         state.picking = false;
     }
     let (document, before) = (state.document, Arc::clone(state.profile()));
+    let about = About::of(state);
     let mut effects = changed(state, command, texts);
     if state.document == document {
         let now = Arc::clone(state.profile());
         state.comparing.follow(&before, &now);
     } else {
         state.comparing = Comparing::default();
+    }
+    if state.guess.is_some() && About::of(state) != about {
+        state.guess = Some(Guess::default());
     }
     effects.extend(study::ask(state).map(Effect::Study));
     effects.extend(simulator::ask(state).map(|ask| Effect::Simulate(Box::new(ask))));
@@ -66,6 +71,8 @@ fn changed(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
         Command::Explain(subject) => state.explaining = subject,
         Command::SetNumeraire(numeraire) => state.prefs.numeraire = numeraire,
         Command::SetLogAxis(on) => state.prefs.log_axis = on,
+        Command::ShowFigures(figures) => state.prefs.figures = figures,
+        Command::Predict(asked) => predict(state, asked),
         Command::HideAmounts(on) => state.prefs.hide_amounts = on,
         Command::ChanceReady(_) | Command::ChanceProgress(..) | Command::HighPrecision(_) => {
             chance(state, command);

@@ -16,6 +16,7 @@ use layout::{
 use rust_decimal::Decimal;
 
 pub use index::{HIDDEN, Hundred, Whole};
+pub use layout::MINUS;
 pub(super) use layout::from_f64;
 
 /// What stands where there is no figure: not a number, or infinite.

@@ -6,17 +6,20 @@ use egui::{RichText, Ui};
 use super::scene::Scene;
 use super::{
     asking, assumptions_view, break_even_view, breakdown_view, claims_view, compare_view, fan_view,
-    history_view, projection_view, sensitivity_view, shown_switch, view_tabs, widgets,
+    figure_table, history_view, predict, projection_view, sensitivity_view, shown_switch, view_tabs, widgets,
 };
-use crate::app::State;
-use crate::app::prefs::{Numeraire, View};
+use crate::app::guess::Predict;
+use crate::app::prefs::{Figures, Numeraire, View};
+use crate::app::{Command, State};
 use crate::text::Texts;
 use crate::view_model::break_even::BreakEvenView;
 use crate::view_model::breakdown::BreakdownView;
 use crate::view_model::compare::CompareView;
 use crate::view_model::explain::{Course, Lines, Subject};
 use crate::view_model::fan::FanView;
+use crate::view_model::figures::Table;
 use crate::view_model::history::HistoryView;
+use crate::view_model::predict::predict_view;
 use crate::view_model::projection::ProjectionView;
 use crate::view_model::sensitivity::SensitivityView;
 
@@ -41,6 +44,8 @@ pub struct Views {
     pub sensitivity: SensitivityView,
     /// What happened before; empty while another view is in front.
     pub history: HistoryView,
+    /// The figures of the view in front, where they are wanted.
+    pub figures: Option<Table>,
 }
 
 impl Views {
@@ -68,20 +73,93 @@ fn is_brief(state: &State) -> bool {
 
 /// Draws tabs, headline, the view in front and the notes below it.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
-    let tokens = scene.tokens;
     view_tabs::show(ui, scene, &mut |ui, scene| options(ui, scene, views));
     if scene.state.prefs.view == View::Projection {
         shown_switch::bar(ui, scene, views);
     }
+    if scene.state.is_predicting() {
+        // Nothing that knows the result is drawn.
+        let view = predict_view(scene.state, scene.texts);
+        headline(ui, scene, &view.question);
+        within(ui, scene, &mut |ui, scene| predict::show(ui, scene, &view));
+        return;
+    }
     headline(ui, scene, &views.headline(scene.state, scene.texts));
+    if scene.state.guess.is_some() {
+        predict::revealed(ui, scene, &predict_view(scene.state, scene.texts));
+    }
+    within(ui, scene, &mut |ui, scene| match &views.figures {
+        Some(table) => with_figures(ui, scene, views, table),
+        None => view(ui, scene, views),
+    });
+}
+
+/// A view and its figures: one above the other, or only the figures where there
+/// is no room for both.
+fn with_figures(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views, table: &Table) {
+    let room = ui.available_size();
+    let gap = 8.0;
+    let chart = (room.y * 0.52).max(250.0 * scene.tokens.scale);
+    let mut below = room;
+    if room.y - chart - gap >= 150.0 * scene.tokens.scale {
+        let rect = egui::Rect::from_min_size(ui.cursor().min, egui::vec2(room.x, chart));
+        let mut above = ui.new_child(egui::UiBuilder::new().max_rect(rect));
+        above.set_clip_rect(rect.expand(2.0).intersect(ui.clip_rect()));
+        view(&mut above, scene, views);
+        ui.advance_cursor_after_rect(rect);
+        ui.add_space(gap);
+        below.y -= chart + gap + ui.spacing().item_spacing.y;
+    }
+    figure_table::show(ui, scene, table, below);
+}
+
+/// Draws into what the notes below leave.
+fn within(ui: &mut Ui, scene: &mut Scene<'_>, add: &mut dyn FnMut(&mut Ui, &mut Scene<'_>)) {
+    let tokens = scene.tokens;
     let footer = 50.0 * tokens.scale;
     let size = egui::vec2(ui.available_width(), ui.available_height() - footer);
     let rect = egui::Rect::from_min_size(ui.cursor().min, size);
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect));
     inner.set_clip_rect(rect.expand(2.0).intersect(ui.clip_rect()));
-    view(&mut inner, scene, views);
+    add(&mut inner, scene);
     ui.advance_cursor_after_rect(rect);
-    notes(ui, scene);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let line = ui.spacing().interact_size.y.min(22.0 * tokens.scale);
+        ui.spacing_mut().interact_size.y = line;
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+            inspecting(ui, scene);
+            ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| notes(ui, scene));
+        });
+    });
+}
+
+/// Figures and guessing, switched on and off from the right end below the view.
+fn inspecting(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let tokens = scene.tokens;
+    let l = &scene.texts.l10n;
+    let state = scene.state;
+    let small = |words: String, on| egui::Button::new(RichText::new(words).font(tokens.small())).selected(on);
+    let figures = state.prefs.figures;
+    let open = figures != Figures::Closed;
+    let has = has_figures(state);
+    let button = ui.add_enabled(has, small(l.msg_figures(), open && has));
+    let hint = if state.is_predicting() { l.msg_predict_hidden() } else { l.msg_figures_none() };
+    if button.on_hover_text(l.msg_figures_about()).on_disabled_hover_text(hint).clicked() {
+        scene.ask(Command::ShowFigures(figures.other()));
+    }
+    let on = state.guess.is_some();
+    let button = ui.add(small(l.msg_predict(), on));
+    if button.on_hover_text(l.msg_predict_about()).clicked() {
+        scene.ask(Command::Predict(if on { Predict::Stop } else { Predict::Start }));
+    }
+}
+
+/// Whether the view in front has figures to show.
+fn has_figures(state: &State) -> bool {
+    let view = state.prefs.view;
+    !state.is_predicting()
+        && matches!(view, View::Projection | View::Breakdown | View::BreakEven | View::Sensitivity)
 }
 
 /// Draws the view in front.

@@ -2,13 +2,13 @@
 //! a cursor that reads every value.
 
 use eframe::egui;
-use egui::{Id, Rect, Sense, Stroke, Ui, Vec2};
+use egui::{Rect, Sense, Stroke, Ui, Vec2};
 use egui_plot::{FilledArea, GridMark, HLine, Line, LineStyle, Plot, PlotPoint, PlotTransform, VLine};
 
 use super::chart_labels::{self, Marks};
 use super::scene::Scene;
 use super::theme::Tokens;
-use super::widgets;
+use super::{cursor, predict, widgets};
 use crate::domain::holding::AssetClass;
 use crate::text::{Lang, axis};
 use crate::view_model::explain::{Course, Lines};
@@ -20,11 +20,6 @@ pub struct ChartInput<'a> {
     pub view: &'a ProjectionView,
     /// Whether the value axis is logarithmic.
     pub log: bool,
-}
-
-/// The month under the cursor, if there is one.
-fn cursor_id() -> Id {
-    Id::unique("chart-cursor")
 }
 
 /// Draws the chart into `size`; the number in it that was asked about, if one
@@ -47,10 +42,12 @@ pub fn show(
         whole.max - Vec2::new(gutter, 0.0),
     );
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(plot_rect));
-    let transform = plot(&mut child, scene, input, plot_rect.size());
+    let guess = guess(scene, input);
+    let transform = plot(&mut child, scene, input, &guess, plot_rect.size());
+    predict::name(ui, scene, &guess, &transform, input.log);
     chart_labels::events(ui, &tokens, events, &transform, strip);
     chart_labels::line_ends(ui, &tokens, scene, input, &transform, gutter);
-    let month = cursor(ui, &response, input.view.months, &transform);
+    let month = cursor::in_chart(ui, &response, input.view.months, &transform);
     if let Some(month) = month {
         chart_labels::cursor(ui, scene, input, &transform, month);
     }
@@ -94,10 +91,28 @@ pub(super) fn name_chart(ui: &Ui, scene: &Scene<'_>, response: &egui::Response, 
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(keys));
 }
 
-fn plot(ui: &mut Ui, scene: &Scene<'_>, input: &ChartInput<'_>, size: Vec2) -> PlotTransform {
+/// What was guessed, once the result stands beside it.
+fn guess(scene: &Scene<'_>, input: &ChartInput<'_>) -> Vec<[f64; 2]> {
+    let today = input.view.net.first().copied().unwrap_or(0.0);
+    predict::line(scene, today, &input.view.unit, input.view.months)
+}
+
+/// Bounds that also hold a guess.
+pub(super) fn reaching((low, high): (f64, f64), guess: &[[f64; 2]], log: bool) -> (f64, f64) {
+    let height = |v: f64| if log { v.max(1e-12).log10() } else { v };
+    guess.iter().fold((low, high), |(a, b), [_, v]| (a.min(height(*v)), b.max(height(*v))))
+}
+
+fn plot(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    input: &ChartInput<'_>,
+    guess: &[[f64; 2]],
+    size: Vec2,
+) -> PlotTransform {
     let tokens = scene.tokens;
     let view = input.view;
-    let (low, high) = bounds(view, input.log);
+    let (low, high) = reaching(bounds(view, input.log), guess, input.log);
     let axes = Axes { months: view.months, low, high, log: input.log };
     let response = empty(ui, scene, "projection", axes, size).show(ui, |plot| {
         axes.apply(plot);
@@ -105,6 +120,7 @@ fn plot(ui: &mut Ui, scene: &Scene<'_>, input: &ChartInput<'_>, size: Vec2) -> P
             areas(plot, &tokens, view);
         }
         lines(plot, &tokens, view, input.log);
+        predict::paint(plot, scene, guess, input.log);
     });
     response.transform
 }
@@ -315,7 +331,7 @@ fn year_step(months: u16, width: f32) -> f64 {
     [1.0, 2.0, 5.0, 10.0, 15.0].into_iter().find(|s| years / s <= room).unwrap_or(30.0)
 }
 
-fn marks(low: f64, high: f64, step: f64) -> Vec<GridMark> {
+pub(super) fn marks(low: f64, high: f64, step: f64) -> Vec<GridMark> {
     let mut value = (low / step).ceil() * step;
     let mut marks = Vec::new();
     while value <= high + step * 1e-6 && marks.len() < 60 {
@@ -347,67 +363,6 @@ fn years(month: f64, lang: Lang) -> String {
         Lang::Ja => format!("{year}年"),
         Lang::En => format!("{year} yr"),
     }
-}
-
-/// The month the pointer is over, or that the arrow keys went to.
-pub(super) fn cursor(
-    ui: &Ui,
-    response: &egui::Response,
-    months: u16,
-    transform: &PlotTransform,
-) -> Option<u16> {
-    let frame = *transform.frame();
-    let mut month: Option<u16> = ui.data(|d| d.get_temp(cursor_id()));
-    if response.clicked() {
-        response.request_focus();
-    }
-    if response.has_focus() {
-        let arrows = egui::EventFilter { horizontal_arrows: true, ..Default::default() };
-        ui.memory_mut(|m| m.set_focus_lock_filter(response.id, arrows));
-    }
-    let hovered = response.hover_pos().filter(|p| frame.contains(*p));
-    if let Some(at) = hovered {
-        let x = transform.value_from_position(at).x.round().clamp(0.0, f64::from(months));
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0..=360")]
-        let over = x as u16;
-        month = Some(over);
-    } else if response.has_focus() {
-        let now = month.unwrap_or(months);
-        let moved = keys(ui, now, months);
-        month = Some(moved);
-    } else {
-        month = None;
-    }
-    ui.data_mut(|d| match month {
-        Some(m) => {
-            d.insert_temp(cursor_id(), m);
-        }
-        None => {
-            d.remove::<u16>(cursor_id());
-        }
-    });
-    month.map(|m| m.min(months))
-}
-
-fn keys(ui: &Ui, now: u16, last: u16) -> u16 {
-    use egui::{Key, Modifiers};
-    ui.input_mut(|i| {
-        let mut next = now;
-        for (key, modifiers, by) in [
-            (Key::ArrowLeft, Modifiers::NONE, -1_i32),
-            (Key::ArrowRight, Modifiers::NONE, 1),
-            (Key::PageDown, Modifiers::NONE, -12),
-            (Key::PageUp, Modifiers::NONE, 12),
-            (Key::Home, Modifiers::NONE, -1000),
-            (Key::End, Modifiers::NONE, 1000),
-        ] {
-            if i.consume_key(modifiers, key) {
-                let moved = i32::from(next).saturating_add(by).clamp(0, i32::from(last));
-                next = u16::try_from(moved).unwrap_or(last);
-            }
-        }
-        next
-    })
 }
 
 /// Where a value of a month stands on screen.

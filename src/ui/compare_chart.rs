@@ -36,7 +36,7 @@ pub(super) fn together(ui: &mut Ui, scene: &Scene<'_>, input: CompareChart<'_>, 
         draw(ui, &tokens, series, input.log, &transform);
     }
     ends(ui, &tokens, input, &transform, gutter);
-    if let Some(month) = chart::cursor(ui, &response, view.months, &transform) {
+    if let Some(month) = super::cursor::in_chart(ui, &response, view.months, &transform) {
         cursor_line(ui, &tokens, month, &transform);
         table(ui, scene, view, month, &transform);
     }
@@ -89,7 +89,7 @@ fn hovered(ui: &Ui, response: &Response, months: u16, places: &[(Rect, PlotTrans
     let over = response.hover_pos();
     let inside = |(_, t): &&(Rect, PlotTransform)| over.is_some_and(|at| t.frame().contains(at));
     let (_, transform) = places.iter().find(inside).or_else(|| places.first())?;
-    chart::cursor(ui, response, months, transform)
+    super::cursor::in_chart(ui, response, months, transform)
 }
 
 /// The name above a small chart, and the value at the cursor.

@@ -11,7 +11,7 @@ use super::dots::{self, Style};
 use super::fan_labels;
 use super::scene::Scene;
 use super::theme::Tokens;
-use super::widgets;
+use super::{cursor, predict, widgets};
 use crate::view_model::fan::{Course, FanView};
 
 /// What a fan is drawn from.
@@ -40,13 +40,15 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, input: &FanInput<'_>, size: Vec2) {
         whole.max - Vec2::new(right, 0.0),
     );
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(plot_rect));
-    let transform = plot(&mut child, scene, input, plot_rect.size());
+    let guess = predict::line(scene, view.today, &view.unit, view.months);
+    let transform = plot(&mut child, scene, input, &guess, plot_rect.size());
+    predict::name(ui, scene, &guess, &transform, input.log);
     chart_labels::events(ui, &tokens, marks, &transform, strip);
     let named = fan_labels::bands(ui, &tokens, input, &transform);
     fan_labels::courses(ui, scene, input, (title, named));
     fan_labels::ends(ui, scene, input, &transform, gutter);
     dots::show(ui, &tokens, input, &transform, transform.frame().right() + gutter, size.x);
-    if let Some(month) = chart::cursor(ui, &response, view.months, &transform) {
+    if let Some(month) = cursor::in_chart(ui, &response, view.months, &transform) {
         fan_labels::cursor(ui, scene, input, &transform, month);
     }
     if response.has_focus() {
@@ -54,9 +56,15 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, input: &FanInput<'_>, size: Vec2) {
     }
 }
 
-fn plot(ui: &mut Ui, scene: &Scene<'_>, input: &FanInput<'_>, size: Vec2) -> PlotTransform {
+fn plot(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    input: &FanInput<'_>,
+    guess: &[[f64; 2]],
+    size: Vec2,
+) -> PlotTransform {
     let tokens = scene.tokens;
-    let (low, high) = bounds(input.view, input.log);
+    let (low, high) = chart::reaching(bounds(input.view, input.log), guess, input.log);
     let axes = Axes { months: input.view.months, low, high, log: input.log };
     let response = chart::empty(ui, scene, "fan", axes, size).show(ui, |plot| {
         axes.apply(plot);
@@ -71,6 +79,7 @@ fn plot(ui: &mut Ui, scene: &Scene<'_>, input: &FanInput<'_>, size: Vec2) -> Plo
         if let Some(plan) = &input.view.plan {
             mean(plot, &tokens, plan, (Style::Plan, input.log));
         }
+        predict::paint(plot, scene, guess, input.log);
     });
     response.transform
 }

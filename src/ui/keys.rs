@@ -7,6 +7,7 @@ use super::scene::Scene;
 use super::shell::Zone;
 use super::widgets;
 use crate::app::command::Leaving;
+use crate::app::guess::Predict;
 use crate::app::prefs::{Theme, View};
 use crate::app::{Command, Edit};
 use crate::data::presets::Preset;
@@ -44,6 +45,8 @@ pub fn read(ctx: &egui::Context, scene: &mut Scene<'_>) -> Option<Zone> {
         (ctrl, Key::L, Command::SetLang(other)),
         (ctrl, Key::T, Command::SetTheme(next_theme.unwrap_or_default())),
         (ctrl, Key::R, Command::SetShown(state.prefs.shown.other())),
+        (ctrl, Key::E, Command::ShowFigures(state.prefs.figures.other())),
+        (ctrl, Key::G, Command::Predict(if state.guess.is_some() { Predict::Stop } else { Predict::Start })),
         (ctrl, Key::H, Command::HideAmounts(!state.prefs.hide_amounts)),
         (Modifiers::NONE, Key::F1, Command::ShowKeys),
     ];
@@ -97,6 +100,9 @@ pub fn list(ui: &mut Ui, scene: &mut Scene<'_>) {
         ("Ctrl+L", l.msg_key_language()),
         ("Ctrl+T", l.msg_key_theme()),
         ("Ctrl+H", l.msg_hide_key()),
+        ("Ctrl+E", l.msg_figures_key()),
+        ("Ctrl+G", l.msg_predict_key()),
+        ("← → ↑ ↓ · PageUp/Down · Home/End · Ctrl+C", l.msg_figures_keys()),
         ("? · F1", l.msg_key_help()),
     ];
     egui::Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {

@@ -12,7 +12,7 @@ use super::{dialogs, explain_panel, fonts, keys, own_panel, slider_row, top_bar,
 use crate::app::command::Leaving;
 use crate::app::compare::{self, Comparing};
 use crate::app::effect::{Effect, Effects};
-use crate::app::prefs::{Prefs, Theme, View};
+use crate::app::prefs::{Figures, Prefs, Theme, View};
 use crate::app::state::Chance;
 use crate::app::{Command, State, simulator, study, update};
 use crate::domain::holding::HoldingId;
@@ -23,6 +23,7 @@ use crate::view_model::breakdown::breakdown_view;
 use crate::view_model::compare::{CompareInput, CompareView, Found, compare_view};
 use crate::view_model::explain::{Course, Subject, explained};
 use crate::view_model::fan::fan_view;
+use crate::view_model::figures::{self, Table};
 use crate::view_model::history::{HistoryView, history_view};
 use crate::view_model::money::Money;
 use crate::view_model::projection::projection_view;
@@ -247,7 +248,7 @@ pub(super) fn draw(
 pub fn views(state: &State, texts: &Texts) -> Views {
     let profile = &state.shown_profile(texts);
     let (money, prefs) = (Money::of(state), state.shown_prefs());
-    Views {
+    let mut views = Views {
         explained: explained(state),
         projection: projection_view(profile, &state.projection, state.plan.as_deref(), texts, prefs),
         breakdown: breakdown_view(profile, &state.projection, state.scope.as_ref(), texts, money),
@@ -272,6 +273,32 @@ pub fn views(state: &State, texts: &Texts) -> Views {
             View::History => history_view(profile, texts, prefs),
             _ => HistoryView::default(),
         },
+        figures: None,
+    };
+    views.figures = figures_of(state, &views, texts, money);
+    views
+}
+
+/// The figures of the view in front, where they are wanted.
+fn figures_of(state: &State, views: &Views, texts: &Texts, money: Money) -> Option<Table> {
+    if state.prefs.figures == Figures::Closed {
+        return None;
+    }
+    let as_of = state.profile().as_of;
+    let months = |last| figures::Months { last, as_of, every: state.prefs.figures == Figures::Months };
+    match state.prefs.view {
+        View::Projection if state.shows_chance() => {
+            views.fan.as_ref().map(|fan| figures::fan(fan, months(fan.months), texts))
+        }
+        View::Projection => {
+            Some(figures::projection(&views.projection, months(views.projection.months), texts))
+        }
+        View::Breakdown => Some(figures::breakdown(&views.breakdown, texts, money)),
+        View::BreakEven => figures::map(&views.break_even, texts, money),
+        View::Sensitivity if !views.sensitivity.rows.is_empty() => {
+            Some(figures::sensitivity(&views.sensitivity, texts, money))
+        }
+        _ => None,
     }
 }
 

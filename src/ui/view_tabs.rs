@@ -46,7 +46,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, options: &mut dyn FnMut(&mut Ui,
     let all = ui.available_width();
     let wide: f32 = widths(&usual).iter().sum();
     let small = wide > all;
-    let more = scene.texts.l10n.msg_view_more();
+    let more = format!("{} ▼", scene.texts.l10n.msg_view_more());
     let shown = if small {
         let room = all - width(&more, &little);
         fitting(&names, &widths(&little), scene.state.prefs.view, all, room)

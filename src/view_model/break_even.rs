@@ -246,7 +246,21 @@ fn shades(gap: &[f64]) -> Vec<f32> {
     gap.iter().map(shade).collect()
 }
 
+impl MapSide {
+    /// The value at a place, with its unit.
+    #[must_use]
+    pub fn value_at(&self, place: f64, texts: &Texts, money: Money) -> String {
+        slider::value_text(self.param, step(self, place), texts, money)
+    }
+}
+
 impl MapPicture {
+    /// How far the plan is ahead at a place, in yen of today.
+    #[must_use]
+    pub fn gap(&self, x: f64, y: f64) -> f64 {
+        self.found.map.gap_at(x, y)
+    }
+
     /// What stands where the sliders are. That says so, where the map takes a
     /// default for granted and the sliders do not.
     #[must_use]
@@ -333,6 +347,12 @@ fn step(side: &MapSide, place: f64) -> Decimal {
     let value = side.axis.value(place);
     let shown = value.saturating_mul(side.param.unit().display_factor());
     slider::from_position(side.param, door::plain(shown))
+}
+
+/// The value at a place along an axis, with its unit.
+#[must_use]
+pub fn value_along(axis: &Axis, place: f64, texts: &Texts, money: Money) -> String {
+    side(*axis, texts, money).value_at(place, texts, money)
 }
 
 /// A parameter's label, within a sentence.

@@ -120,7 +120,7 @@ struct Clause {
 
 /// What is set to happen, of which `spelled` are spelled out, and what prices
 /// do.
-fn conditions(profile: &Profile, months: u16, spelled: usize, texts: &Texts) -> String {
+pub(super) fn conditions(profile: &Profile, months: u16, spelled: usize, texts: &Texts) -> String {
     let l = &texts.l10n;
     let scenario = profile.active_scenario();
     let mut clauses = Vec::new();

@@ -11,6 +11,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use forelock::app::command::{Leaving, Picking};
 use forelock::app::prefs::{Numeraire, Prefs, Shown, Theme, View};
+use forelock::app::simulator::{AT_REST, SEED};
 use forelock::app::state::{Dialog, Editing, Notice};
 use forelock::app::{Command, Edit, State, hiding, simulator, study};
 use forelock::data::presets::Preset;
@@ -45,7 +46,11 @@ fn state(profile: Profile, lang: Lang, view: View, shown: Shown) -> State {
     settings.recent_files = vec![file(), "/home/x/other.ron".into()];
     let mut state = State::new(profile, prefs, settings, CalendarMonth::new(2026, 11).expect("a month"));
     state.path = Some(file());
-    simulator::work_out(&mut state, Sample { paths: 1_024, seed: 3, sampler: Sampler::SobolBridge });
+    if shown == Shown::Chance {
+        // As many as the window asks for by itself, so that nothing moves.
+        let sample = Sample { paths: AT_REST, seed: SEED, sampler: Sampler::SobolBridge };
+        simulator::work_out(&mut state, sample);
+    }
     study::work_out(&mut state);
     state
 }
@@ -73,11 +78,10 @@ fn open(state: State, size: [f32; 2], hidden: bool) -> Harness<'static, Shell> {
 fn looked_over(harness: &mut Harness<'static, Shell>, found: &mut BTreeSet<String>) {
     found.extend(all_texts(harness));
     let size = harness.ctx.content_rect().size();
-    for row in 0..7_u8 {
-        for column in 0..9_u8 {
+    for row in 0..6_u8 {
+        for column in 0..7_u8 {
             let share = |n: u8, of: f32| (f32::from(n) + 0.5) / of;
-            harness.hover_at(egui::pos2(size.x * share(column, 9.0), size.y * share(row, 7.0)));
-            harness.step();
+            harness.hover_at(egui::pos2(size.x * share(column, 7.0), size.y * share(row, 6.0)));
             harness.step();
             found.extend(all_texts(harness));
         }
@@ -156,7 +160,7 @@ fn menus(harness: &mut Harness<'static, Shell>, found: &mut BTreeSet<String>) {
 }
 
 /// Everything one sitting shows, hidden or not.
-fn sitting(profile: &Profile, lang: Lang, hidden: bool) -> BTreeSet<String> {
+fn sitting(profile: &Profile, lang: Lang, hidden: bool, pointer: bool) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for view in View::ALL {
         for shown in Shown::ALL {
@@ -164,15 +168,17 @@ fn sitting(profile: &Profile, lang: Lang, hidden: bool) -> BTreeSet<String> {
                 continue;
             }
             let mut harness = open(state(profile.clone(), lang, view, shown), USUAL, hidden);
-            looked_over(&mut harness, &mut found);
+            found.extend(all_texts(&harness));
+            if pointer {
+                looked_over(&mut harness, &mut found);
+            }
         }
     }
     let calm = state(profile.clone(), lang, View::Projection, Shown::WhatIf);
     for numeraire in [Numeraire::NominalYen, Numeraire::Dollars, Numeraire::Bitcoin] {
         let mut measured = calm.clone();
         measured.prefs.numeraire = numeraire;
-        let mut harness = open(measured, SMALL, hidden);
-        looked_over(&mut harness, &mut found);
+        found.extend(all_texts(&open(measured, SMALL, hidden)));
     }
     for theme in [Theme::Dark, Theme::Projector] {
         let mut coloured = calm.clone();
@@ -200,16 +206,14 @@ fn list(texts: &BTreeSet<String>) -> Vec<String> {
 
 #[test]
 fn hidden_amounts_are_nowhere_in_any_view_language_theme_form_dialog_or_hover() {
-    for plan in [false, true] {
+    for (plan, lang) in [(true, Lang::Ja), (false, Lang::En)] {
         let profile = eventful(1, plan);
         let secrets = secrets(&profile);
-        for lang in [Lang::Ja, Lang::En] {
-            let said = sitting(&profile, lang, true);
-            assert!(said.len() > 300, "{} texts", said.len());
-            let leaks = secrets.leaks(&list(&said));
-            assert!(leaks.is_empty(), "{lang:?}: {}", leaks.join("\n"));
-            assert!(names(&said).is_empty(), "{lang:?}: {:?}", names(&said));
-        }
+        let said = sitting(&profile, lang, true, true);
+        assert!(said.len() > 300, "{} texts", said.len());
+        let leaks = secrets.leaks(&list(&said));
+        assert!(leaks.is_empty(), "{lang:?}: {}", leaks.join("\n"));
+        assert!(names(&said).is_empty(), "{lang:?}: {:?}", names(&said));
     }
 }
 
@@ -219,7 +223,7 @@ fn what_is_looked_for_is_found_where_amounts_are_shown() {
     let secrets = secrets(&profile);
     assert!(secrets.count() > 20_000, "{}", secrets.count());
     for lang in [Lang::Ja, Lang::En] {
-        let said = sitting(&profile, lang, false);
+        let said = sitting(&profile, lang, false, false);
         let leaks = secrets.leaks(&list(&said));
         assert!(leaks.len() > 100, "{lang:?}: {}", leaks.join("\n"));
         assert!(names(&said).len() > 4, "{lang:?}: {:?}", names(&said));
@@ -236,12 +240,10 @@ fn a_company_three_times_as_large_shows_the_same() {
         profile.scenarios[0].set(Param::InsuranceCap, dec("0"));
         profile
     };
-    for lang in [Lang::Ja, Lang::En] {
-        let (one, three) = (homogeneous(1), homogeneous(3));
-        let (one, three) = (sitting(&one, lang, true), sitting(&three, lang, true));
-        let only: Vec<_> = one.symmetric_difference(&three).collect();
-        assert!(only.len() <= one.len() / 200, "{lang:?}: {only:?}");
-    }
+    let [one, three] = [1, 3].map(|times| sitting(&homogeneous(times), Lang::En, true, false));
+    let only: Vec<_> = one.symmetric_difference(&three).collect();
+    // A figure on the border between two may round to either.
+    assert!(only.len() <= 2, "{only:?}");
 }
 
 #[test]

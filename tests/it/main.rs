@@ -21,6 +21,7 @@ mod explain;
 mod flows;
 mod golden;
 mod hiding;
+mod inspect;
 mod layering;
 mod locales;
 mod pictures;

@@ -138,3 +138,49 @@ fn editors_menus_and_dialogs() {
     harness.get_by_label("ファイル").click();
     keep(&mut harness, "file-menu", &mut results);
 }
+
+#[test]
+fn amounts_hidden_figures_open_and_a_guess() {
+    use Lang::{En, Ja};
+    use Theme::{Dark, Light, Projector};
+    use View::{BreakEven, Breakdown, Projection};
+    use forelock::app::guess::Predict;
+    use forelock::app::prefs::Figures;
+    let mut results = SnapshotResults::new();
+    let hide = || Command::HideAmounts(true);
+    let figures = || Command::ShowFigures(Figures::Years);
+    let guess = || {
+        let line = (1..=120_u16).map(|t| (t, 1.2e8 - 4.0e5 * f64::from(t))).collect();
+        [Command::Predict(Predict::Start), Command::Predict(Predict::Draw(line))]
+    };
+    let reveal = || guess().into_iter().chain([Command::Predict(Predict::Reveal)]).collect::<Vec<_>>();
+    let all: [(&str, (Lang, Theme, View), [f32; 2], Vec<Command>); 10] = [
+        ("hidden-ja-light", (Ja, Light, Projection), USUAL, vec![hide()]),
+        ("hidden-en-dark", (En, Dark, Breakdown), USUAL, vec![hide()]),
+        ("hidden-ja-small", (Ja, Light, Projection), SMALL, vec![hide()]),
+        ("hidden-en-projector", (En, Projector, Projection), USUAL, vec![hide()]),
+        ("figures-ja-light", (Ja, Light, Projection), USUAL, vec![figures()]),
+        ("figures-en-small", (En, Light, Projection), SMALL, vec![figures()]),
+        ("figures-ja-projector", (Ja, Projector, Projection), USUAL, vec![figures()]),
+        ("figures-map-ja-dark", (Ja, Dark, BreakEven), USUAL, vec![figures()]),
+        ("predict-ja-light", (Ja, Light, Projection), USUAL, guess().into()),
+        ("predict-revealed-en-small", (En, Light, Projection), SMALL, reveal()),
+    ];
+    for (name, (lang, theme, view), size, commands) in all {
+        let mut state = state("machine_maker", lang, theme, view);
+        if view == BreakEven {
+            let texts = forelock::text::Texts::new(lang);
+            let edit = forelock::app::Edit::SetParam(
+                forelock::domain::param::Param::PlanShare,
+                rust_decimal::Decimal::new(3, 1),
+            );
+            forelock::app::update(&mut state, Command::Edit(edit, None), &texts);
+            forelock::app::study::work_out(&mut state);
+        }
+        let mut harness = window(state, size, 1.0);
+        for command in commands {
+            harness.state_mut().take(command);
+        }
+        keep(&mut harness, name, &mut results);
+    }
+}

@@ -5,7 +5,8 @@ use super::{Lang, NO_FIGURE, YenUnit, unit_label};
 use rust_decimal::prelude::FromPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-const MINUS: &str = "\u{2212}";
+/// The sign before what is below zero.
+pub const MINUS: &str = "\u{2212}";
 
 pub(super) fn amount_body(abs: Decimal, lang: Lang, unit: YenUnit) -> String {
     let figure = figure_body(abs, lang, unit);
