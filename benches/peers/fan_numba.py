@@ -1,4 +1,4 @@
-"""The fan of `forelock bench` in numba: the model of `model.py`, cached draws.
+"""The fan of `forelock bench` in numba, by hand for this one company.
 
 Compiled, two threads, paths in blocks. What a block carries along stands in
 the rows of two arrays, so that the compiler sees that they do not overlap and
@@ -43,7 +43,7 @@ FIRST_RATE, SECOND_RATE = FIRST_RATE / 12.0 * EXACT, SECOND_RATE / 12.0 * EXACT
 PAYING = model.PAYING
 BITCOIN, ETHER = model.BITCOIN, model.ETHER
 DOLLARS = np.float32(model.DOLLARS * model.USD_JPY)
-GOLD = np.float32(model.GOLD)
+GOLD = np.float32(model.GOLD_TODAY)
 THROUGH = np.float32(-model.PASS_THROUGH / LAG)
 YEAR_END, TAX_WAIT = model.FIRST_YEAR_END, model.TAX_WAIT
 TAX_PER_THOUSAND = model.TAX_PER_THOUSAND
@@ -211,6 +211,6 @@ if __name__ == "__main__":
     room = np.zeros((MONTHS + 1, PATHS), np.float32)
     with ThreadPoolExecutor(THREADS) as pool:
         model.present(
-            "numba, cached draws, np.sort, two threads",
+            "numba, by hand for this one company, two threads",
             lambda volatilities: fan(kept, volatilities, room, pool),
         )

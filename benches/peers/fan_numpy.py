@@ -1,4 +1,4 @@
-"""The fan of `forelock bench` in numpy: the model of `model.py`, cached draws.
+"""The fan of `forelock bench` in numpy, by hand for this one company.
 
 All paths side by side, month by month, in place: whole yen in 64 bits, what
 chance does in 32. Quantiles are exact, by sorting: numpy sorts 32-bit numbers
@@ -120,7 +120,7 @@ def fan(normals, volatilities):
     moves, worths = np.empty((2, 4, PATHS), np.float32)
     # Prices have taken up φ times the dollar's mean log over the lag.
     ring, window = np.zeros((lag, PATHS), np.float32), np.zeros(PATHS, np.float32)
-    today = (model.DOLLARS * model.USD_JPY, model.BITCOIN, model.ETHER, model.GOLD)
+    today = (model.DOLLARS * model.USD_JPY, model.BITCOIN, model.ETHER, model.GOLD_TODAY)
     amounts = np.repeat(np.array(today, np.float32)[:, None], PATHS, axis=1)
     ledger, coins = Ledger(), Coins(amounts[COINS])
     money = ledger.money
@@ -177,4 +177,4 @@ def fan(normals, volatilities):
 
 if __name__ == "__main__":
     kept = model.draws()
-    model.present("numpy, cached draws, np.sort, one thread", lambda volatilities: fan(kept, volatilities))
+    model.present("numpy, by hand for this one company, one thread", lambda volatilities: fan(kept, volatilities))

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The same fan in numpy, in numba and in Forelock, one after the other, and how
-# many times as long the others take. Needs Python 3 with venv, and the network
+# The same fan in numpy and in numba, each as one would write it and by hand for
+# this one company, and in Forelock, one after the other, and how many times as
+# long the others take. Needs Python 3 with venv, and the network
 # for pip; leaves nothing behind.
 #
 #     benches/peers/run.sh [PROGRAM]      (target/release/forelock)
@@ -13,8 +14,9 @@ trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
 "$folder/venv/bin/pip" install --quiet --disable-pip-version-check numpy numba
 export PYTHONDONTWRITEBYTECODE=1
-"$folder/venv/bin/python" benches/peers/fan_numpy.py | tee "$folder/peers"
-"$folder/venv/bin/python" benches/peers/fan_numba.py | tee -a "$folder/peers"
+for peer in rules_numpy rules_numba fan_numpy fan_numba; do
+    "$folder/venv/bin/python" "benches/peers/$peer.py"
+done | tee "$folder/peers"
 "$program" bench --json >"$folder/own"
 
 "$folder/venv/bin/python" - "$folder/own" "$folder/peers" <<'PYTHON'
