@@ -86,7 +86,7 @@ class Scenario(NamedTuple):
     realised_share: float = 1.0
     insurance_cap: float = 10e6
     insurance_honoured: float = 1.0
-    settlement_always_honoured: bool = True
+    settlement_always_honoured: bool = False
     freeze_month: int = 36
     freeze_months: int = 0
     withdrawal_limit: float = 0.0
