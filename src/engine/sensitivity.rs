@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::crew::together;
 use super::swing::{Swing, swing};
-use crate::domain::param::{Mark, Param};
+use crate::domain::param::{Mark, Param, ParamGroup};
 use crate::domain::scenario::Scenario;
 
 /// Effects below a yen are none.
@@ -45,7 +45,8 @@ pub struct Tornado {
     pub bars: Vec<Bar>,
 }
 
-/// Moves each parameter alone to the two ends of its span and asks `worth`.
+/// Moves each parameter alone to the two ends of its span and asks `worth`,
+/// which is of a line without chance: what only chance reads is not moved.
 ///
 /// The span is that of [`swing`], widened to the value set where that lies
 /// outside. Parameters that change the result by less than a yen are left
@@ -55,18 +56,34 @@ pub struct Tornado {
 /// **Units**: whatever `worth` answers in; yen for the rule above.
 #[must_use]
 pub fn tornado(scenario: &Scenario, worth: impl Fn(&Scenario) -> f64 + Sync) -> Tornado {
-    let [only] = tornados(scenario, |here| [worth(here)]);
+    let [only] = moved(scenario, |p| !only_by_chance(p), |here| [worth(here)]);
     only
 }
 
-/// The same of several results at once. `worth` is asked by several threads.
+/// The same of several results over chance at once: every parameter is moved.
+/// `worth` is asked by several threads.
 #[must_use]
 pub fn tornados<const K: usize>(
     scenario: &Scenario,
     worth: impl Fn(&Scenario) -> [f64; K] + Sync,
 ) -> [Tornado; K] {
+    moved(scenario, |_| true, worth)
+}
+
+/// Whether a parameter matters only where something is left to chance.
+#[must_use]
+pub fn only_by_chance(param: Param) -> bool {
+    param.group() == ParamGroup::Chance
+}
+
+fn moved<const K: usize>(
+    scenario: &Scenario,
+    matters: impl Fn(Param) -> bool,
+    worth: impl Fn(&Scenario) -> [f64; K] + Sync,
+) -> [Tornado; K] {
     let bases = worth(scenario);
-    let spans: Vec<(Param, Swing)> = Param::ALL.iter().filter_map(|&p| Some((p, swing(p)?))).collect();
+    let spans: Vec<(Param, Swing)> =
+        Param::ALL.iter().filter(|p| matters(**p)).filter_map(|&p| Some((p, swing(p)?))).collect();
     let asked = together(spans.len(), |i| {
         let (param, span) = spans.get(i)?;
         let value = scenario.get(*param);
@@ -102,7 +119,12 @@ pub fn tornados<const K: usize>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::door;
+    use crate::data::bench_company;
+    use crate::domain::scenario::DefaultMode;
+    use crate::engine::chance::quick::Quick;
+    use crate::engine::projection::Scope;
+    use crate::engine::worth::Worth;
+    use crate::engine::{door, project, project_plan};
 
     #[test]
     fn the_largest_comes_first_and_what_does_nothing_is_left_out() {
@@ -125,5 +147,36 @@ mod tests {
         let found = tornado(&scenario, |s| 1e6 * door::plain(s.get(Param::Shock)));
         assert_eq!(found.bars[0].high, Decimal::new(9, 1));
         assert!((found.bars[0].at_high - found.base).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_is_left_out_of_a_line_without_chance_does_nothing_to_it() {
+        let profile = bench_company::with_plan();
+        let mut scenario = profile.active_scenario();
+        scenario.default = DefaultMode::Random;
+        for (param, thousandths) in
+            [(Param::ExchangeLoss, 500), (Param::Crash, 300), (Param::Hazard, 10), (Param::YieldVol, 5)]
+        {
+            scenario.set(param, Decimal::new(thousandths, 3));
+        }
+        let lines = |s: &Scenario| {
+            let both = [project(&profile, s, None), project_plan(&profile, s, None)];
+            both.map(|line| (0..=line.months).map(|t| line.value(Scope::Net, t).nominal).collect::<Vec<_>>())
+        };
+        let (quick, stated) = (Quick::new(&profile, &scenario), lines(&scenario));
+        let left_out: Vec<Param> = Param::ALL.iter().copied().filter(|p| only_by_chance(*p)).collect();
+        assert_eq!(left_out.len(), 18);
+        for param in left_out {
+            let Some(Swing { low, high, .. }) = swing(param) else { continue };
+            for end in [low, high] {
+                let mut here = scenario.clone();
+                here.set(param, end);
+                assert!(lines(&here) == stated, "{param:?} {end}");
+                for plan in [false, true] {
+                    let (there, here) = (quick.real_net(&scenario, plan), quick.real_net(&here, plan));
+                    assert_eq!(there.to_bits(), here.to_bits(), "{param:?} {end}");
+                }
+            }
+        }
     }
 }
