@@ -29,7 +29,7 @@ pub const AT_REST: u32 = 65_536;
 
 /// The most paths gone through all at once. With more of them, net worth is
 /// refined block by block, and classes rest on this many.
-pub const AT_ONCE: u32 = 8 * LIVE;
+pub const AT_ONCE: u32 = 4 * LIVE;
 
 /// How long nothing may move before more paths are taken.
 const REST: Duration = Duration::from_millis(250);
