@@ -1,6 +1,7 @@
 //! The command line.
 
 mod bench;
+mod bench_event;
 mod compare;
 mod explain;
 mod picture;

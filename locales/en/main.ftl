@@ -742,7 +742,13 @@ bench-fan = Range of chance, { $paths } paths, threads: { $threads }
 # $paths (String) - how many paths
 bench-narrow = The same without wide registers, { $paths } paths
 # $paths (String) - how many paths
-bench-event = All a moved slider asks for, { $paths } paths
+bench-event-projection = A slider moved, Projection: lines, range of chance, frame; { $paths } paths
+# $paths (String) - how many paths
+bench-event-plan = The same with a plan, { $paths } paths
+bench-event-break-even = A slider moved, Break-even: lines, first map, frame
+bench-event-sensitivity = A slider moved, Sensitivity: lines, sensitivities, frame
+# $paths (String) - how many paths
+bench-event-all-at-once = What all views would ask for at once after a moved slider, { $paths } paths
 bench-tornado-chance = Sensitivities over chance
 # $paths (String) - how many paths
 bench-drawing = Drawing random numbers, { $paths } paths

@@ -134,6 +134,18 @@ pub fn simulate_watched(ask: &Ask, sample: Sample, classes: bool, watch: &dyn Wa
     refined(&prepared, &coarse, sample, watch).unwrap_or(coarse)
 }
 
+/// Simulates on the paths of `draws`: what a frame shows while a slider moves.
+#[must_use]
+pub fn simulate_with(ask: &Ask, draws: &Draws) -> Outlook {
+    let scenario = ask.profile.active_scenario();
+    let prepared = prepared(ask, &scenario, false);
+    let wanted = prepared.wanted();
+    if draws.holds(&wanted) {
+        return prepared.outlook(draws, workers());
+    }
+    prepared.outlook(&draws.clone().with(&wanted), workers())
+}
+
 fn prepared<'a>(
     ask: &'a Ask,
     scenario: &'a crate::domain::scenario::Scenario,

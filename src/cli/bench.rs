@@ -5,6 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::Args;
+use forelock::app::prefs::View;
 use forelock::app::study;
 use forelock::data::bench_company::{self, MONTHS};
 use forelock::domain::param::Param;
@@ -22,6 +23,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 use serde_json::{Value as Json, json};
 
+use super::bench_event::Moved;
 use crate::window;
 
 /// How often each work is done: an odd number has a middle.
@@ -132,11 +134,7 @@ fn timings(texts: &Texts) -> Vec<Timing> {
     use_narrow_registers(false);
     let timing = plain("narrow", l.msg_bench_narrow(count(paths)), narrow);
     found.push(Timing { paths: Some(paths), threads: Some(all), ..timing });
-    for paths in [4_096, 10_000] {
-        let kept = draws(&profile, &line, paths);
-        let timing = plain("event", l.msg_bench_event(count(paths)), took(|| event(&profile, &kept, all)));
-        found.push(Timing { paths: Some(paths), threads: Some(all), ..timing });
-    }
+    found.extend(events(texts, &profile, &line, all));
     let drawing = took(|| draws(&profile, &line, paths));
     let timing = plain("drawing", l.msg_bench_drawing(count(paths)), drawing);
     found.push(Timing { paths: Some(paths), ..timing });
@@ -154,9 +152,36 @@ fn timings(texts: &Texts) -> Vec<Timing> {
     found
 }
 
-/// All that a moved slider can ask for: four lines, the range of chance, the
-/// first sight of the map, the sensitivities.
-fn event(
+/// A moved slider: until the frame of each view could be painted, and what all
+/// views together would ask for.
+fn events(texts: &Texts, profile: &Profile, line: &Projection, threads: usize) -> Vec<Timing> {
+    let l = &texts.l10n;
+    let planned = bench_company::with_plan();
+    let mut found = Vec::new();
+    let mut push = |key, label, paths, took| {
+        found.push(Timing { key, label, paths, threads: Some(threads), took });
+    };
+    for paths in [4_096, 10_000] {
+        let kept = draws(profile, line, paths);
+        let number = || count(paths);
+        let mut as_is = Moved::new(profile, View::Projection, Some(&kept));
+        push("event_projection", l.msg_bench_event_projection(number()), Some(paths), took(|| as_is.once()));
+        let mut plan = Moved::new(&planned, View::Projection, Some(&kept));
+        push("event_projection_plan", l.msg_bench_event_plan(number()), Some(paths), took(|| plan.once()));
+        let all = took(|| everything(profile, &kept, threads));
+        push("event_all_at_once", l.msg_bench_event_all_at_once(number()), Some(paths), all);
+    }
+    let mut moved = Moved::new(&planned, View::BreakEven, None);
+    push("event_break_even", l.msg_bench_event_break_even(), None, took(|| moved.once()));
+    let mut moved = Moved::new(&planned, View::Sensitivity, None);
+    push("event_sensitivity", l.msg_bench_event_sensitivity(), None, took(|| moved.once()));
+    found
+}
+
+/// All that a moved slider could ask for if every view were in front at once:
+/// four lines, the range of chance, the first sight of the map, the
+/// sensitivities; nothing drawn.
+fn everything(
     profile: &Profile,
     draws: &Draws,
     threads: usize,

@@ -22,6 +22,7 @@ pub mod fan_tiles;
 pub mod fan_view;
 pub mod fonts;
 pub mod form_view;
+pub mod frames;
 pub mod headless;
 pub mod history_chart;
 pub mod history_chooser;

@@ -169,13 +169,7 @@ impl Shell {
     fn draw(&mut self, ui: &mut Ui, ctx: &egui::Context) -> Vec<Command> {
         self.refresh();
         let Some((_, views)) = &self.shown else { return Vec::new() };
-        let mut scene = Scene::new(&self.state, &self.texts);
-        let zone = keys::read(ctx, &mut scene);
-        zones(ui, &mut scene, views, zone);
-        dialogs::show(ctx, &mut scene);
-        dialogs::notice(ctx, &mut scene);
-        dialogs::drop_hint(ctx, &scene);
-        std::mem::take(&mut scene.commands)
+        draw(ui, ctx, &self.state, &self.texts, views)
     }
 
     /// Builds the view models again where something they show has changed.
@@ -229,6 +223,23 @@ impl Shell {
             self.take(Command::WindowMoved { size, position });
         }
     }
+}
+
+/// Draws the whole window; what was asked for in it.
+pub(super) fn draw(
+    ui: &mut Ui,
+    ctx: &egui::Context,
+    state: &State,
+    texts: &Texts,
+    views: &Views,
+) -> Vec<Command> {
+    let mut scene = Scene::new(state, texts);
+    let zone = keys::read(ctx, &mut scene);
+    zones(ui, &mut scene, views, zone);
+    dialogs::show(ctx, &mut scene);
+    dialogs::notice(ctx, &mut scene);
+    dialogs::drop_hint(ctx, &scene);
+    std::mem::take(&mut scene.commands)
 }
 
 /// The view models of a state, as it may be seen.
