@@ -11,6 +11,7 @@
     reason = "compiled for the widest registers only where it is put into the dispatched function"
 )]
 
+mod apart;
 mod banks;
 mod controls;
 mod crypto;

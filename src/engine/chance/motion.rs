@@ -146,6 +146,14 @@ impl Motion {
         jumps || self.place.get(factor as usize).is_some_and(Option::is_some)
     }
 
+    /// Where the logarithm of a factor stands: those that move first, in their
+    /// order; then the dollar's where it only jumps; then one that stays 0.
+    #[inline(always)]
+    fn slot(&self, factor: RiskFactor) -> usize {
+        let apart = if factor == RiskFactor::Dollar { RiskFactor::COUNT } else { RiskFactor::COUNT + 1 };
+        self.place.get(factor as usize).copied().flatten().unwrap_or(apart)
+    }
+
     fn jumps(&self) -> bool {
         self.dollar_jumps.is_some() || self.coin_jumps.is_some()
     }
@@ -187,11 +195,10 @@ impl<const N: usize> Moved<N> {
 
 /// A group of paths on its way.
 pub struct Moving<const N: usize> {
-    /// By factor.
-    logs: [Thin<N>; RiskFactor::COUNT],
-    /// The month's numbers, and what they make together.
+    /// In the order of the motion, see [`Motion::slot`].
+    logs: [Thin<N>; RiskFactor::COUNT + 2],
+    /// The month's numbers.
     fresh: [Thin<N>; RiskFactor::COUNT],
-    changes: [Thin<N>; RiskFactor::COUNT],
     coin_jumped: Thin<N>,
     /// The dollar's move this month.
     dollar_move: Thin<N>,
@@ -217,9 +224,8 @@ impl<const N: usize> Moving<N> {
     pub fn new() -> Self {
         let zero = Lanes::all(0.0);
         Self {
-            logs: [zero; RiskFactor::COUNT],
+            logs: [zero; RiskFactor::COUNT + 2],
             fresh: [zero; RiskFactor::COUNT],
-            changes: [zero; RiskFactor::COUNT],
             coin_jumped: zero,
             dollar_move: zero,
             pending: zero,
@@ -267,25 +273,20 @@ impl<const N: usize> Moving<N> {
                 fresh[l] = f32::from(numbers[l]);
             }
         }
-        let (fresh, changes) = (&self.fresh, &mut self.changes);
+        let (fresh, logs, dollar_move) = (&self.fresh, &mut self.logs, &mut self.dollar_move);
         for l in 0..N {
             for i in 0..F {
-                let mut change = 0.0;
-                for j in 0..F {
+                let mut change = motion.rows[i][0] * fresh[0][l];
+                for j in 1..F {
                     if j <= i {
                         change += motion.rows[i][j] * fresh[j][l];
                     }
                 }
-                changes[i][l] = change;
-            }
-        }
-        for (factor, change) in motion.factors.iter().zip(&self.changes) {
-            let log = &mut self.logs[*factor as usize];
-            for l in 0..N {
-                log[l] += change[l];
-            }
-            if *factor == RiskFactor::Dollar {
-                self.dollar_move = *change;
+                logs[i][l] += change;
+                if i == 0 {
+                    // Where the dollar moves it is the first.
+                    dollar_move[l] = change;
+                }
             }
         }
     }
@@ -318,7 +319,7 @@ impl<const N: usize> Moving<N> {
             self.passed = sum;
         }
         self.dollar_before = self.moved.dollar;
-        let (log, out) = (&self.logs[RiskFactor::Dollar as usize], &mut self.moved.dollar);
+        let (log, out) = (&self.logs[motion.slot(RiskFactor::Dollar)], &mut self.moved.dollar);
         for l in 0..N {
             out[l] = exp2(log[l]);
         }
@@ -329,7 +330,7 @@ impl<const N: usize> Moving<N> {
     #[expect(clippy::indexing_slicing, reason = "fixed arrays of lanes and of at most eight factors")]
     fn turn(&mut self, motion: &Motion) {
         for (k, factor) in COINS.iter().enumerate() {
-            let (log, out) = (&self.logs[*factor as usize], &mut self.moved.coins[k]);
+            let (log, out) = (&self.logs[motion.slot(*factor)], &mut self.moved.coins[k]);
             if motion.coin_jumps.is_some() {
                 for l in 0..N {
                     out[l] = exp2(log[l] + self.coin_jumped[l]);
@@ -341,19 +342,19 @@ impl<const N: usize> Moving<N> {
             }
         }
         if motion.place[RiskFactor::Gold as usize].is_some() {
-            let (log, out) = (&self.logs[RiskFactor::Gold as usize], &mut self.moved.gold);
+            let (log, out) = (&self.logs[motion.slot(RiskFactor::Gold)], &mut self.moved.gold);
             for l in 0..N {
                 out[l] = exp2(log[l]);
             }
         }
         if motion.place[RiskFactor::Yield as usize].is_some() {
             self.yields_before = self.moved.yields;
-            self.moved.yields = self.logs[RiskFactor::Yield as usize];
+            self.moved.yields = self.logs[motion.slot(RiskFactor::Yield)];
         }
         if motion.prices_move() {
             let (passed, out) = (&self.passed, &mut self.moved.per_price);
             if motion.place[RiskFactor::Prices as usize].is_some() {
-                let noise = &self.logs[RiskFactor::Prices as usize];
+                let noise = &self.logs[motion.slot(RiskFactor::Prices)];
                 for l in 0..N {
                     out[l] = exp2(-(passed[l] + noise[l]));
                 }
@@ -384,7 +385,7 @@ impl<const N: usize> Moving<N> {
             }
         }
         if motion.dollar_jumps.is_some() {
-            let log = &mut self.logs[RiskFactor::Dollar as usize];
+            let log = &mut self.logs[motion.slot(RiskFactor::Dollar)];
             let before = motion.place[RiskFactor::Dollar as usize].is_some();
             for l in 0..N {
                 log[l] += dollar[l];

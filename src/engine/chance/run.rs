@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use super::course::Course;
 use super::draws::Draws;
 use super::group::Group;
-use super::lanes::{self, LANES, Lanes, Wide};
+use super::lanes::{self, LANES, Lanes, Thin, Wide};
 use crate::engine::crew::together;
 use crate::engine::numeraire::Numeraire;
 
@@ -275,15 +275,17 @@ impl Job<'_> {
             }
             for month in 1..=self.course.months() {
                 group.month(month, Some((self.draws, g)));
-                let scale = group.scale(self.measure, month);
-                let worth = if self.value == NET {
-                    group.net(month)
-                } else {
-                    one_value(&group.classes(month), self.value)
-                };
                 let base = self.base.get(usize::from(month)).copied().unwrap_or_default();
+                let found = if self.value == NET {
+                    group.net_apart(month, self.measure, base)
+                } else {
+                    let worth = one_value(&group.classes(month), self.value);
+                    distances(&worth, &group.scale(self.measure, month), base)
+                };
                 let at = start + usize::from(month) * room + (g - first) * LANES;
-                keep(&mut apart, at, &worth, &scale, base);
+                if let Some(out) = apart.get_mut(at..at + LANES) {
+                    out.copy_from_slice(&found.0);
+                }
             }
             let last = self.course.months();
             let (net, scale) = (group.net(last), group.scale(Numeraire::RealYen, last));
@@ -298,12 +300,12 @@ fn one_value(classes: &[Wide; 9], value: usize) -> Wide {
     all_values(classes).get(value).copied().unwrap_or(Lanes::all(0.0))
 }
 
-#[inline(always)]
-fn keep(apart: &mut [f32], at: usize, worth: &Wide, scale: &Wide, base: f64) {
-    let Some(out) = apart.get_mut(at..at + LANES) else { return };
-    for ((out, v), s) in out.iter_mut().zip(worth).zip(scale) {
+fn distances(worth: &Wide, scale: &Wide, base: f64) -> Thin {
+    let mut apart = Lanes::all(0.0);
+    for ((out, v), s) in apart.iter_mut().zip(worth).zip(scale) {
         #[expect(clippy::cast_possible_truncation, reason = "a distance, kept in f32")]
         let distance = (v * s - base) as f32;
         *out = distance;
     }
+    apart
 }

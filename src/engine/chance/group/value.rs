@@ -13,7 +13,7 @@ use crate::engine::numeraire::Numeraire;
 pub(in crate::engine::chance) type Classes<const N: usize> = [Wide<N>; 9];
 
 impl<const N: usize> Group<'_, N> {
-    fn yields_move(&self) -> bool {
+    pub(super) fn yields_move(&self) -> bool {
         self.course.motion.moves(RiskFactor::Yield)
     }
 
@@ -258,25 +258,15 @@ impl<const N: usize> Group<'_, N> {
     /// Net worth in yen of the month.
     #[inline(always)]
     pub(in crate::engine::chance) fn net(&mut self, month: u16) -> Wide<N> {
-        if self.yen_stale {
-            self.refresh_yen();
-        }
-        let alike = |amounts: &[super::Amount<N>]| {
-            let mut plain = 0.0;
-            for amount in amounts {
-                plain += if amount.plain { amount.value } else { 0.0 };
-            }
-            plain
-        };
+        self.refresh();
         // Whole yen first, in which any order of adding gives the same bits;
         // then the rest, always in the same order. So a path does not depend
         // on the others in its group.
-        let plain = self.spare + alike(&self.receivables) - alike(&self.payables) - alike(&self.loans);
+        let plain = self.plain_yen();
         let mut sum = self.yen;
         for v in &mut sum {
             *v += plain;
         }
-        self.refresh_foreign();
         let mut foreign = self.dollars_worth();
         self.add_coins(&mut foreign);
         self.add_gold(&mut foreign);
@@ -285,6 +275,15 @@ impl<const N: usize> Group<'_, N> {
         self.add_bonds(month, &mut sum);
         self.add_yen_coins(&mut sum);
         sum
+    }
+
+    /// Adds up again what does not hold any more.
+    #[inline(always)]
+    pub(super) fn refresh(&mut self) {
+        if self.yen_stale {
+            self.refresh_yen();
+        }
+        self.refresh_foreign();
     }
 
     /// Adds up again what in yen differs from path to path.
