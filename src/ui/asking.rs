@@ -8,10 +8,16 @@ use super::widgets;
 use crate::app::Command;
 use crate::view_model::explain::{Course, Subject};
 
-/// How a figure listens: in a picture nothing can be pressed.
+/// How a figure listens.
 #[must_use]
 pub fn sense(scene: &Scene<'_>) -> Sense {
-    if scene.still { Sense::hover() } else { Sense::click() }
+    if is_off(scene) { Sense::hover() } else { Sense::click() }
+}
+
+/// In a picture nothing can be pressed, and while the result is still to be
+/// guessed nothing explains it.
+fn is_off(scene: &Scene<'_>) -> bool {
+    scene.still || scene.state.is_predicting()
 }
 
 /// Makes a figure answer a click, or Enter, with how it came about; `words`
@@ -25,7 +31,7 @@ pub fn offer(
     explains: &(Course, Subject),
 ) {
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, words));
-    if scene.still {
+    if is_off(scene) {
         return;
     }
     let asked_about = scene.state.explaining.as_ref() == Some(explains);

@@ -394,6 +394,7 @@ fn zones(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views, zone: Option<Zone>) 
                     focus_next(ui);
                 }
                 match (&scene.state.explaining, &views.explained) {
+                    _ if scene.state.is_predicting() => what_if::show(ui, scene),
                     (Some(of), Some(tree)) => explain_panel::show(ui, scene, &of.clone(), tree),
                     _ => what_if::show(ui, scene),
                 }
