@@ -1,10 +1,13 @@
 # What happened before, in words. Numbers, marks and sources are in assets/episodes.ron. Looked up by id (hyphens for underscores) and key.
 
 episode-group-default = Default or deposits cut
+    .short = Default, cuts
     .help = Government bonds were not paid as promised, or deposits were cut or could not be drawn.
 episode-group-weaker = Weaker money, no default
+    .short = Weaker money
     .help = State and banks kept their promises; the currency, or what it buys, shrank instead. Three times in Japan are among them.
 episode-group-crypto = Crypto falls and failures
+    .short = Crypto
     .help = Bitcoin's four large falls, and exchanges and a stable coin that failed.
 
 ## Default or deposits cut

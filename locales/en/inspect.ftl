@@ -42,6 +42,7 @@ predict-key = Predict, then see the result
 predict-hidden = No figures until the result is shown.
 predict-over-time = If { $conditions }, what would net worth be after { $span }? Today it is { $now } ({ $measure }).
 predict-median = If { $conditions }, what would median net worth be after { $span }? Today it is { $now }.
+predict-replay = If what happened in “{ $episode }” happened here, what would real net worth be after { $span }? Today it is { $now }.
 predict-tie = If the plan and “as is” were equal after { $span }, what would this be: { $parameter }?
 predict-first = If { $conditions }, which one moves real net worth after { $span } the most?
 predict-draw = Draw a line from today's dot. With the arrow keys, left and right choose a month, up and down move the guess.

@@ -42,6 +42,7 @@ predict-key = 予想してから結果を見る
 predict-hidden = 結果を見るまで数字は出ません。
 predict-over-time = もし{ $conditions }なら、{ $span }後の純資産はいくらになるでしょうか。いまは{ $now }です（{ $measure }）。
 predict-median = もし{ $conditions }なら、{ $span }後の純資産の中央値はいくらになるでしょうか。いまは{ $now }です。
+predict-replay = もし「{ $episode }」と同じことが起きるなら、{ $span }後の実質純資産はいくらになるでしょうか。いまは{ $now }です。
 predict-tie = もし{ $parameter }がいくつなら、{ $span }後に計画と現状が同じになるでしょうか。
 predict-first = もし{ $conditions }なら、{ $span }後の実質純資産をいちばん大きく動かすのはどれでしょうか。
 predict-draw = 今日の点から線を引いてください。矢印キーなら、左右で月を選び、上下で予想を動かします。

@@ -71,6 +71,7 @@ pub(super) struct About {
     numeraire: Numeraire,
     axes: MapAxes,
     tornado: (TornadoOf, bool),
+    replayed: Option<&'static str>,
     document: Document,
     scenario: usize,
 }
@@ -84,6 +85,7 @@ impl About {
             numeraire: prefs.numeraire,
             axes: prefs.axes,
             tornado: (prefs.tornado, prefs.tornado_plan),
+            replayed: prefs.replaying.episode,
             document: state.document,
             scenario: state.profile().active,
         }

@@ -158,8 +158,7 @@ fn inspecting(ui: &mut Ui, scene: &mut Scene<'_>) {
 /// Whether the view in front has figures to show.
 fn has_figures(state: &State) -> bool {
     let view = state.prefs.view;
-    !state.is_predicting()
-        && matches!(view, View::Projection | View::Breakdown | View::BreakEven | View::Sensitivity)
+    !state.is_predicting() && !matches!(view, View::Claims | View::Assumptions)
 }
 
 /// Draws the view in front.

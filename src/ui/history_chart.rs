@@ -2,7 +2,7 @@
 //! between them at most a hint.
 
 use eframe::egui;
-use egui::{Align2, Pos2, Rect, Sense, Stroke, Ui, Vec2};
+use egui::{Align2, Pos2, Rect, Sense, Ui, Vec2};
 use egui_plot::{HLine, Line, LineStyle, MarkerShape, PlotTransform, PlotUi, Points, VLine};
 
 use super::chart::{self, Axes};
@@ -10,6 +10,9 @@ use super::scene::Scene;
 use super::theme::Tokens;
 use super::widgets;
 use crate::view_model::history::OpenEpisode;
+
+/// Room before the first and after the last month, as a share of all months.
+pub(super) const MARGIN: f64 = 0.012;
 
 /// Room to the right of the plot for names.
 #[must_use]
@@ -21,7 +24,7 @@ pub(super) fn gutter(ui: &Ui, scene: &Scene<'_>) -> f32 {
     wide(&l.msg_history_real()).max(wide(&l.msg_history_nominal())) + 14.0
 }
 
-/// Draws the chart into `size`, and who the numbers are from below it.
+/// Draws the chart into `size`.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, open: &OpenEpisode, size: Vec2) {
     let tokens = scene.tokens;
     let right = gutter(ui, scene);
@@ -35,8 +38,12 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, open: &OpenEpisode, size: Vec2) {
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(plot_rect));
     let transform = plot(&mut child, scene, open, plot_rect.size());
     names(ui, scene, open, &transform);
-    let l = &scene.texts.l10n;
-    ui.add(egui::Label::new(widgets::quiet(l.msg_history_points(), &tokens)));
+}
+
+/// What the points are, and whose numbers they are.
+pub fn notes(ui: &mut Ui, scene: &Scene<'_>, open: &OpenEpisode) {
+    let tokens = scene.tokens;
+    ui.label(widgets::quiet(scene.texts.l10n.msg_history_points(), &tokens));
     let credits = egui::Label::new(widgets::quiet(&open.attribution, &tokens));
     if scene.still {
         ui.add(credits.wrap());
@@ -58,6 +65,8 @@ fn plot(ui: &mut Ui, scene: &Scene<'_>, open: &OpenEpisode, size: Vec2) -> PlotT
     let axes = Axes { months, low, high, log: false };
     let response = chart::empty(ui, scene, "history", axes, size).show(ui, |plot| {
         axes.apply(plot);
+        let last = f64::from(months);
+        plot.set_plot_bounds_x(-last * MARGIN..=last * (1.0 + MARGIN));
         plot.hline(HLine::new("zero", 0.0).color(tokens.quiet).width(1.0).allow_hover(false));
         if let Some(month) = open.months.get(open.place) {
             let x = f64::from(*month);
@@ -108,12 +117,9 @@ fn names(ui: &Ui, scene: &Scene<'_>, open: &OpenEpisode, transform: &PlotTransfo
         (l.msg_history_nominal(), nominal, below, tokens.quiet),
     ] {
         let Some(point) = point else { continue };
-        let x = frame.right() + 8.0;
+        let ends_early = frame.right() - point.x > 20.0;
+        let x = if ends_early { point.x } else { frame.right() } + 8.0;
         let y = y.clamp(frame.top() + line / 2.0, frame.bottom() - line / 2.0);
         ui.painter().text(Pos2::new(x, y), Align2::LEFT_CENTER, label, tokens.small(), color);
-        if frame.right() - point.x > 20.0 {
-            let stroke = Stroke::new(1.0, Tokens::faded(color, 0.3));
-            ui.painter().line_segment([point, Pos2::new(x - 3.0, y)], stroke);
-        }
     }
 }

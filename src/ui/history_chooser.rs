@@ -24,8 +24,11 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, lists: &[EpisodeList]) {
                 ui.vertical(|ui| {
                     ui.set_width(width);
                     ui.spacing_mut().item_spacing.y = 2.0;
-                    let font = widgets::fitting(ui, &list.name, tokens.small(), width, &tokens);
-                    let name = RichText::new(&list.name).font(font).color(tokens.quiet);
+                    let wide = |text: &str| {
+                        ui.painter().layout_no_wrap(text.to_owned(), tokens.small(), tokens.text).size().x
+                    };
+                    let name = if wide(&list.name) <= width { &list.name } else { &list.short };
+                    let name = widgets::quiet(name, &tokens);
                     ui.add(egui::Label::new(name).truncate()).on_hover_text(&list.help);
                     if let Some(id) = choice(ui, scene, list, width) {
                         chosen = Some(id);

@@ -4,6 +4,7 @@
 use eframe::egui;
 use egui::{Key, Modifiers, Pos2, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
+use super::history_chart::MARGIN;
 use super::icons::Icon;
 use super::scene::Scene;
 use super::theme::Tokens;
@@ -76,8 +77,11 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenEpisode) {
 
 /// Where the stops stand: by month, from end to end.
 fn place(open: &OpenEpisode, month: u16, span: egui::Rangef) -> f32 {
-    let last = open.months.last().copied().unwrap_or(1).max(1);
-    span.min + span.span() * f32::from(month) / f32::from(last)
+    let last = f64::from(open.months.last().copied().unwrap_or(1).max(1));
+    let share = (f64::from(month) / last + MARGIN) / (1.0 + 2.0 * MARGIN);
+    #[expect(clippy::cast_possible_truncation, reason = "a share between 0 and 1")]
+    let share = share as f32;
+    span.min + span.span() * share
 }
 
 fn stops(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenEpisode) {

@@ -26,6 +26,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &HistoryView) {
         let height = 190.0 * tokens.scale.min(1.25);
         history_chart::show(ui, scene, open, Vec2::new(ui.available_width(), height));
         history_timeline::show(ui, scene, open);
+        history_chart::notes(ui, scene, open);
         table(ui, scene, open);
         for note in &open.notes {
             ui.label(widgets::quiet(note, &tokens));

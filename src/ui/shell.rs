@@ -295,6 +295,8 @@ fn figures_of(state: &State, views: &Views, texts: &Texts, money: Money) -> Opti
         }
         View::Breakdown => Some(figures::breakdown(&views.breakdown, texts, money)),
         View::BreakEven => figures::map(&views.break_even, texts, money),
+        View::Compare => views.compare.as_ref().map(|c| figures::compare(c, months(c.months), texts)),
+        View::History => figures::history(&views.history, texts),
         View::Sensitivity if !views.sensitivity.rows.is_empty() => {
             Some(figures::sensitivity(&views.sensitivity, texts, money))
         }

@@ -3,7 +3,9 @@
 
 use super::break_even::BreakEvenView;
 use super::breakdown::BreakdownView;
+use super::compare::CompareView;
 use super::fan::FanView;
+use super::history::HistoryView;
 use super::money::Money;
 use super::projection::{EventMark, ProjectionView, axis_title};
 use super::sensitivity::SensitivityView;
@@ -138,7 +140,7 @@ pub fn over_time(
     texts: &Texts,
 ) -> Table {
     let l = &texts.l10n;
-    let step = 0.1_f64.powi(i32::try_from(unit.decimals.max(1)).unwrap_or(1));
+    let step = step(unit);
     let event = |month: u16| events.iter().find(|e| e.month == month);
     let shown = |month: &u16| {
         months.every || month.is_multiple_of(12) || *month == months.last || event(*month).is_some()
@@ -205,6 +207,43 @@ pub fn fan(view: &FanView, months: Months, texts: &Texts) -> Table {
         paths.extend(course.mean.iter().map(|values| (named(&mean), values.as_slice())));
     }
     over_time(view.axis.clone(), &paths, &view.unit, &view.events, months, texts)
+}
+
+/// Scenarios side by side.
+#[must_use]
+pub fn compare(view: &CompareView, months: Months, texts: &Texts) -> Table {
+    let paths: Vec<Path<'_>> =
+        view.series.iter().map(|one| (one.name.clone(), one.values.as_slice())).collect();
+    over_time(view.axis.clone(), &paths, &view.unit, &[], months, texts)
+}
+
+/// A company through an episode: the months it has figures for.
+#[must_use]
+pub fn history(view: &HistoryView, texts: &Texts) -> Option<Table> {
+    let open = view.open.as_ref()?;
+    let l = &texts.l10n;
+    let step = step(&open.unit);
+    let rows = open.real.iter().map(|(month, real)| {
+        let nominal = open.nominal.iter().find(|(m, _)| m == month).map_or(f64::NAN, |(_, v)| *v);
+        Row {
+            heads: vec![Cell::Figure(month.to_string())],
+            cells: [*real, nominal].map(|v| Cell::Figure(axis::axis_tick(v, step))).into(),
+            month: Some(*month),
+        }
+    });
+    Some(Table {
+        title: open.axis.clone(),
+        heads: vec![l.msg_figures_month()],
+        columns: vec![l.msg_line_net(), l.msg_line_nominal()],
+        units: vec![open.unit.label.to_owned(); 2],
+        rows: rows.collect(),
+        over_time: false,
+    })
+}
+
+/// As fine as a single value is read off an axis.
+fn step(unit: &AxisUnit) -> f64 {
+    0.1_f64.powi(i32::try_from(unit.decimals.max(1)).unwrap_or(1))
 }
 
 /// Figures of yen in one unit for a whole table.

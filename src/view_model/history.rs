@@ -22,6 +22,8 @@ use crate::text::{Texts, Word};
 pub struct EpisodeList {
     /// Its name.
     pub name: String,
+    /// The same where there is little room.
+    pub short: String,
     /// What is in it.
     pub help: String,
     /// Identities and names.
@@ -109,6 +111,7 @@ pub fn history_view(profile: &Profile, texts: &Texts, prefs: Prefs) -> HistoryVi
         let key = format!("episode-group-{}", group.key());
         EpisodeList {
             name: texts.family(&key, Word::Label).to_owned(),
+            short: texts.family(&key, Word::Short).to_owned(),
             help: texts.family(&key, Word::Help).to_owned(),
             open: episodes.iter().position(|(id, _)| Some(*id) == front),
             episodes,
@@ -223,7 +226,7 @@ fn headline(
     if profile.holdings.is_empty() {
         return l.msg_headline_empty();
     }
-    let name = history_words::name(episode, texts);
+    let name = history_words::place(episode, texts);
     let what = subject(profile, found, texts);
     let from = start.net.nominal.unwrap_or_default();
     let written = |to: Yen| {

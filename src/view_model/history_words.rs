@@ -74,6 +74,13 @@ pub fn name<'a>(episode: &Episode, texts: &'a Texts) -> &'a str {
     texts.family(&format!("episode-{}", text_key(episode)), Word::Label)
 }
 
+/// Where and when, without what: for sentences.
+#[must_use]
+pub fn place<'a>(episode: &Episode, texts: &'a Texts) -> &'a str {
+    let name = name(episode, texts);
+    name.split_once(": ").or_else(|| name.split_once('\u{3000}')).map_or(name, |(place, _)| place)
+}
+
 /// What happened, in a few sentences.
 #[must_use]
 pub fn story<'a>(episode: &Episode, texts: &'a Texts) -> &'a str {

@@ -6,6 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::break_even;
 use super::fan_words::Amounts;
 use super::headline;
+use super::history::history_view;
 use super::measure::Measure;
 use super::money::Money;
 use super::projection::{EventMark, axis_title, events};
@@ -89,10 +90,15 @@ pub fn predict_view(state: &State, texts: &Texts) -> PredictView {
         _ => Asked::OverTime,
     };
     let axis_words = measure.axis_words(texts);
+    let replay = replayed(state, texts);
+    let months = replay.as_ref().map_or(projection.months, |(_, months, _)| *months);
     let (question, how) = match &asked {
         Asked::OverTime => {
             let now = amounts.write(today, step(&unit));
             let question = match state.prefs.shown {
+                _ if let Some((name, months, _)) = &replay => {
+                    l.msg_predict_replay(name, number::years_months(*months, texts.lang), now)
+                }
                 Shown::Chance if state.shows_chance() => l.msg_predict_median(&conditions, &span, now),
                 _ => l.msg_predict_over_time(&conditions, &span, now, &axis_words),
             };
@@ -108,11 +114,11 @@ pub fn predict_view(state: &State, texts: &Texts) -> PredictView {
         question,
         how,
         asked,
-        months: projection.months,
+        months,
         today,
         range: (if today < 0.0 { -reach } else { -reach / 4.0 }, reach),
         axis: axis_title(&unit, &axis_words, texts),
-        events: events(&scenario, projection.months, texts),
+        events: if replay.is_some() { Vec::new() } else { events(&scenario, months, texts) },
         unit,
         amounts,
     }
@@ -120,6 +126,16 @@ pub fn predict_view(state: &State, texts: &Texts) -> PredictView {
 
 fn step(unit: &AxisUnit) -> f64 {
     unit.divisor * 0.1_f64.powi(i32::try_from(unit.decimals).unwrap_or(0))
+}
+
+/// The episode in front, its last month, and what would be left then, in yen.
+fn replayed(state: &State, texts: &Texts) -> Option<(String, u16, f64)> {
+    if state.prefs.view != View::History {
+        return None;
+    }
+    let open = history_view(&state.shown_profile(texts), texts, state.shown_prefs()).open?;
+    let (month, value) = *open.real.last()?;
+    Some((open.name, month, value * open.unit.divisor))
 }
 
 /// Parameters to choose from, in their usual order, whatever they move.
@@ -188,7 +204,9 @@ impl PredictView {
 
     fn values(&self, guess: f64, state: &State, texts: &Texts) -> Option<String> {
         let projection = &state.projection;
-        let result = if state.shows_chance() {
+        let result = if let Some((_, _, value)) = replayed(state, texts) {
+            value
+        } else if state.shows_chance() {
             *state.chance.as_ref()?.outlook.as_is.net.median().last()?
         } else {
             let measure = Measure::new(numeraire(state), &state.profile().active_scenario());
