@@ -6,8 +6,11 @@ use std::sync::Arc;
 use super::edit::Edit;
 use super::history::Gesture;
 use super::prefs::{MapAxes, Shown, Theme, TornadoOf, View};
-use super::state::{Chance, Editing};
+use super::state::{Chance, Editing, Notice};
 use super::study::{Answer, Request};
+use super::table::Table;
+use crate::data::claims::Claim;
+use crate::data::glossary::GlossaryTerm;
 use crate::domain::holding::HoldingId;
 use crate::domain::profile::Profile;
 use crate::engine::numeraire::Numeraire;
@@ -27,6 +30,8 @@ pub enum Picking {
     Open,
     /// To save as.
     SaveAs,
+    /// To save a table.
+    Table,
 }
 
 /// What waits for the answer to "save the changes?".
@@ -86,6 +91,8 @@ pub enum Command {
     SetAxes(MapAxes),
     /// Changes which number the sensitivities are of, and whether of the plan.
     SetTornado(TornadoOf, bool),
+    /// Opens a claim of the thesis.
+    OpenClaim(Claim),
     /// A question was answered, or part of it.
     Studied(Request, Answer),
     /// Opens something for editing, or closes it.
@@ -123,8 +130,16 @@ pub enum Command {
     Saved(Document, PathBuf, Arc<Profile>, Result<(), SaveError>),
     /// The list of keys.
     ShowKeys,
+    /// The glossary, at a term if one is named.
+    ShowGlossary(Option<GlossaryTerm>),
     /// Closes the dialog in front.
     CloseDialog,
+    /// Says something that needs no answer.
+    Note(Notice),
+    /// Asks where to put a table.
+    SaveTable(Table),
+    /// A table was written, or not.
+    TableSaved(PathBuf, Result<(), SaveError>),
     /// Takes the notice away.
     DismissNotice,
     /// Forgets recent files.

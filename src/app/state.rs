@@ -3,11 +3,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::clock::Clock;
 use super::command::{Document, Leaving, Picking};
 use super::hiding;
 use super::history::History;
 use super::prefs::{Prefs, Shown, View};
 use super::study::Studies;
+use super::table::Table;
+use crate::data::glossary::GlossaryTerm;
 use crate::domain::bank::BankId;
 use crate::domain::calendar::CalendarMonth;
 use crate::domain::holding::HoldingId;
@@ -58,6 +61,8 @@ pub enum Dialog {
     SaveProblem(PathBuf, SaveError),
     /// The list of keys.
     Keys,
+    /// The glossary, at a term if one is named.
+    Glossary(Option<GlossaryTerm>),
 }
 
 /// Something worth saying that needs no answer.
@@ -71,6 +76,8 @@ pub enum Notice {
     ChangedOutside,
     /// The file is from a newer program and cannot be saved over.
     Newer,
+    /// A table is on the clipboard.
+    Copied,
 }
 
 /// What the program remembers.
@@ -104,6 +111,8 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// Whether a file dialog is open.
     pub picking: bool,
+    /// A table that waits for a place.
+    pub table: Option<Table>,
     /// Something worth saying.
     pub notice: Option<Notice>,
     /// What to do once a running save is through.
@@ -124,6 +133,8 @@ pub struct State {
     pub studies: Studies,
     /// The month it is when the program starts, for new companies.
     pub today: CalendarMonth,
+    /// Where the day of a change comes from.
+    pub clock: Clock,
 }
 
 impl State {
@@ -147,6 +158,7 @@ impl State {
             explaining: None,
             dialog: None,
             picking: false,
+            table: None,
             notice: None,
             after_save: None,
             projection,
@@ -157,6 +169,7 @@ impl State {
             precision: None,
             studies: Studies::default(),
             today,
+            clock: Clock::default(),
         }
     }
 

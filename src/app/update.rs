@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::command::Command;
-use super::edit::apply;
+use super::edit::apply_on;
 use super::effect::Effect;
 use super::files::files;
 use super::prefs::{Theme, unit_key};
@@ -31,7 +31,7 @@ pub fn update(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect>
 fn changed(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
     match command {
         Command::Edit(edit, gesture) => {
-            let next = apply(state.profile(), edit);
+            let next = apply_on(state.profile(), edit, state.clock.date());
             state.history.change(next, gesture);
             state.recompute();
         }
@@ -65,13 +65,17 @@ fn changed(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
             state.prefs.tornado = of;
             state.prefs.tornado_plan = plan;
         }
+        Command::OpenClaim(claim) => state.prefs.claim = claim,
         Command::Studied(request, answer) => state.studies.take(request, answer),
         Command::ShowKeys => state.dialog = Some(Dialog::Keys),
+        Command::ShowGlossary(term) => state.dialog = Some(Dialog::Glossary(term)),
         Command::CloseDialog => {
             state.dialog = None;
             state.after_save = None;
+            state.table = None;
         }
         Command::DismissNotice => state.notice = None,
+        Command::Note(notice) => state.notice = Some(notice),
         Command::SetLang(_)
         | Command::SetTheme(_)
         | Command::SetUnit(_)

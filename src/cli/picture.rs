@@ -75,7 +75,7 @@ enum ShownName {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum LangName {
+pub(super) enum LangName {
     Ja,
     En,
 }
@@ -102,7 +102,8 @@ fn scale(text: &str) -> Result<f32, String> {
     }
 }
 
-fn language(lang: Option<LangName>) -> Lang {
+/// The language asked for, or the system's.
+pub(super) fn language(lang: Option<LangName>) -> Lang {
     match lang {
         Some(LangName::Ja) => Lang::Ja,
         Some(LangName::En) => Lang::En,

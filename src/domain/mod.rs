@@ -5,6 +5,7 @@
 pub mod bank;
 pub mod calendar;
 pub mod holding;
+pub mod origin;
 pub mod param;
 pub mod param_table;
 pub mod plan;
@@ -12,4 +13,5 @@ pub mod profile;
 pub mod risk_factor;
 pub mod scenario;
 pub mod validate;
+pub mod when;
 pub mod yen;

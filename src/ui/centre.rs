@@ -11,8 +11,10 @@ use super::{
 use crate::app::State;
 use crate::app::prefs::{Numeraire, View};
 use crate::text::Texts;
+use crate::view_model::assumptions::AssumptionsView;
 use crate::view_model::break_even::BreakEvenView;
 use crate::view_model::breakdown::BreakdownView;
+use crate::view_model::claims::ClaimsView;
 use crate::view_model::explain::{Course, Lines, Subject};
 use crate::view_model::fan::FanView;
 use crate::view_model::projection::ProjectionView;
@@ -35,6 +37,10 @@ pub struct Views {
     /// Which parameter moves the result how far; empty while another view is
     /// in front.
     pub sensitivity: SensitivityView,
+    /// The thesis link by link; empty while another view is in front.
+    pub claims: ClaimsView,
+    /// Every number in force; empty while another view is in front.
+    pub assumptions: AssumptionsView,
 }
 
 impl Views {
@@ -52,7 +58,7 @@ impl Views {
 
 /// Whether the view in front needs the room of a long sentence.
 fn is_brief(state: &State) -> bool {
-    matches!(state.prefs.view, View::BreakEven | View::Sensitivity)
+    matches!(state.prefs.view, View::BreakEven | View::Sensitivity | View::Claims | View::Assumptions)
 }
 
 /// Draws tabs, headline, the view in front and the notes below it.
@@ -83,8 +89,8 @@ pub fn view(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
         View::Compare => compare_view::show(ui, scene),
         View::Sensitivity => sensitivity_view::show(ui, scene, &views.sensitivity),
         View::History => history_view::show(ui, scene),
-        View::Claims => claims_view::show(ui, scene),
-        View::Assumptions => assumptions_view::show(ui, scene),
+        View::Claims => claims_view::show(ui, scene, &views.claims),
+        View::Assumptions => assumptions_view::show(ui, scene, &views.assumptions),
     }
 }
 

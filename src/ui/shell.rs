@@ -17,8 +17,10 @@ use crate::app::{Command, State, simulator, study, update};
 use crate::domain::holding::HoldingId;
 use crate::domain::profile::Profile;
 use crate::text::Texts;
+use crate::view_model::assumptions::{AssumptionsView, assumptions_view};
 use crate::view_model::break_even::{BreakEvenView, break_even_view};
 use crate::view_model::breakdown::breakdown_view;
+use crate::view_model::claims::{ClaimsView, claims_view};
 use crate::view_model::explain::{Course, Subject, explained};
 use crate::view_model::fan::fan_view;
 use crate::view_model::money::Money;
@@ -250,6 +252,14 @@ pub fn views(state: &State, texts: &Texts) -> Views {
                 sensitivity_view(profile, found, choice, texts, money)
             }
             _ => SensitivityView::default(),
+        },
+        claims: match state.prefs.view {
+            View::Claims => claims_view(profile, state.prefs.claim, texts, money),
+            _ => ClaimsView::default(),
+        },
+        assumptions: match state.prefs.view {
+            View::Assumptions => assumptions_view(profile, texts, money),
+            _ => AssumptionsView::default(),
         },
     }
 }

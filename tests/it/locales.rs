@@ -19,7 +19,17 @@ use forelock::ui::{fonts, theme};
 use crate::layering;
 
 /// Every file of each language.
-const FILES: [&str; 6] = ["errors.ftl", "explain.ftl", "inspect.ftl", "main.ftl", "params.ftl", "terms.ftl"];
+const FILES: [&str; 9] = [
+    "claims.ftl",
+    "errors.ftl",
+    "explain.ftl",
+    "glossary.ftl",
+    "inspect.ftl",
+    "main.ftl",
+    "params.ftl",
+    "terms.ftl",
+    "thesis.ftl",
+];
 
 /// The libraries use it, not the program.
 const LANGUAGE_NAME: &str = "language-name";
@@ -156,7 +166,7 @@ fn every_message_is_used() {
     let used: BTreeSet<String> =
         sources.iter().flat_map(|(_, text)| layering::tokens(text)).map(|(_, token)| token).collect();
     let mut unused = Vec::new();
-    for file in ["main.ftl", "errors.ftl", "explain.ftl"] {
+    for file in ["main.ftl", "errors.ftl", "explain.ftl", "thesis.ftl"] {
         for id in parse(&read("en", file)).0.into_keys().filter(|id| id != LANGUAGE_NAME) {
             if !used.contains(&format!("msg_{}", id.replace(['-', '.'], "_"))) {
                 unused.push(format!("{file}: {id}"));
