@@ -8,6 +8,7 @@ mod picture;
 mod replay;
 mod simulate;
 mod study;
+mod thesis;
 
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -114,6 +115,14 @@ enum Headless {
     Replay(replay::Asked),
     /// Puts scenarios side by side, and says what makes the difference.
     Compare(compare::Asked),
+    /// Prints every number in force, where its default comes from, who set it.
+    Assumptions(thesis::Asked),
+    /// Prints the thesis link by link: what speaks for it, what answers it.
+    Claims {
+        /// The language.
+        #[arg(long, value_enum)]
+        lang: Option<picture::LangName>,
+    },
     /// Says what is wrong with a profile, or that nothing is.
     Check {
         /// The profile; `-` reads standard input.
@@ -198,6 +207,11 @@ fn headless(command: Headless) -> Outcome {
             let profile = read(&asked.file, None)?;
             print(&compare::compared(profile, &asked)?)
         }
+        Headless::Assumptions(asked) => {
+            let profile = read(&asked.file, asked.scenario.as_deref())?;
+            print(&thesis::assumptions(&profile, &asked)?)
+        }
+        Headless::Claims { lang } => print(&thesis::claims(lang)),
         Headless::Check { file } => check(&file),
         Headless::Sample { name } => {
             let Some(sample) = SAMPLES.iter().find(|s| s.key == name) else {

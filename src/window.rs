@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::Datelike;
 use eframe::egui;
+use forelock::app::clock::Clock;
 use forelock::app::command::Command;
 use forelock::app::prefs::{Prefs, Shown, Theme, View};
 use forelock::app::{State, update};
@@ -58,6 +59,7 @@ pub(crate) fn starting_state(settings: Settings) -> State {
     let profile = sample.unwrap_or_else(|| Profile::empty("", today, "1"));
     let mut state = State::new(profile, prefs(&settings), settings, today);
     state.settings_folder = store::settings::folder();
+    state.clock = Clock::System;
     state
 }
 

@@ -74,6 +74,8 @@ error-too-many-digits = { $found } has more digits than can be kept exactly. Wri
 error-not-whole = { $found } has a fraction. Write a whole number.
 # $found (String) - the text
 error-not-a-month = “{ $found }” is not a month. Write year and month, such as "2026-10" (1900 to 2200).
+# $found (String) - the text
+error-not-a-day = “{ $found }” is not a day. Write year, month and day, such as "2026-11-02".
 # $found (String) - what follows
 error-trailing = The profile is complete, but “{ $found }” follows. Delete what stands after the last bracket.
 error-too-deep = The brackets are nested more deeply than in any profile. Check that this is a profile file.

@@ -38,6 +38,7 @@ error-not-a-number = { $found } は数ではありません。"1234.5" のよう
 error-too-many-digits = { $found } は桁が多すぎて正確に保てません。28 桁以内で書いてください。
 error-not-whole = { $found } には端数があります。整数で書いてください。
 error-not-a-month = 「{ $found }」は年月ではありません。"2026-10" のように書いてください（1900年から2200年まで）。
+error-not-a-day = 「{ $found }」は日付ではありません。"2026-11-02" のように書いてください。
 error-trailing = プロファイルの終わりの後に「{ $found }」があります。最後の括弧より後を消してください。
 error-too-deep = 括弧の入れ子が深すぎます。プロファイルのファイルかどうか確かめてください。
 error-unreadable = 「{ $found }」のところで読めません（{ $detail }）。直すか、以前の控えを開いてください。

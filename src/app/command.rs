@@ -8,8 +8,11 @@ use super::edit::Edit;
 use super::guess::Predict;
 use super::history::Gesture;
 use super::prefs::{Figures, MapAxes, Shown, Theme, TornadoOf, View};
-use super::state::{Chance, Editing};
+use super::state::{Chance, Editing, Notice};
 use super::study::{Answer, Request};
+use super::table::Table;
+use crate::data::claims::Claim;
+use crate::data::glossary::GlossaryTerm;
 use crate::domain::holding::HoldingId;
 use crate::domain::profile::Profile;
 use crate::engine::numeraire::Numeraire;
@@ -29,6 +32,8 @@ pub enum Picking {
     Open,
     /// To save as.
     SaveAs,
+    /// To save a table.
+    Table,
 }
 
 /// What waits for the answer to "save the changes?".
@@ -100,6 +105,8 @@ pub enum Command {
     PlayEpisode(bool),
     /// Changes which scenarios stand side by side.
     SetComparing(Comparing),
+    /// Opens a claim of the thesis.
+    OpenClaim(Claim),
     /// A question was answered, or part of it.
     Studied(Request, Answer),
     /// Opens something for editing, or closes it.
@@ -137,8 +144,16 @@ pub enum Command {
     Saved(Document, PathBuf, Arc<Profile>, Result<(), SaveError>),
     /// The list of keys.
     ShowKeys,
+    /// The glossary, at a term if one is named.
+    ShowGlossary(Option<GlossaryTerm>),
     /// Closes the dialog in front.
     CloseDialog,
+    /// Says something that needs no answer.
+    Note(Notice),
+    /// Asks where to put a table.
+    SaveTable(Table),
+    /// A table was written, or not.
+    TableSaved(PathBuf, Result<(), SaveError>),
     /// Takes the notice away.
     DismissNotice,
     /// Forgets recent files.

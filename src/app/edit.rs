@@ -1,12 +1,15 @@
 //! Every change a person can make to a profile. All can be undone.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::data::claims::{Claim, Side};
 use crate::data::episodes::episode;
 use crate::data::presets::Preset;
 use crate::domain::bank::{Bank, BankId};
 use crate::domain::calendar::CalendarMonth;
 use crate::domain::holding::{Holding, HoldingId};
+use crate::domain::origin::{Origin, SetBy};
 use crate::domain::param::Param;
 use crate::domain::plan::Plan;
 use crate::domain::profile::Profile;
@@ -63,6 +66,9 @@ pub enum Edit {
     /// Sets the scenario in front as it went in an episode, as far as that is
     /// sourced.
     ApplyEpisode(&'static str),
+    /// Loads the case of one side of a claim into the scenario in front, and
+    /// into the plan where the claim is about moving anything.
+    LoadCase(Claim, Side),
     /// Adds a scenario and goes to it.
     AddScenario(Scenario),
     /// Renames a scenario.
@@ -93,9 +99,33 @@ pub enum Edit {
     SetFiscalYearEnd(u8),
 }
 
-/// The profile after an edit. An edit that cannot be made changes nothing.
+/// The profile after an edit on a day no clock tells. An edit that cannot be
+/// made changes nothing.
 #[must_use]
 pub fn apply(profile: &Profile, edit: Edit) -> Profile {
+    apply_on(profile, edit, None)
+}
+
+/// The profile after an edit made on a day. An edit that cannot be made
+/// changes nothing.
+#[must_use]
+pub fn apply_on(profile: &Profile, edit: Edit, on: Option<NaiveDate>) -> Profile {
+    let origin = Origin { by: set_by(&edit), on };
+    let mut next = applied(profile, edit, &origin);
+    next.plan.note(&profile.plan, &origin);
+    next
+}
+
+/// Who an edit says has set what it sets.
+fn set_by(edit: &Edit) -> SetBy {
+    match edit {
+        Edit::ApplyPreset(preset) => SetBy::Preset(preset.key().to_owned()),
+        Edit::LoadCase(claim, _) => SetBy::Claim(claim.key().to_owned()),
+        _ => SetBy::Hand,
+    }
+}
+
+fn applied(profile: &Profile, edit: Edit, origin: &Origin) -> Profile {
     let mut next = profile.clone();
     let active = next.active.min(next.scenarios.len().saturating_sub(1));
     match edit {
@@ -136,8 +166,13 @@ pub fn apply(profile: &Profile, edit: Edit) -> Profile {
             next.plan.leave_out.insert(id);
         }
         other => {
+            if let Edit::LoadCase(claim, side) = other {
+                next.plan = claim.case(side).plan(&next.plan);
+            }
             if let Some(scenario) = next.scenarios.get_mut(active) {
+                let before = scenario.clone();
                 edit_scenario(scenario, &other);
+                scenario.note(&before, origin);
             }
         }
     }
@@ -182,6 +217,7 @@ fn edit_scenario(scenario: &mut Scenario, edit: &Edit) {
                 *scenario = episode_terms::sliders(episode, scenario);
             }
         }
+        Edit::LoadCase(claim, side) => *scenario = claim.case(side).scenario(scenario),
         _ => {}
     }
 }

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use super::command::{Command, Document, Picking};
 use super::simulator::{Ask, Simulator};
 use super::study::{Desk, Request};
+use super::table::{self, Table};
 use crate::domain::profile::Profile;
 use crate::store;
 use crate::store::settings::Settings;
@@ -30,6 +31,8 @@ pub enum Effect {
     Save(Document, PathBuf, Arc<Profile>),
     /// Writes a profile where there is no file yet, or asks.
     SaveNew(Document, PathBuf, Arc<Profile>),
+    /// Writes a table to a file of its own.
+    SaveTable(PathBuf, Table),
     /// Keeps the settings in a folder.
     KeepSettings(Box<Settings>, PathBuf),
     /// Works something out.
@@ -58,6 +61,7 @@ pub struct Effects {
 enum Work {
     Save { document: Document, path: PathBuf, profile: Arc<Profile>, may_replace: bool },
     Keep(Box<Settings>, PathBuf),
+    Table(PathBuf, Table),
     Tell(Sender<()>),
 }
 
@@ -115,6 +119,7 @@ impl Effects {
             Effect::SaveNew(document, path, profile) => {
                 self.in_turn(Work::Save { document, path, profile, may_replace: false });
             }
+            Effect::SaveTable(path, table) => self.in_turn(Work::Table(path, table)),
             Effect::KeepSettings(settings, folder) => self.in_turn(Work::Keep(settings, folder)),
             Effect::Study(request) => self.desk.ask(request),
             Effect::Simulate(ask) => self.simulator.ask(*ask),
@@ -134,7 +139,8 @@ impl Effects {
     /// The dialog is made here, on the window's thread, as macOS wants, and
     /// waited for elsewhere.
     fn pick(&self, picking: Picking, name: &str) {
-        let dialog = rfd::AsyncFileDialog::new().add_filter("Forelock", &["ron"]);
+        let (kind, ending) = if picking == Picking::Table { ("CSV", "csv") } else { ("Forelock", "ron") };
+        let dialog = rfd::AsyncFileDialog::new().add_filter(kind, &[ending]);
         let began = Instant::now();
         let answered = move |path: Option<PathBuf>| {
             let unavailable = path.is_none() && began.elapsed() < TOO_FAST;
@@ -145,7 +151,7 @@ impl Effects {
                 let open = dialog.pick_file();
                 self.answer_later(move || answered(pollster::block_on(open).map(|f| f.path().to_owned())));
             }
-            Picking::SaveAs => {
+            Picking::SaveAs | Picking::Table => {
                 let save = dialog.set_file_name(name).save_file();
                 self.answer_later(move || answered(pollster::block_on(save).map(|f| f.path().to_owned())));
             }
@@ -163,6 +169,10 @@ fn write_in_turn(works: &Receiver<Work>, answers: &Sender<Command>, wake: &(dyn 
                 let result = store::save(&path, &profile);
                 Command::Saved(document, path, profile, result)
             }
+            Work::Table(path, table) => {
+                let result = save_table(&path, &table);
+                Command::TableSaved(path, result)
+            }
             Work::Keep(settings, folder) => {
                 // Settings are a convenience: a start without them works.
                 let _kept = settings.save_to(&folder);
@@ -177,4 +187,13 @@ fn write_in_turn(works: &Receiver<Work>, answers: &Sender<Command>, wake: &(dyn 
         let _told = answers.send(answer);
         wake();
     }
+}
+
+fn save_table(path: &std::path::Path, table: &Table) -> Result<(), store::SaveError> {
+    let bytes = table::csv_file(&table.rows).map_err(|error| store::SaveError::Step {
+        step: store::SaveStep::Write,
+        kind: std::io::ErrorKind::Other,
+        detail: error.to_string(),
+    })?;
+    store::save_bytes(path, &bytes)
 }

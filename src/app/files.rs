@@ -31,6 +31,10 @@ pub(super) fn files(state: &mut State, command: Command, texts: &Texts) -> Vec<E
                 }
             }
         }
+        Command::SaveTable(_)
+        | Command::TableSaved(..)
+        | Command::Typed(Picking::Table, _)
+        | Command::Picked { picking: Picking::Table, path: Some(_), .. } => table(state, command),
         Command::Save => save(state, false),
         Command::SaveAs => save(state, true),
         Command::Picked { picking, path: None, unavailable } => {
@@ -38,6 +42,7 @@ pub(super) fn files(state: &mut State, command: Command, texts: &Texts) -> Vec<E
                 state.dialog = Some(Dialog::TypePath(picking));
             } else {
                 state.after_save = None;
+                state.table = None;
             }
             Vec::new()
         }
@@ -68,6 +73,33 @@ pub(super) fn files(state: &mut State, command: Command, texts: &Texts) -> Vec<E
             Vec::new()
         }
         answer => answered(state, answer, texts),
+    }
+}
+
+/// A table on its way to a file.
+fn table(state: &mut State, command: Command) -> Vec<Effect> {
+    match command {
+        Command::SaveTable(table) => {
+            let name = format!("{}.csv", clean(&table.name, "table"));
+            state.table = Some(table);
+            vec![Effect::Pick { picking: Picking::Table, name }]
+        }
+        Command::Typed(_, path) | Command::Picked { path: Some(path), .. } => {
+            state.dialog = None;
+            let path = if path.extension().is_some() { path } else { path.with_extension("csv") };
+            state.table.take().map(|table| Effect::SaveTable(path, table)).into_iter().collect()
+        }
+        Command::TableSaved(path, result) => {
+            match result {
+                Ok(()) => state.notice = Some(Notice::Saved(path)),
+                Err(SaveError::DurabilityUnknown { .. }) => {
+                    state.notice = Some(Notice::SavedUnconfirmed(path));
+                }
+                Err(error) => state.dialog = Some(Dialog::SaveProblem(path, error)),
+            }
+            Vec::new()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -207,10 +239,15 @@ fn with_extension(path: PathBuf) -> PathBuf {
 
 /// A file name for a company: what file systems refuse is left out.
 fn file_name(company: &str) -> String {
+    format!("{}.ron", clean(company, "company"))
+}
+
+/// What file systems take of a name, or another where that is nothing.
+fn clean(name: &str, or: &str) -> String {
     let kept: String =
-        company.chars().filter(|c| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c)).take(60).collect();
+        name.chars().filter(|c| !c.is_control() && !r#"/\:*?"<>|"#.contains(*c)).take(60).collect();
     let kept = kept.trim();
-    if kept.is_empty() { "company.ron".to_owned() } else { format!("{kept}.ron") }
+    if kept.is_empty() { or.to_owned() } else { kept.to_owned() }
 }
 
 #[cfg(test)]

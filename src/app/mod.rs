@@ -1,6 +1,7 @@
 //! What the program remembers, what can be asked of it, and what it then
 //! does: state, commands, one `update`, and effects that touch the disk.
 
+pub mod clock;
 pub mod command;
 pub mod compare;
 pub mod edit;
@@ -13,6 +14,7 @@ pub mod prefs;
 pub mod simulator;
 pub mod state;
 pub mod study;
+pub mod table;
 pub mod update;
 
 pub use command::Command;

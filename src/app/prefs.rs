@@ -1,5 +1,6 @@
 //! How the reader likes to see things; kept in the settings, not in a profile.
 
+use crate::data::claims::Claim;
 use crate::domain::param::Param;
 pub use crate::engine::numeraire::Numeraire;
 use crate::text::{Lang, YenUnit};
@@ -224,6 +225,8 @@ pub struct Prefs {
     pub hide_amounts: bool,
     /// The episode in front.
     pub replaying: Replaying,
+    /// The claim that is open.
+    pub claim: Claim,
 }
 
 /// Every unit of amounts, in the order offered.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::clock::Clock;
 use super::command::{Document, Leaving, Picking};
 use super::compare::Comparing;
 use super::guess::Guess;
@@ -10,6 +11,8 @@ use super::hiding;
 use super::history::History;
 use super::prefs::{Prefs, Shown, View};
 use super::study::Studies;
+use super::table::Table;
+use crate::data::glossary::GlossaryTerm;
 use crate::domain::bank::BankId;
 use crate::domain::calendar::CalendarMonth;
 use crate::domain::holding::HoldingId;
@@ -60,6 +63,8 @@ pub enum Dialog {
     SaveProblem(PathBuf, SaveError),
     /// The list of keys.
     Keys,
+    /// The glossary, at a term if one is named.
+    Glossary(Option<GlossaryTerm>),
 }
 
 /// Something worth saying that needs no answer.
@@ -73,6 +78,8 @@ pub enum Notice {
     ChangedOutside,
     /// The file is from a newer program and cannot be saved over.
     Newer,
+    /// A table is on the clipboard.
+    Copied,
 }
 
 /// What the program remembers.
@@ -108,6 +115,8 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// Whether a file dialog is open.
     pub picking: bool,
+    /// A table that waits for a place.
+    pub table: Option<Table>,
     /// Something worth saying.
     pub notice: Option<Notice>,
     /// What to do once a running save is through.
@@ -130,6 +139,8 @@ pub struct State {
     pub guess: Option<Guess>,
     /// The month it is when the program starts, for new companies.
     pub today: CalendarMonth,
+    /// Where the day of a change comes from.
+    pub clock: Clock,
 }
 
 impl State {
@@ -154,6 +165,7 @@ impl State {
             comparing: Comparing::default(),
             dialog: None,
             picking: false,
+            table: None,
             notice: None,
             after_save: None,
             projection,
@@ -165,6 +177,7 @@ impl State {
             studies: Studies::default(),
             guess: None,
             today,
+            clock: Clock::default(),
         }
     }
 

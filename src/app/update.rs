@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::command::Command;
 use super::compare::Comparing;
-use super::edit::apply;
+use super::edit::apply_on;
 use super::effect::Effect;
 use super::files::files;
 use super::guess::{About, Guess, predict};
@@ -46,7 +46,7 @@ pub fn update(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect>
 fn changed(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
     match command {
         Command::Edit(edit, gesture) => {
-            let next = apply(state.profile(), edit);
+            let next = apply_on(state.profile(), edit, state.clock.date());
             state.history.change(next, gesture);
             state.recompute();
         }
@@ -86,13 +86,17 @@ fn changed(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
             replay(state, &command);
         }
         Command::SetComparing(comparing) => state.comparing = comparing,
+        Command::OpenClaim(claim) => state.prefs.claim = claim,
         Command::Studied(request, answer) => state.studies.take(request, answer),
         Command::ShowKeys => state.dialog = Some(Dialog::Keys),
+        Command::ShowGlossary(term) => state.dialog = Some(Dialog::Glossary(term)),
         Command::CloseDialog => {
             state.dialog = None;
             state.after_save = None;
+            state.table = None;
         }
         Command::DismissNotice => state.notice = None,
+        Command::Note(notice) => state.notice = Some(notice),
         Command::SetLang(_)
         | Command::SetTheme(_)
         | Command::SetUnit(_)

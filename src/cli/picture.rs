@@ -81,7 +81,7 @@ enum ShownName {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum LangName {
+pub(super) enum LangName {
     Ja,
     En,
 }
@@ -108,7 +108,8 @@ fn scale(text: &str) -> Result<f32, String> {
     }
 }
 
-fn language(lang: Option<LangName>) -> Lang {
+/// The language asked for, or the system's.
+pub(super) fn language(lang: Option<LangName>) -> Lang {
     match lang {
         Some(LangName::Ja) => Lang::Ja,
         Some(LangName::En) => Lang::En,

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::holding::HoldingId;
+use super::origin::{Knob, Origin, Origins, Stance};
 use super::param::{Param, ParamGroup};
 
 /// What the company would move. The same in every scenario: what happens to
@@ -17,6 +18,8 @@ pub struct Plan {
     values: BTreeMap<Param, Decimal>,
     /// Deposits the plan does not touch.
     pub leave_out: BTreeSet<HoldingId>,
+    /// Who set what; no part of what the plan is.
+    pub origins: Origins,
 }
 
 impl Plan {
@@ -52,6 +55,18 @@ impl Plan {
     /// What was moved, in file order.
     pub fn changed(&self) -> impl Iterator<Item = (Param, Decimal)> + '_ {
         self.values.iter().map(|(&p, &v)| (p, v))
+    }
+
+    /// Everything that differs from its default.
+    #[must_use]
+    pub fn moved(&self) -> BTreeMap<Knob, Stance> {
+        self.changed().map(|(param, value)| (Knob::Param(param), value)).collect()
+    }
+
+    /// Remembers that `origin` set what differs from `before`.
+    pub fn note(&mut self, before: &Self, origin: &Origin) {
+        let is = self.moved();
+        self.origins.note(&before.moved(), &is, origin);
     }
 
     /// Whether nothing was moved.

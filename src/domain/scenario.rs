@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::holding::HoldingId;
+use super::origin::{Knob, Origin, Origins, Stance};
 use super::param::Param;
 use super::plan::Plan;
 use super::risk_factor::Correlations;
@@ -79,6 +80,8 @@ pub struct Scenario {
     /// Deposits the plan does not touch; from the profile, see
     /// [`Scenario::with_plan`].
     pub plan_leave_out: BTreeSet<HoldingId>,
+    /// Who set what; no part of what the scenario is.
+    pub origins: Origins,
     values: BTreeMap<Param, Decimal>,
 }
 
@@ -120,12 +123,41 @@ impl Scenario {
         self.values.iter().map(|(&p, &v)| (p, v))
     }
 
+    /// Everything that differs from its default, and where it stands: numbers,
+    /// years and correlations by their value, choices by their place.
+    #[must_use]
+    pub fn moved(&self) -> BTreeMap<Knob, Stance> {
+        let place = |place: u8| Stance::from(place);
+        let choices = [
+            (Knob::Default, place(self.default as u8)),
+            (Knob::Terms, place(self.terms as u8)),
+            (Knob::LossOrder, place(self.loss_order as u8)),
+            (Knob::SettlementAlways, place(u8::from(self.settlement_always_honoured))),
+            (Knob::ExchangeRecovery, place(self.exchange_recovery as u8)),
+        ];
+        let years = self.inflation_by_year.iter().map(|(&year, &rate)| (Knob::InflationYear(year), rate));
+        let pairs = self.correlations.changed().map(|(pair, value)| (Knob::Correlation(pair), value));
+        self.changed()
+            .map(|(param, value)| (Knob::Param(param), value))
+            .chain(choices.into_iter().filter(|(_, place)| !place.is_zero()))
+            .chain(years)
+            .chain(pairs)
+            .collect()
+    }
+
+    /// Remembers that `origin` set what differs from `before`.
+    pub fn note(&mut self, before: &Self, origin: &Origin) {
+        let is = self.moved();
+        self.origins.note(&before.moved(), &is, origin);
+    }
+
     /// The scenario with the company's plan in it, as the engine takes it.
     #[must_use]
     pub fn with_plan(&self, plan: &Plan) -> Self {
         let mut next = self.without_plan();
         next.values.extend(plan.changed());
         next.plan_leave_out.clone_from(&plan.leave_out);
+        next.origins.extend(&plan.origins);
         next
     }
 
@@ -135,6 +167,7 @@ impl Scenario {
         let mut next = self.clone();
         next.values.retain(|&param, _| !Plan::holds(param));
         next.plan_leave_out.clear();
+        next.origins.retain(|knob| !matches!(knob, Knob::Param(param) if Plan::holds(param)));
         next
     }
 

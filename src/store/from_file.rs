@@ -57,16 +57,16 @@ fn in_file(field: String, profile: &Profile) -> String {
 /// Turns disk values into domain ones. A value that cannot be turned is
 /// reported and stands in as one the domain does not object to.
 #[derive(Default)]
-struct Reader {
+pub(super) struct Reader {
     problems: Vec<FileProblem>,
 }
 
 impl Reader {
-    fn is_full(&self) -> bool {
+    pub(super) fn is_full(&self) -> bool {
         self.problems.len() >= MAX_PROBLEMS
     }
 
-    fn push(&mut self, field: &str, kind: FileProblemKind) {
+    pub(super) fn push(&mut self, field: &str, kind: FileProblemKind) {
         if !self.is_full() {
             self.problems.push(FileProblem { position: None, field: field.to_owned(), kind });
         }
@@ -249,6 +249,7 @@ impl Reader {
         }
         self.inflation(i, file.inflation_by_year, &mut scenario);
         self.correlations(i, file.correlations, &mut scenario);
+        scenario.origins = self.origins(&format!("scenarios[{i}].origins"), file.origins, &scenario.moved());
         scenario
     }
 
@@ -262,6 +263,7 @@ impl Reader {
                 self.push(&format!("plan.leave_out[{i}]"), FileProblemKind::Twice { name: id });
             }
         }
+        plan.origins = self.origins("plan.origins", file.origins, &plan.moved());
         plan
     }
 

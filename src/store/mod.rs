@@ -11,6 +11,7 @@ mod format;
 mod from_file;
 mod locate;
 pub mod nearest;
+mod origins;
 mod parse_error;
 pub mod problem;
 pub mod profile_file;

@@ -155,6 +155,12 @@ pub enum FileProblemKind {
         /// The text.
         found: String,
     },
+    /// A text that is no day.
+    #[error("no day: {found}")]
+    NotADay {
+        /// The text.
+        found: String,
+    },
     /// Something follows after the profile's last bracket.
     #[error("trailing {found}")]
     Trailing {

@@ -190,9 +190,20 @@ pub fn write_profile(profile: &Profile) -> Result<String, SaveError> {
         .map_err(|_| SaveError::NotReadBack)?;
     let text = format::with_header(&format!("{payload}\n"));
     match read_profile(text.as_bytes()) {
-        Ok(loaded) if loaded.profile == *profile && !loaded.changed_outside => Ok(text),
+        // Who set what is no part of what makes profiles equal.
+        Ok(loaded)
+            if loaded.profile == *profile
+                && !loaded.changed_outside
+                && same_form(&loaded.profile, profile) =>
+        {
+            Ok(text)
+        }
         _ => Err(SaveError::NotReadBack),
     }
+}
+
+fn same_form(a: &Profile, b: &Profile) -> bool {
+    ProfileV1::from(a) == ProfileV1::from(b)
 }
 
 /// Writes a profile to a file: a new file beside it takes its place in one

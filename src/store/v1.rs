@@ -2,8 +2,11 @@
 //! step from this one.
 #![deny(clippy::float_arithmetic, clippy::arithmetic_side_effects)]
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use super::origins::written;
 use super::quoted::{Entries, Quoted};
 use crate::domain::bank::Bank;
 use crate::domain::holding::{AccountClass, Custody, Holding, HoldingKind, LoanRate, Repayment};
@@ -39,6 +42,8 @@ pub(super) struct PlanV1 {
     pub(super) values: Entries<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) leave_out: Vec<String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) origins: BTreeMap<String, OriginV1>,
 }
 
 impl PlanV1 {
@@ -53,6 +58,7 @@ impl From<&Plan> for PlanV1 {
         Self {
             values: Entries(values.collect()),
             leave_out: plan.leave_out.iter().map(|id| id.0.clone()).collect(),
+            origins: written(&plan.origins),
         }
     }
 }
@@ -175,6 +181,26 @@ pub(super) struct ScenarioV1 {
     pub(super) inflation_by_year: Entries<i64>,
     #[serde(default, skip_serializing_if = "Entries::is_empty")]
     pub(super) correlations: Entries<String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) origins: BTreeMap<String, OriginV1>,
+}
+
+/// Who set something, and on which day, such as "2026-11-02".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename = "Origin", deny_unknown_fields)]
+pub(super) struct OriginV1 {
+    pub(super) by: SetByV1,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) on: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename = "SetBy")]
+pub(super) enum SetByV1 {
+    Hand,
+    Preset(String),
+    Episode(String),
+    Claim(String),
 }
 
 /// A choice on disk with the same names as in the domain, and both ways
@@ -324,6 +350,7 @@ impl From<&Scenario> for ScenarioV1 {
             values: Entries(values.collect()),
             inflation_by_year: Entries(years.collect()),
             correlations: Entries(pairs.collect()),
+            origins: written(&scenario.origins),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod axis;
+pub mod date;
 pub mod number;
 
 #[expect(
@@ -24,6 +25,8 @@ use fluent_typed::prelude::L10nBundle;
 
 pub use number::{Lang, YenUnit};
 
+use crate::data::claims::{Claim, Side};
+use crate::data::glossary::GlossaryTerm;
 use crate::domain::holding::AssetClass;
 use crate::domain::param::{Mark, Param, ParamGroup, ParamUnit};
 use crate::domain::risk_factor::{Pair, RiskFactor};
@@ -35,6 +38,7 @@ pub struct Texts {
     /// One method a message.
     pub l10n: l10n::L10nLanguage,
     families: HashMap<String, String>,
+    abroad: HashMap<String, String>,
 }
 
 /// The words that belong to a parameter, a class, a cause, a group …
@@ -52,10 +56,13 @@ pub enum Word {
     Short,
     /// What happened, in a few sentences.
     Story,
+    /// The wordings by which it is found in a text, set apart by `|`.
+    Forms,
 }
 
 impl Word {
-    const ALL: [Self; 6] = [Self::Label, Self::Help, Self::Source, Self::History, Self::Short, Self::Story];
+    const ALL: [Self; 7] =
+        [Self::Label, Self::Help, Self::Source, Self::History, Self::Short, Self::Story, Self::Forms];
 
     const fn attribute(self) -> &'static str {
         match self {
@@ -65,23 +72,35 @@ impl Word {
             Self::History => "history",
             Self::Short => "short",
             Self::Story => "story",
+            Self::Forms => "forms",
         }
     }
 }
 
-/// The files of families: texts looked up by a key.
-fn family_sources(lang: Lang) -> [&'static str; 3] {
+/// Where the words looked up by key stand.
+fn family_sources(lang: Lang) -> [&'static str; 5] {
     match lang {
         Lang::Ja => [
             include_str!("../../locales/ja/params.ftl"),
             include_str!("../../locales/ja/terms.ftl"),
             include_str!("../../locales/ja/episodes.ftl"),
+            include_str!("../../locales/ja/claims.ftl"),
+            glossary_source(lang),
         ],
         Lang::En => [
             include_str!("../../locales/en/params.ftl"),
             include_str!("../../locales/en/terms.ftl"),
             include_str!("../../locales/en/episodes.ftl"),
+            include_str!("../../locales/en/claims.ftl"),
+            glossary_source(lang),
         ],
+    }
+}
+
+fn glossary_source(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ja => include_str!("../../locales/ja/glossary.ftl"),
+        Lang::En => include_str!("../../locales/en/glossary.ftl"),
     }
 }
 
@@ -108,7 +127,13 @@ impl Texts {
                 }
             }
         }
-        Self { lang, l10n, families }
+        let other = if lang == Lang::Ja { Lang::En } else { Lang::Ja };
+        let labels = glossary_source(other).lines().filter_map(|line| {
+            message_id(line)?;
+            line.split_once(" = ")
+        });
+        let abroad = labels.map(|(key, label)| (key.to_owned(), label.trim().to_owned())).collect();
+        Self { lang, l10n, families, abroad }
     }
 
     /// A text of a family by its message key; empty if there is none, which a
@@ -166,6 +191,36 @@ impl Texts {
     #[must_use]
     pub fn preset(&self, key: &str, word: Word) -> &str {
         self.family(&format!("preset-{key}"), word)
+    }
+
+    /// The words of a claim, in its own words.
+    #[must_use]
+    pub fn claim(&self, claim: Claim) -> &str {
+        self.family(&format!("claim-{}", claim.key()), Word::Label)
+    }
+
+    /// What one side says of a claim.
+    #[must_use]
+    pub fn said(&self, claim: Claim, side: Side) -> &str {
+        self.family(&format!("claim-{}-{}", claim.key(), side.key()), Word::Label)
+    }
+
+    /// The words of a fact, by its key.
+    #[must_use]
+    pub fn fact(&self, key: &str, word: Word) -> &str {
+        self.family(&format!("fact-{key}"), word)
+    }
+
+    /// The words of a term.
+    #[must_use]
+    pub fn gloss(&self, term: GlossaryTerm, word: Word) -> &str {
+        self.family(&format!("gloss-{}", term.key()), word)
+    }
+
+    /// What a term is called in the other language.
+    #[must_use]
+    pub fn gloss_abroad(&self, term: GlossaryTerm) -> &str {
+        self.abroad.get(&format!("gloss-{}", term.key())).map_or("", String::as_str)
     }
 
     /// How well a default is known.

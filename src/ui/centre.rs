@@ -12,8 +12,10 @@ use crate::app::guess::Predict;
 use crate::app::prefs::{Figures, Numeraire, View};
 use crate::app::{Command, State};
 use crate::text::Texts;
+use crate::view_model::assumptions::AssumptionsView;
 use crate::view_model::break_even::BreakEvenView;
 use crate::view_model::breakdown::BreakdownView;
+use crate::view_model::claims::ClaimsView;
 use crate::view_model::compare::CompareView;
 use crate::view_model::explain::{Course, Lines, Subject};
 use crate::view_model::fan::FanView;
@@ -46,6 +48,10 @@ pub struct Views {
     pub history: HistoryView,
     /// The figures of the view in front, where they are wanted.
     pub figures: Option<Table>,
+    /// The thesis link by link; empty while another view is in front.
+    pub claims: ClaimsView,
+    /// Every number in force; empty while another view is in front.
+    pub assumptions: AssumptionsView,
 }
 
 impl Views {
@@ -68,7 +74,10 @@ impl Views {
 
 /// Whether the view in front needs the room of a long sentence.
 fn is_brief(state: &State) -> bool {
-    matches!(state.prefs.view, View::BreakEven | View::Sensitivity | View::Compare)
+    matches!(
+        state.prefs.view,
+        View::BreakEven | View::Sensitivity | View::Compare | View::Claims | View::Assumptions
+    )
 }
 
 /// Draws tabs, headline, the view in front and the notes below it.
@@ -171,8 +180,8 @@ pub fn view(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
         View::Compare => compare_view::show(ui, scene, views.compare.as_ref()),
         View::Sensitivity => sensitivity_view::show(ui, scene, &views.sensitivity),
         View::History => history_view::show(ui, scene, &views.history),
-        View::Claims => claims_view::show(ui, scene),
-        View::Assumptions => assumptions_view::show(ui, scene),
+        View::Claims => claims_view::show(ui, scene, &views.claims),
+        View::Assumptions => assumptions_view::show(ui, scene, &views.assumptions),
     }
 }
 

@@ -67,7 +67,7 @@ fn adjusted(ui: &Ui, correlations: &Correlations, factors: &[RiskFactor]) -> Opt
 
 /// The title with an (i) that says what the numbers mean and where each
 /// default comes from.
-fn title(ui: &mut Ui, scene: &Scene<'_>, table: &Triangle) {
+fn title(ui: &mut Ui, scene: &mut Scene<'_>, table: &Triangle) {
     let tokens = scene.tokens;
     let l = &scene.texts.l10n;
     let key = Id::unique("about-correlations");
@@ -103,6 +103,7 @@ fn title(ui: &mut Ui, scene: &Scene<'_>, table: &Triangle) {
         for source in &table.sources {
             ui.label(widgets::quiet(source, &tokens));
         }
+        super::term_links::of(ui, scene, &l.msg_correlations_help());
     });
     ui.add_space(4.0);
 }

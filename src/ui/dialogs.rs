@@ -7,7 +7,7 @@ use egui::{Align, Id, Key, Layout, Modal, RichText, Ui};
 
 use super::icons::Icon;
 use super::scene::Scene;
-use super::{keys, widgets};
+use super::{glossary_dialog, keys, widgets};
 use crate::app::Command;
 use crate::app::command::{Picking, Unsaved};
 use crate::app::state::{Dialog, Notice};
@@ -16,8 +16,11 @@ use crate::view_model::problem_text;
 /// Draws the dialog in front, if there is one.
 pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>) {
     let Some(dialog) = scene.state.dialog.clone() else { return };
+    if !matches!(dialog, Dialog::Glossary(_)) {
+        glossary_dialog::closed(ctx);
+    }
     let width: f32 = match dialog {
-        Dialog::Keys | Dialog::LoadProblem(..) | Dialog::SaveProblem(..) => 560.0,
+        Dialog::Keys | Dialog::Glossary(_) | Dialog::LoadProblem(..) | Dialog::SaveProblem(..) => 560.0,
         _ => 420.0,
     };
     let tokens = scene.tokens;
@@ -45,6 +48,7 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>) {
                 problem(ui, scene, &title, &lines, false);
             }
             Dialog::Keys => keys::list(ui, scene),
+            Dialog::Glossary(term) => glossary_dialog::show(ui, scene, *term),
         }
     });
     if shown.should_close() {
@@ -124,7 +128,7 @@ fn type_path(ui: &mut Ui, scene: &mut Scene<'_>, picking: Picking) {
     let l = &scene.texts.l10n;
     let heading = match picking {
         Picking::Open => l.msg_dialog_path_open(),
-        Picking::SaveAs => l.msg_dialog_path_save(),
+        Picking::SaveAs | Picking::Table => l.msg_dialog_path_save(),
     };
     title(ui, scene, &heading);
     ui.label(widgets::quiet(l.msg_dialog_no_picker(), &scene.tokens));
@@ -199,6 +203,7 @@ pub fn notice(ctx: &egui::Context, scene: &mut Scene<'_>) {
         Notice::SavedUnconfirmed(path) => l.msg_saved_unconfirmed(path.display().to_string()),
         Notice::ChangedOutside => l.msg_changed_outside(),
         Notice::Newer => l.msg_opened_newer(),
+        Notice::Copied => l.msg_assumptions_copied(),
     };
     let tokens = scene.tokens;
     let key = Id::unique("notice-since");

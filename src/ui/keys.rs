@@ -49,6 +49,7 @@ pub fn read(ctx: &egui::Context, scene: &mut Scene<'_>) -> Option<Zone> {
         (ctrl, Key::G, Command::Predict(if state.guess.is_some() { Predict::Stop } else { Predict::Start })),
         (ctrl, Key::H, Command::HideAmounts(!state.prefs.hide_amounts)),
         (Modifiers::NONE, Key::F1, Command::ShowKeys),
+        (Modifiers::NONE, Key::F2, Command::ShowGlossary(None)),
     ];
     for (modifiers, key, command) in table {
         if pressed(modifiers, key) {
@@ -95,6 +96,7 @@ pub fn list(ui: &mut Ui, scene: &mut Scene<'_>) {
         ("← → · Home/End · Space", l.msg_history_key()),
         ("↑ ↓ · Shift+↑ ↓", l.msg_key_correlation()),
         ("Alt+↑ ↓", l.msg_key_move()),
+        ("↑ ↓ · Home/End · Enter", l.msg_key_claims()),
         ("Tab · Shift+Tab", l.msg_key_focus()),
         ("F6 · F7 · F8", l.msg_key_zones()),
         ("Ctrl+L", l.msg_key_language()),
@@ -104,6 +106,7 @@ pub fn list(ui: &mut Ui, scene: &mut Scene<'_>) {
         ("Ctrl+G", l.msg_predict_key()),
         ("← → ↑ ↓ · PageUp/Down · Home/End · Ctrl+C", l.msg_figures_keys()),
         ("? · F1", l.msg_key_help()),
+        ("F2", l.msg_key_glossary()),
     ];
     egui::Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
         for (keys, meaning) in rows {
@@ -113,11 +116,16 @@ pub fn list(ui: &mut Ui, scene: &mut Scene<'_>) {
         }
     });
     ui.add_space(12.0);
-    let close = ui.button(l.msg_close());
-    if ui.memory(|m| m.focused().is_none()) {
-        close.request_focus();
-    }
-    if close.clicked() {
-        scene.ask(Command::CloseDialog);
-    }
+    ui.horizontal(|ui| {
+        let close = ui.button(l.msg_close());
+        if ui.memory(|m| m.focused().is_none()) {
+            close.request_focus();
+        }
+        if close.clicked() {
+            scene.ask(Command::CloseDialog);
+        }
+        if ui.button(l.msg_glossary_open()).clicked() {
+            scene.ask(Command::ShowGlossary(None));
+        }
+    });
 }

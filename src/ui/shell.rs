@@ -18,8 +18,10 @@ use crate::app::{Command, State, simulator, study, update};
 use crate::domain::holding::HoldingId;
 use crate::domain::profile::Profile;
 use crate::text::Texts;
+use crate::view_model::assumptions::{AssumptionsView, assumptions_view};
 use crate::view_model::break_even::{BreakEvenView, break_even_view};
 use crate::view_model::breakdown::breakdown_view;
+use crate::view_model::claims::{ClaimsView, claims_view};
 use crate::view_model::compare::{CompareInput, CompareView, Found, compare_view};
 use crate::view_model::explain::{Course, Subject, explained};
 use crate::view_model::fan::fan_view;
@@ -272,6 +274,14 @@ pub fn views(state: &State, texts: &Texts) -> Views {
         history: match state.prefs.view {
             View::History => history_view(profile, texts, prefs),
             _ => HistoryView::default(),
+        },
+        claims: match state.prefs.view {
+            View::Claims => claims_view(profile, state.prefs.claim, texts, money),
+            _ => ClaimsView::default(),
+        },
+        assumptions: match state.prefs.view {
+            View::Assumptions => assumptions_view(profile, texts, money),
+            _ => AssumptionsView::default(),
         },
         figures: None,
     };

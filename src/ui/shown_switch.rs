@@ -99,7 +99,7 @@ impl Segment<'_> {
 }
 
 /// What the two mean, and that they do not mix.
-fn about(ui: &mut Ui, scene: &Scene<'_>) {
+fn about(ui: &mut Ui, scene: &mut Scene<'_>) {
     let tokens = scene.tokens;
     let l = &scene.texts.l10n;
     let name = l.msg_info_about(l.msg_shown());
@@ -108,5 +108,7 @@ fn about(ui: &mut Ui, scene: &Scene<'_>) {
     egui::Popup::from_toggle_button_response(&info).width(340.0 * tokens.scale).show(|ui| {
         ui.label(egui::RichText::new(l.msg_shown_about()).font(tokens.small()));
         ui.label(widgets::quiet(l.msg_shown_terms(), &tokens));
+        let said = format!("{} {}", l.msg_shown_about(), l.msg_shown_terms());
+        super::term_links::of(ui, scene, &said);
     });
 }

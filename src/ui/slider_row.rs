@@ -7,7 +7,7 @@ use egui::{Align, Id, Key, Layout, Modifiers, RichText, Slider, Ui, Vec2};
 use super::draft;
 use super::icons::Icon;
 use super::scene::{Scene, end_gesture};
-use super::widgets;
+use super::{term_links, widgets};
 use crate::app::Edit;
 use crate::domain::param::Param;
 use crate::view_model::slider::{self, Nudge, SliderRow};
@@ -261,7 +261,7 @@ pub fn select_all(ui: &Ui, id: Id, text: &str) {
 
 /// Under the row: what is wrong with what was typed, the warning beyond the
 /// ordinary range, and what is known about the number when asked.
-fn below(ui: &mut Ui, scene: &Scene<'_>, row: &SliderRow) {
+fn below(ui: &mut Ui, scene: &mut Scene<'_>, row: &SliderRow) {
     let tokens = scene.tokens;
     let draft = draft::current(ui, Id::unique(("typed", row.param.key())), &row.text);
     let wrong = draft.and_then(|text| slider::read(row.param, &text, scene.texts, scene.money).err());
@@ -277,10 +277,11 @@ fn below(ui: &mut Ui, scene: &Scene<'_>, row: &SliderRow) {
     }
 }
 
-fn about(ui: &mut Ui, scene: &Scene<'_>, param: Param) {
+fn about(ui: &mut Ui, scene: &mut Scene<'_>, param: Param) {
     let tokens = scene.tokens;
     let l = &scene.texts.l10n;
     let about = slider::about(param, scene.texts, scene.money);
+    let said = format!("{} {} {}", about.help, about.source, about.history);
     let frame = egui::Frame::new()
         .fill(tokens.ground)
         .stroke(egui::Stroke::new(1.0, tokens.hairline))
@@ -297,6 +298,7 @@ fn about(ui: &mut Ui, scene: &Scene<'_>, param: Param) {
         ui.label(widgets::quiet(source, &tokens));
         let history = l.msg_labelled(l.msg_info_history(), about.history);
         ui.label(widgets::quiet(history, &tokens));
+        term_links::of(ui, scene, &said);
     });
     ui.add_space(4.0);
 }

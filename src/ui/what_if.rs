@@ -5,7 +5,7 @@ use egui::{RichText, ScrollArea, Ui};
 
 use super::icons::{self, Icon};
 use super::scene::{Scene, end_gesture};
-use super::{correlation_view, draft, slider_row, widgets};
+use super::{correlation_view, draft, slider_row, term_links, widgets};
 use crate::app::Edit;
 use crate::app::edit::Choice;
 use crate::data::presets::Preset;
@@ -175,7 +175,7 @@ fn plan_deposits(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 /// The label of a choice, with an (i) that shows what it means.
-fn choice_title(ui: &mut Ui, scene: &Scene<'_>, label: &str, help: &str) {
+fn choice_title(ui: &mut Ui, scene: &mut Scene<'_>, label: &str, help: &str) {
     let tokens = scene.tokens;
     let key = egui::Id::unique(("about-choice", label));
     let open: bool = ui.data(|d| d.get_temp(key)).unwrap_or(false);
@@ -194,6 +194,7 @@ fn choice_title(ui: &mut Ui, scene: &Scene<'_>, label: &str, help: &str) {
     });
     if open {
         ui.label(RichText::new(help).font(tokens.small()));
+        term_links::of(ui, scene, help);
     }
 }
 

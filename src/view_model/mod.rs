@@ -1,10 +1,13 @@
 //! Plain structs in the reader's words, ready to draw or print.
 
+pub mod assumption_rows;
+pub mod assumptions;
 pub mod bank_form;
 pub mod break_even;
 pub mod breakdown;
 pub mod chance_data;
 pub mod chance_summary;
+pub mod claims;
 pub mod compare;
 pub mod compare_data;
 pub mod correlation;
@@ -16,6 +19,7 @@ pub mod fan_tiles;
 pub mod fan_words;
 pub mod figures;
 pub mod form;
+pub mod glossary;
 pub mod headline;
 pub mod history;
 pub mod history_words;

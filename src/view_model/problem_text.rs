@@ -142,6 +142,7 @@ fn file_problem_sentence(texts: &Texts, problem: &FileProblem) -> String {
         Kind::TooManyDigits { found } => l10n.msg_error_too_many_digits(shown(found)),
         Kind::NotWhole { found } => l10n.msg_error_not_whole(shown(found)),
         Kind::NotAMonth { found } => l10n.msg_error_not_a_month(shown(found)),
+        Kind::NotADay { found } => l10n.msg_error_not_a_day(shown(found)),
         Kind::Trailing { found } => l10n.msg_error_trailing(shown(found)),
         Kind::TooDeep => l10n.msg_error_too_deep(),
         Kind::Unreadable { found, detail } => l10n.msg_error_unreadable(shown(found), shown(detail)),

@@ -1,5 +1,6 @@
 //! Tests across floors, in one binary.
 
+mod assumptions;
 mod break_even;
 mod break_even_window;
 mod chance;
@@ -10,6 +11,7 @@ mod chance_same;
 mod chance_sampler;
 mod chance_statistics;
 mod chance_view;
+mod claims;
 mod cli;
 mod cli_chance;
 mod compare;
@@ -24,6 +26,7 @@ mod hiding;
 mod inspect;
 mod layering;
 mod locales;
+mod neutrality;
 mod pictures;
 mod plan;
 mod properties;
@@ -33,6 +36,7 @@ mod replay;
 mod replay_view;
 mod store_files;
 mod support;
+mod thesis_flows;
 mod trace;
 mod validation;
 mod window_numbers;

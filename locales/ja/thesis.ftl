@@ -1,0 +1,57 @@
+# 主張と答え・前提と出典・用語集の画面の文言。
+
+source = 出典
+claims-lead = この説は鎖のようにつながり、すべての環が成り立つときだけ結論が成り立ちます。環の一つ一つを、根拠と答えに分けて並べました。
+claims-says = この説の主張：{ $claim }
+claims-for = 根拠
+claims-against = 答え
+claims-known = { $date } · { $mark }
+claims-load-for = 根拠の例を読み込む
+claims-load-against = 答えの例を読み込む
+claims-note = 例を読み込むと、いまのシナリオで起きることが入れ替わり、計画があれば計画も変わります。一度の「元に戻す」ですべて戻ります。移す割合は当方の仮定です。
+claims-to-projection = 見通しで見る
+
+glossary-title = 用語集
+glossary-search = 日本語か英語で探す
+glossary-none = この言葉を含む用語はありません。
+glossary-terms = 用語：
+glossary-open = 用語集
+key-glossary = 用語集
+key-claims = 主張：前後の環へ
+
+assumptions-lead = 「{ $scenario }」で効いているすべての前提と、初期値の出典、決めた人です。
+assumptions-click = 押すとスライダーに移ります。
+assumptions-market = 市場の値
+assumptions-banks = 銀行ごとの値
+assumptions-search = 探す
+assumptions-only-changed = 変えたものだけ
+assumptions-sources = 出典
+assumptions-copy = 表をコピー
+assumptions-copied = 表をコピーしました。
+assumptions-save = CSVで保存…
+assumptions-file = { $company } 前提
+assumptions-counted = { $all }件のうち{ $shown }件を表示、変更{ $changed }件
+assumptions-none = 当てはまるものはありません。
+assumptions-group = 区分
+assumptions-what = 前提
+assumptions-value = 現在の値
+assumptions-date = 時点
+assumptions-known = 確かさ
+assumptions-set-by = 決めた人
+assumptions-by-hand = 手入力
+assumptions-by-preset = ひな型「{ $name }」
+assumptions-by-episode = 歴史「{ $name }」
+assumptions-by-claim = 主張{ $name }
+assumptions-on = { $who } { $day }
+assumptions-dated = { $source }（{ $date }）
+assumptions-row = { $label }：{ $value }。初期値 { $default }。{ $known }。決めた人：{ $who }。
+assumptions-yes = はい
+assumptions-no = いいえ
+assumptions-pair = 相関：{ $a }と{ $b }
+assumptions-cds = 日本の不履行に備える5年の保険料（CDS）、{ $date }
+assumptions-recovery = 不履行後の回収率
+assumptions-recovery-source = 当方の仮定（40%、市場でよく使われる値）。
+assumptions-choice = 見方を定めない初期値。
+assumptions-order-source = 2010年のペイオフでは、上限を超える預金者が同じ割合で扱われました（時事通信2016年9月23日、預金保険機構）。
+assumptions-year-source = スライダーの代わりに、この年に入力した値です。初期値の欄はスライダーの値です。
+assumptions-bank-source = スライダーの代わりに、この銀行に入力した値です。初期値の欄はスライダーの値です。
