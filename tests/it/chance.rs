@@ -3,7 +3,7 @@
 
 use forelock::data::presets::Preset;
 use forelock::data::samples::SAMPLES;
-use forelock::domain::holding::AssetClass;
+use forelock::domain::holding::{AssetClass, HoldingKind, LoanRate};
 use forelock::domain::param::Param;
 use forelock::domain::plan::Plan;
 use forelock::domain::profile::Profile;
@@ -42,6 +42,15 @@ fn same(
 ) -> Result<(), String> {
     let months = projection.months;
     let course = Course::of(profile, scenario, plan, months);
+    // interest that cannot be paid bears interest: a yen may have become so much
+    let rates = profile.holdings.iter().filter_map(|holding| match &holding.kind {
+        HoldingKind::Loan { rate: LoanRate::Fixed(rate), .. } => Some(door::plain(*rate)),
+        HoldingKind::Loan { rate: LoanRate::Floating { today, floor }, .. } => {
+            Some(door::plain(*today).max(door::plain(*floor)) + 0.2)
+        }
+        _ => None,
+    });
+    let debts = (1.0 + rates.fold(0.0, f64::max) / 12.0).powi(i32::from(months));
     for (measure, real) in [(Numeraire::NominalYen, false), (Numeraire::RealYen, true)] {
         let lines = base(&course, measure);
         // the binary noise of what was there may be left when all of it is taken
@@ -63,7 +72,7 @@ fn same(
                 }
                 let lines = 0.5 * f64::from(u32::try_from(held).unwrap()) + 0.51;
                 // a yen of a bond's face may be worth twenty
-                let grown = if shared { 20.0 * (1.0 + lines) * growth(projection, month) } else { 0.0 };
+                let grown = if shared { 20.0 * (1.0 + lines) * growth(projection, month) * debts } else { 0.0 };
                 let room = lines + grown + stated.abs() * 1e-10 + noise;
                 if (stated - value).abs() > room {
                     return Err(format!("{class:?} month {month} real {real}: {value} is not {stated}"));

@@ -155,6 +155,6 @@ fn the_same_month_is_read_by_key_on_the_fan() {
         harness.key_press(key);
         harness.run_ok();
     }
-    let month: Option<u16> = harness.ctx.data(|d| d.get_temp(egui::Id::unique("chart-cursor")));
+    let month: Option<u16> = forelock::ui::cursor::month(&harness.ctx, 360);
     assert_eq!(month, Some(13));
 }

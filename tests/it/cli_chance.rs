@@ -131,7 +131,7 @@ fn more_paths_than_go_at_once_say_what_the_classes_rest_on() {
     let folder = samples();
     let arguments = ["simulate", "inn.ron", "--paths", "33000", "--sampler", "pseudo", "--format"];
     let found = parsed(&fine(folder.path(), &[&arguments[..], &["json"]].concat()));
-    assert_eq!((found["paths"].as_u64(), found["class_paths"].as_u64()), (Some(33_000), Some(32_768)));
+    assert_eq!((found["paths"].as_u64(), found["class_paths"].as_u64()), (Some(33_000), Some(16_384)));
 }
 
 #[test]

@@ -156,7 +156,7 @@ fn small_charts_share_a_cursor_moved_by_keys() {
         harness.key_press(key);
         harness.run_ok();
     }
-    let month: Option<u16> = harness.ctx.data(|d| d.get_temp(egui::Id::unique("chart-cursor")));
+    let month: Option<u16> = forelock::ui::cursor::month(&harness.ctx, 360);
     assert_eq!(month, Some(13));
 }
 

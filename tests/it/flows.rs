@@ -278,7 +278,7 @@ fn the_same_month_is_read_by_key_on_the_chart() {
         harness.run_ok();
     }
     assert!(harness.state().state().dialog.is_none());
-    let month: Option<u16> = harness.ctx.data(|d| d.get_temp(egui::Id::unique("chart-cursor")));
+    let month: Option<u16> = forelock::ui::cursor::month(&harness.ctx, 360);
     assert_eq!(month, Some(13));
 }
 
