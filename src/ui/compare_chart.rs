@@ -6,7 +6,7 @@ use egui_plot::{HLine, PlotTransform};
 
 use super::chart::{self, Axes, position};
 use super::chart_labels::{bold_small, row_height, spread, width};
-use super::line_style::{self, SAMPLE};
+use super::line_style::{self, sample_width};
 use super::own_panel::one_line;
 use super::scene::Scene;
 use super::theme::Tokens;
@@ -25,7 +25,7 @@ pub(super) fn together(ui: &mut Ui, scene: &Scene<'_>, input: CompareChart<'_>, 
     let tokens = scene.tokens;
     let view = input.view;
     let names = view.series.iter().map(|s| width(ui, &s.name, &tokens));
-    let gutter = (names.fold(0.0, f32::max) + SAMPLE + 18.0).min(size.x * 0.36);
+    let gutter = (names.fold(0.0, f32::max) + sample_width(&tokens) + 18.0).min(size.x * 0.36);
     let (whole, response) = ui.allocate_exact_size(size, Sense::click());
     chart::name_chart(ui, scene, &response, &view.headline);
     let title = chart::title(ui, &tokens, whole, &view.axis);
@@ -54,13 +54,15 @@ pub(super) fn apart(ui: &mut Ui, scene: &Scene<'_>, input: CompareChart<'_>, siz
     chart::name_chart(ui, scene, &response, &view.headline);
     let title = chart::title(ui, &tokens, whole, &view.axis);
     let rows = f32::from(u8::try_from(view.series.len().div_ceil(2)).unwrap_or(1)).max(1.0);
+    // Room for half of the last year's mark, which stands across the edge.
+    let edge = 16.0 * tokens.scale;
     let cell = Vec2::new((whole.width() - 12.0) / 2.0, (whole.bottom() - title.bottom()) / rows);
     let mut places = Vec::new();
     for (i, series) in (0_u8..).zip(&view.series) {
         let at = Vec2::new(f32::from(i % 2) * (cell.x + 12.0), f32::from(i / 2) * cell.y);
         let rect = Rect::from_min_size(title.left_bottom() + at, cell);
         let head = Rect::from_min_size(rect.min, Vec2::new(rect.width(), row_height(&tokens) + 4.0));
-        let rect = Rect::from_min_max(head.left_bottom(), rect.max - Vec2::new(4.0, 4.0));
+        let rect = Rect::from_min_max(head.left_bottom(), rect.max - Vec2::new(edge, 4.0));
         let transform = plot(ui, scene, input, rect, &format!("compare-{i}"));
         for other in view.series.iter().filter(|other| other.slot != series.slot) {
             let points = points(other, input.log, &transform);
@@ -96,13 +98,14 @@ fn hovered(ui: &Ui, response: &Response, months: u16, places: &[(Rect, PlotTrans
 fn head(ui: &Ui, tokens: &Tokens, rect: Rect, series: &Series, value: Option<&str>) {
     let painter = ui.painter();
     line_style::sample(painter, tokens, rect.translate(Vec2::new(2.0, 0.0)), series.slot);
-    let mut room = rect.width() - SAMPLE - 12.0;
+    let sample = sample_width(tokens);
+    let mut room = rect.width() - sample - 12.0;
     if let Some(value) = value {
         painter.text(rect.right_center(), Align2::RIGHT_CENTER, value, bold_small(tokens), tokens.text);
         room -= width(ui, value, tokens) + 14.0;
     }
     let name = one_line(ui, &series.name, tokens.small(), tokens.text, room);
-    let at = Pos2::new(rect.left() + SAMPLE + 8.0, rect.center().y - name.size().y / 2.0);
+    let at = Pos2::new(rect.left() + sample + 8.0, rect.center().y - name.size().y / 2.0);
     painter.galley(at, name, tokens.text);
 }
 
@@ -164,11 +167,12 @@ fn ends(ui: &Ui, tokens: &Tokens, input: CompareChart<'_>, transform: &PlotTrans
     let mut places: Vec<&mut f32> = labels.iter_mut().map(|(y, _)| y).collect();
     spread(&mut places, row_height(tokens), transform.frame());
     let x = transform.frame().right() + 6.0;
+    let wide = sample_width(tokens);
     for (y, series) in labels {
-        let sample = Rect::from_center_size(Pos2::new(x + SAMPLE / 2.0, y), Vec2::new(SAMPLE, 10.0));
+        let sample = Rect::from_center_size(Pos2::new(x + wide / 2.0, y), Vec2::new(wide, 10.0));
         line_style::sample(ui.painter(), tokens, sample, series.slot);
-        let name = one_line(ui, &series.name, tokens.small(), tokens.text, gutter - SAMPLE - 12.0);
-        let at = Pos2::new(x + SAMPLE + 5.0, y - name.size().y / 2.0);
+        let name = one_line(ui, &series.name, tokens.small(), tokens.text, gutter - wide - 12.0);
+        let at = Pos2::new(x + wide + 5.0, y - name.size().y / 2.0);
         ui.painter().galley(at, name, tokens.text);
     }
 }
@@ -189,7 +193,7 @@ fn table(ui: &Ui, scene: &Scene<'_>, view: &CompareView, month: u16, transform: 
         texts.map(|text| width(ui, text, &tokens)).fold(0.0, f32::max)
     };
     let names = widest(&mut view.series.iter().map(|s| &s.name)).min(frame.width() * 0.4);
-    let wide = (names + widest(&mut values.iter()) + SAMPLE + 46.0).max(width(ui, &title, &tokens) + 20.0);
+    let wide = (names + widest(&mut values.iter()) + sample_width(&tokens) + 46.0).max(width(ui, &title, &tokens) + 20.0);
     let height = row_height(&tokens);
     let rows = f32::from(u8::try_from(values.len()).unwrap_or(0)) + 1.0;
     let size = Vec2::new(wide, rows * height + 14.0);
@@ -207,7 +211,7 @@ fn table(ui: &Ui, scene: &Scene<'_>, view: &CompareView, month: u16, transform: 
         let row = Rect::from_min_size(at, Vec2::new(rect.width() - 20.0, height));
         line_style::sample(&painter, &tokens, row, series.slot);
         let name = one_line(ui, &series.name, tokens.small(), tokens.text, names + 1.0);
-        painter.galley(Pos2::new(at.x + SAMPLE + 8.0, at.y), name, tokens.text);
+        painter.galley(Pos2::new(at.x + sample_width(&tokens) + 8.0, at.y), name, tokens.text);
         painter.text(row.right_top(), Align2::RIGHT_TOP, value, bold_small(&tokens), tokens.text);
     }
 }

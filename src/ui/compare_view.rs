@@ -6,7 +6,7 @@ use egui::{Align2, Pos2, Response, RichText, ScrollArea, Sense, Ui, Vec2, Widget
 use super::chart_labels::bold_small;
 use super::compare_chart::{self, CompareChart};
 use super::icons::Icon;
-use super::line_style::{self, SAMPLE};
+use super::line_style::{self, sample_width};
 use super::own_panel::one_line;
 use super::scene::Scene;
 use super::theme::Tokens;
@@ -17,6 +17,9 @@ use crate::view_model::compare::{Changed, CompareView, Table, TableRow};
 
 /// The lowest a chart may be.
 const LEAST: f32 = 220.0;
+
+/// The lowest a small one may be.
+const LEAST_SMALL: f32 = 136.0;
 
 /// Draws the view below the headline.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: Option<&CompareView>) {
@@ -33,8 +36,9 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: Option<&CompareView>) {
         // What makes the difference begins on the first screen, so that it is
         // found; the chart takes the rest.
         let begins = 64.0 * tokens.scale;
-        let rows = if view.multiples && view.series.len() > 4 { 1.4 } else { 1.0 };
-        let height = (whole - used - begins).clamp(LEAST, 400.0 * tokens.scale).max(LEAST * rows);
+        let small = f32::from(u8::try_from(view.series.len().div_ceil(2)).unwrap_or(1)) * LEAST_SMALL;
+        let least = if view.multiples { LEAST.max(small * tokens.scale) } else { LEAST };
+        let height = (whole - used - begins).clamp(least, 400.0_f32.max(least) * tokens.scale);
         let size = Vec2::new(ui.available_width(), height);
         let input = CompareChart { view, log: scene.state.prefs.log_axis && view.can_log };
         if view.multiples {
@@ -81,11 +85,12 @@ fn chips(ui: &mut Ui, scene: &mut Scene<'_>, view: &CompareView) {
 fn chip(ui: &mut Ui, scene: &Scene<'_>, label: &str, slot: Option<usize>, rests: Option<&str>) -> Response {
     let tokens = scene.tokens;
     let color = if rests.is_some() && slot.is_none() { tokens.quiet } else { tokens.text };
-    let most = (ui.max_rect().width() - SAMPLE - 32.0).min(200.0 * tokens.scale);
+    let sample = sample_width(&tokens);
+    let most = (ui.max_rect().width() - sample - 32.0).min(200.0 * tokens.scale);
     // Room for the sample is kept, so that nothing moves when it comes.
     let name = one_line(ui, label, tokens.small(), color, most);
     let cut = name.elided;
-    let size = Vec2::new(SAMPLE + name.size().x + 24.0, 28.0 * tokens.scale.min(1.25));
+    let size = Vec2::new(sample + name.size().x + 24.0, 28.0 * tokens.scale.min(1.25));
     let sense = if rests.is_none() { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(size, sense);
     let (enabled, on) = (rests.is_none(), slot.is_some());
@@ -101,10 +106,10 @@ fn chip(ui: &mut Ui, scene: &Scene<'_>, label: &str, slot: Option<usize>, rests:
     if let Some(slot) = slot {
         line_style::sample(ui.painter(), &tokens, inner, slot);
     } else {
-        let middle = Pos2::new(inner.left() + SAMPLE / 2.0, rect.center().y);
+        let middle = Pos2::new(inner.left() + sample / 2.0, rect.center().y);
         ui.painter().circle_stroke(middle, 4.0, egui::Stroke::new(1.0, tokens.quiet));
     }
-    let at = Pos2::new(inner.left() + SAMPLE + 8.0, rect.center().y - name.size().y / 2.0);
+    let at = Pos2::new(inner.left() + sample + 8.0, rect.center().y - name.size().y / 2.0);
     ui.painter().galley(at, name, color);
     if response.has_focus() {
         widgets::focus_ring(ui, rect, &tokens);
@@ -151,7 +156,7 @@ fn table(ui: &mut Ui, scene: &Scene<'_>, table: &Table) {
         cells.chain(table.heads.get(i).map(String::as_str)).map(wide).fold(0.0, f32::max)
     };
     let columns = [0, 1, 2, 3].map(column);
-    let name = table.rows.iter().map(|row| wide(&row.name)).fold(0.0, f32::max) + SAMPLE + 12.0;
+    let name = table.rows.iter().map(|row| wide(&row.name)).fold(0.0, f32::max) + sample_width(&tokens) + 12.0;
     let room = ui.available_width();
     let sum: f32 = columns.iter().sum();
     let gap = ((room - sum - name) / 4.0).clamp(10.0, 40.0 * tokens.scale);
@@ -188,10 +193,11 @@ fn table_row(ui: &mut Ui, tokens: &Tokens, row: &TableRow, start: f32, edges: &[
     let rule = rect.left()..=rect.left() + right;
     painter.hline(rule, rect.top(), egui::Stroke::new(1.0, tokens.hairline));
     line_style::sample(painter, tokens, rect, row.slot);
-    let name = one_line(ui, &row.name, tokens.small(), tokens.text, start - SAMPLE - 4.0);
+    let sample = sample_width(tokens);
+    let name = one_line(ui, &row.name, tokens.small(), tokens.text, start - sample - 12.0);
     let cut = name.elided;
     let y = rect.center().y;
-    painter.galley(Pos2::new(rect.left() + SAMPLE + 8.0, y - name.size().y / 2.0), name, tokens.text);
+    painter.galley(Pos2::new(rect.left() + sample + 8.0, y - name.size().y / 2.0), name, tokens.text);
     for ((text, tone), edge) in row.cells.iter().zip(edges) {
         let at = Pos2::new(rect.left() + edge, y);
         painter.text(at, Align2::RIGHT_CENTER, text, tokens.small(), tokens.tone(*tone));
@@ -215,7 +221,9 @@ fn changed(ui: &mut Ui, scene: &mut Scene<'_>, view: &Changed) {
         }
     });
     if !scene.still {
+        ui.add_space(4.0);
         pair(ui, scene, view);
+        ui.add_space(4.0);
     }
     let words = if view.pending && view.none.is_empty() {
         scene.texts.l10n.msg_aside(&view.title, scene.texts.l10n.msg_compare_working())

@@ -18,8 +18,11 @@ const DASHES: [Dashes; 5] = [
     (&[5.0, 1.0, 1.0], &[2.0, 1.5, 1.5]),
 ];
 
-/// Width of the sample of a line beside its name.
-pub(super) const SAMPLE: f32 = 26.0;
+/// Width of the sample of a line beside its name: one whole pattern and more.
+#[must_use]
+pub(super) fn sample_width(tokens: &Tokens) -> f32 {
+    13.0 * tokens.line
+}
 
 /// Draws a line the way its slot is drawn.
 pub(super) fn line(painter: &Painter, tokens: &Tokens, points: &[Pos2], slot: usize) {
@@ -37,13 +40,25 @@ pub(super) fn line(painter: &Painter, tokens: &Tokens, points: &[Pos2], slot: us
 /// Draws a sample of a line, from the left and in the middle of `rect`.
 pub(super) fn sample(painter: &Painter, tokens: &Tokens, rect: Rect, slot: usize) {
     let y = rect.center().y;
-    let ends = [Pos2::new(rect.left(), y), Pos2::new(rect.left() + SAMPLE, y)];
+    let ends = [Pos2::new(rect.left(), y), Pos2::new(rect.left() + sample_width(tokens), y)];
     line(painter, tokens, &ends, slot);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::prefs::Theme;
+
+    #[test]
+    fn a_sample_shows_a_whole_pattern() {
+        for theme in Theme::ALL {
+            let tokens = Tokens::of(theme);
+            for (dashes, gaps) in DASHES {
+                let long: f32 = dashes.iter().chain(gaps).map(|l| l * tokens.line).sum();
+                assert!(long <= sample_width(&tokens), "{theme:?} {dashes:?}");
+            }
+        }
+    }
 
     #[test]
     fn no_two_lines_have_the_same_dashes() {

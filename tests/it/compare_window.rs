@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::{By, NodeT, Queryable};
+use egui_kittest::kittest::{AccessKitNode, By, NodeT, Queryable};
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 use forelock::app::compare::{Comparing, Pair, Side};
 use forelock::app::edit::Edit;
@@ -59,10 +59,13 @@ fn says(harness: &Harness<'_, Shell>, part: &str) -> bool {
 
 /// The names of the lines, as the table says them.
 fn rows(harness: &Harness<'_, Shell>) -> Vec<String> {
-    let said = By::new()
-        .predicate(|node| node.label().is_some_and(|l| l.contains(": real ¥") && l.contains("nominal")));
-    let name = |label: String| label.split(':').next().map(str::to_owned).unwrap_or_default();
-    harness.query_all(said).filter_map(|node| node.accesskit_node().label()).map(name).collect()
+    let said = |node: &AccessKitNode<'_>| node.label().or_else(|| node.value()).unwrap_or_default();
+    let row = By::new().predicate(move |node| {
+        let said = said(node);
+        said.contains(": real ¥") && said.contains("nominal")
+    });
+    let name = |said: String| said.split(':').next().map(str::to_owned).unwrap_or_default();
+    harness.query_all(row).map(|node| name(said(&node.accesskit_node()))).collect()
 }
 
 #[test]
