@@ -105,7 +105,8 @@ impl Comparing {
         let chosen = self.pair.and_then(|pair| shown(pair.to));
         let front = shown(Side::as_is(profile.active));
         let other = |side: &Side| *side != from;
-        let to = chosen.filter(other).or(front.filter(other)).or_else(|| sides.iter().copied().find(other))?;
+        let to =
+            chosen.filter(other).or(front.filter(other)).or_else(|| sides.iter().copied().find(other))?;
         Some(Pair { from, to })
     }
 

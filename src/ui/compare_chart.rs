@@ -193,7 +193,8 @@ fn table(ui: &Ui, scene: &Scene<'_>, view: &CompareView, month: u16, transform: 
         texts.map(|text| width(ui, text, &tokens)).fold(0.0, f32::max)
     };
     let names = widest(&mut view.series.iter().map(|s| &s.name)).min(frame.width() * 0.4);
-    let wide = (names + widest(&mut values.iter()) + sample_width(&tokens) + 46.0).max(width(ui, &title, &tokens) + 20.0);
+    let wide = (names + widest(&mut values.iter()) + sample_width(&tokens) + 46.0)
+        .max(width(ui, &title, &tokens) + 20.0);
     let height = row_height(&tokens);
     let rows = f32::from(u8::try_from(values.len()).unwrap_or(0)) + 1.0;
     let size = Vec2::new(wide, rows * height + 14.0);

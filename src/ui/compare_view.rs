@@ -156,7 +156,8 @@ fn table(ui: &mut Ui, scene: &Scene<'_>, table: &Table) {
         cells.chain(table.heads.get(i).map(String::as_str)).map(wide).fold(0.0, f32::max)
     };
     let columns = [0, 1, 2, 3].map(column);
-    let name = table.rows.iter().map(|row| wide(&row.name)).fold(0.0, f32::max) + sample_width(&tokens) + 12.0;
+    let name =
+        table.rows.iter().map(|row| wide(&row.name)).fold(0.0, f32::max) + sample_width(&tokens) + 12.0;
     let room = ui.available_width();
     let sum: f32 = columns.iter().sum();
     let gap = ((room - sum - name) / 4.0).clamp(10.0, 40.0 * tokens.scale);

@@ -150,10 +150,14 @@ fn by_hand(
         return;
     };
     response.request_focus();
-    let month = cursor::under(plot, at, view.months).max(1);
-    let value = plot.value_from_position(at).y * view.unit.divisor;
-    let value = value.clamp(view.range.0, view.range.1);
-    let (from, began) = ui.data(|d| d.get_temp(key)).unwrap_or((month, value));
+    let read = |at: Pos2| {
+        let value = plot.value_from_position(at).y * view.unit.divisor;
+        (cursor::under(plot, at, view.months).max(1), value.clamp(view.range.0, view.range.1))
+    };
+    let (month, value) = read(at);
+    // A stroke begins where the button went down, not where it became one.
+    let origin = ui.input(|i| i.pointer.press_origin()).unwrap_or(at);
+    let (from, began) = ui.data(|d| d.get_temp(key)).unwrap_or_else(|| read(origin));
     ui.data_mut(|d| d.insert_temp(key, (month, value)));
     let (low, high) = (from.min(month), from.max(month));
     let span = f64::from(high - low).max(1.0);

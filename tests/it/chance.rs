@@ -72,7 +72,8 @@ fn same(
                 }
                 let lines = 0.5 * f64::from(u32::try_from(held).unwrap()) + 0.51;
                 // a yen of a bond's face may be worth twenty
-                let grown = if shared { 20.0 * (1.0 + lines) * growth(projection, month) * debts } else { 0.0 };
+                let grown =
+                    if shared { 20.0 * (1.0 + lines) * growth(projection, month) * debts } else { 0.0 };
                 let room = lines + grown + stated.abs() * 1e-10 + noise;
                 if (stated - value).abs() > room {
                     return Err(format!("{class:?} month {month} real {real}: {value} is not {stated}"));
