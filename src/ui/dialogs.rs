@@ -15,10 +15,10 @@ use crate::view_model::problem_text;
 
 /// Draws the dialog in front, if there is one.
 pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>) {
-    let Some(dialog) = scene.state.dialog.clone() else { return };
-    if !matches!(dialog, Dialog::Glossary(_)) {
+    if !matches!(scene.state.dialog, Some(Dialog::Glossary(_))) {
         glossary_dialog::closed(ctx);
     }
+    let Some(dialog) = scene.state.dialog.clone() else { return };
     let width: f32 = match dialog {
         Dialog::Keys | Dialog::Glossary(_) | Dialog::LoadProblem(..) | Dialog::SaveProblem(..) => 560.0,
         _ => 420.0,

@@ -61,7 +61,7 @@ pub fn terms_in(text: &str, texts: &Texts) -> Vec<GlossaryTerm> {
 /// Where a wording first stands in a text, and how long it is: in English as
 /// words of their own.
 fn first(text: &str, form: &str, lang: Lang) -> Option<(usize, usize)> {
-    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic());
     let mut places = text.match_indices(form);
     let (place, found) = places.find(|(place, found)| {
         let before = text.get(..*place).and_then(|t| t.chars().next_back());
