@@ -120,6 +120,7 @@ pub fn apply_on(profile: &Profile, edit: Edit, on: Option<NaiveDate>) -> Profile
 fn set_by(edit: &Edit) -> SetBy {
     match edit {
         Edit::ApplyPreset(preset) => SetBy::Preset(preset.key().to_owned()),
+        Edit::ApplyEpisode(id) => SetBy::Episode((*id).to_owned()),
         Edit::LoadCase(claim, _) => SetBy::Claim(claim.key().to_owned()),
         _ => SetBy::Hand,
     }

@@ -82,6 +82,20 @@ fn a_number_says_who_set_it_and_when() {
 }
 
 #[test]
+fn what_an_episode_sets_bears_its_name() {
+    let mut s = opened();
+    edit(&mut s, Edit::ApplyEpisode("cyprus_2013"));
+    let scenario = s.profile().active_scenario();
+    let episode = origin(SetBy::Episode("cyprus_2013".into()));
+    let set: Vec<Knob> = scenario.origins.iter().filter(|(_, o)| **o == episode).map(|(k, _)| k).collect();
+    assert!(!set.is_empty());
+    let label = Texts::new(Lang::En).family("episode-cyprus-2013", forelock::text::Word::Label).to_owned();
+    assert!(label.contains("Cyprus"));
+    let said = row(&table(s.profile(), Lang::En), &set[0].key()).set_by;
+    assert_eq!(said, format!("episode “{label}”, 2 Nov 2026"));
+}
+
+#[test]
 fn it_goes_with_undo_and_away_with_a_reset() {
     let mut s = opened();
     let texts = Texts::new(Lang::En);
