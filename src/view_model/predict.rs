@@ -220,6 +220,9 @@ impl PredictView {
             let sign = if difference < 0.0 { number::MINUS } else { "+" };
             format!("{sign}{}", self.write(difference.abs()))
         };
-        Some(texts.l10n.msg_predict_both(self.write(guess), self.write(result), difference))
+        // As it stands elsewhere: only what is simulated goes by how well it is known.
+        let exact = if state.shows_chance() { step(&self.unit) } else { 0.0 };
+        let result = self.amounts.write(result, exact);
+        Some(texts.l10n.msg_predict_both(self.write(guess), result, difference))
     }
 }

@@ -59,7 +59,15 @@ fn focused(harness: &Harness<'_, Shell>) -> String {
 
 fn into_table(harness: &mut Harness<'_, Shell>) {
     let cell = |node: &AccessKitNode<'_>| node.role() == egui::Role::Cell;
-    harness.get(By::new().predicate(cell)).focus();
+    // what takes longer than a frame is answered from a thread of its own
+    for _ in 0..400 {
+        if harness.query_all(By::new().predicate(cell)).next().is_some() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(25));
+        harness.step();
+    }
+    harness.query_all(By::new().predicate(cell)).next().expect("a cell").focus();
     harness.run_ok();
 }
 

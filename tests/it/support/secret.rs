@@ -140,7 +140,8 @@ impl Secrets {
     /// The texts that hold one of them, each with it.
     pub(crate) fn leaks(&self, texts: &[String]) -> Vec<String> {
         let one = |text: &String| {
-            let found = figures(text).into_iter().find(|figure| self.0.contains(figure))?;
+            let found =
+                figures(text).into_iter().find(|figure| self.0.contains(figure) && !is_law(figure))?;
             Some(format!("{found} in “{text}”"))
         };
         texts.iter().filter_map(one).collect()
@@ -149,6 +150,11 @@ impl Secrets {
     pub(crate) fn count(&self) -> usize {
         self.0.len()
     }
+}
+
+/// Whether a figure is the insurance's cap, which the law sets for everybody.
+fn is_law(figure: &str) -> bool {
+    ["1000万", "10000000", "10M", "10.0M", "10百万", "1000"].contains(&figure)
 }
 
 /// To the yen; with a unit of size wherever that leaves three digits or more;
