@@ -108,12 +108,16 @@ pub fn list(ui: &mut Ui, scene: &mut Scene<'_>) {
         ("? · F1", l.msg_key_help()),
         ("F2", l.msg_key_glossary()),
     ];
-    egui::Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
-        for (keys, meaning) in rows {
-            ui.label(widgets::quiet(keys, &scene.tokens));
-            ui.add(egui::Label::new(RichText::new(meaning).font(scene.tokens.small())).wrap());
-            ui.end_row();
-        }
+    // The buttons below stay in sight however many keys there are.
+    let room = ui.ctx().content_rect().height() - 240.0;
+    egui::ScrollArea::vertical().id_salt("keys-list").max_height(room).show(ui, |ui| {
+        egui::Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
+            for (keys, meaning) in rows {
+                ui.label(widgets::quiet(keys, &scene.tokens));
+                ui.add(egui::Label::new(RichText::new(meaning).font(scene.tokens.small())).wrap());
+                ui.end_row();
+            }
+        });
     });
     ui.add_space(12.0);
     ui.horizontal(|ui| {

@@ -122,6 +122,9 @@ fn calm_with_plan(profile: &Profile, target: Param) -> Profile {
         *scenario = Preset::Calm.apply(scenario);
         scenario.set(Param::Inflation, Decimal::ZERO);
     }
+    for bank in &mut calm.banks {
+        bank.other_losses = None; // a bank that fails by its own figures is a shock
+    }
     calm.plan.set(Param::PlanShare, Decimal::ONE);
     for param in TARGETS {
         calm.plan.set(param, if param == target { Decimal::ONE } else { Decimal::ZERO });
