@@ -20,7 +20,8 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>) {
     }
     let Some(dialog) = scene.state.dialog.clone() else { return };
     let width: f32 = match dialog {
-        Dialog::Keys | Dialog::Glossary(_) | Dialog::LoadProblem(..) | Dialog::SaveProblem(..) => 560.0,
+        Dialog::Keys => 720.0,
+        Dialog::Glossary(_) | Dialog::LoadProblem(..) | Dialog::SaveProblem(..) => 560.0,
         _ => 420.0,
     };
     let tokens = scene.tokens;
@@ -51,12 +52,24 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>) {
             Dialog::Glossary(term) => glossary_dialog::show(ui, scene, *term),
         }
     });
+    settle(ctx, shown.response.rect);
     if shown.should_close() {
         let command = match dialog {
             Dialog::Unsaved(_) => Command::AnswerUnsaved(Unsaved::Cancel),
             _ => Command::CloseDialog,
         };
         scene.ask(command);
+    }
+}
+
+/// A dialog learns its size by being drawn: it is drawn again before it is
+/// seen, until it stays where it is.
+fn settle(ctx: &egui::Context, rect: egui::Rect) {
+    let id = Id::unique("dialog-rect");
+    let before: Option<egui::Rect> = ctx.data(|d| d.get_temp(id));
+    if before != Some(rect) {
+        ctx.data_mut(|d| d.insert_temp(id, rect));
+        ctx.request_discard("the size of a dialog");
     }
 }
 

@@ -108,17 +108,30 @@ pub fn list(ui: &mut Ui, scene: &mut Scene<'_>) {
         ("? · F1", l.msg_key_help()),
         ("F2", l.msg_key_glossary()),
     ];
-    // The buttons below stay in sight however many keys there are.
+    // The buttons below stay in sight however many keys there are; columns of
+    // a known width keep the height from changing once it is drawn.
     let room = ui.ctx().content_rect().height() - 240.0;
-    egui::ScrollArea::vertical().id_salt("keys-list").max_height(room).show(ui, |ui| {
-        egui::Grid::new("keys").num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
+    let between = 24.0;
+    egui::ScrollArea::vertical().id_salt("keys-list").max_height(room).auto_shrink([false, true]).show(
+        ui,
+        |ui| {
+            ui.spacing_mut().item_spacing = egui::vec2(between, 6.0);
+            let width = ui.available_width() - between;
             for (keys, meaning) in rows {
-                ui.label(widgets::quiet(keys, &scene.tokens));
-                ui.add(egui::Label::new(RichText::new(meaning).font(scene.tokens.small())).wrap());
-                ui.end_row();
+                let column = |ui: &mut Ui, share: f32, text: RichText| {
+                    let size = egui::vec2(width * share, 0.0);
+                    ui.allocate_ui_with_layout(size, egui::Layout::top_down(egui::Align::Min), |ui| {
+                        ui.set_width(size.x);
+                        ui.add(egui::Label::new(text).wrap());
+                    });
+                };
+                ui.horizontal_top(|ui| {
+                    column(ui, 0.58, widgets::quiet(keys, &scene.tokens));
+                    column(ui, 0.42, RichText::new(meaning).font(scene.tokens.small()));
+                });
             }
-        });
-    });
+        },
+    );
     ui.add_space(12.0);
     ui.horizontal(|ui| {
         let close = ui.button(l.msg_close());

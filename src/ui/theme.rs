@@ -1,5 +1,7 @@
 //! Every colour, size and space of the window: the design tokens.
 
+use std::num::NonZeroUsize;
+
 use eframe::egui;
 use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, TextStyle, Vec2};
 
@@ -133,6 +135,9 @@ const PROJECTOR: Tokens = Tokens {
     ..LIGHT
 };
 
+/// How often a frame may be drawn before it is seen.
+const PASSES: NonZeroUsize = NonZeroUsize::new(5).unwrap();
+
 impl Tokens {
     /// The tokens of a theme.
     #[must_use]
@@ -213,6 +218,8 @@ impl Tokens {
 
     /// Makes a context look like this.
     pub fn apply(&self, ctx: &egui::Context) {
+        // What learns its size by being drawn is drawn until it stays.
+        ctx.options_mut(|options| options.max_passes = PASSES);
         let base = if self.dark { egui::Theme::Dark } else { egui::Theme::Light };
         ctx.set_theme(base);
         let tokens = *self;

@@ -1,21 +1,19 @@
 //! Break-even and sensitivity in the window: what is seen, clicked and typed.
 
-use std::time::Duration;
-
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 use forelock::app::State;
 use forelock::app::history::History;
 use forelock::app::prefs::{Theme, View};
-use forelock::app::study::{ask, wanted};
+use forelock::app::study::ask;
 use forelock::domain::param::Param;
 use forelock::domain::scenario::DefaultMode;
 use forelock::text::Lang;
 use forelock::ui::shell::Shell;
 use rust_decimal::Decimal;
 
-use crate::support::window::{state, window};
+use crate::support::window::{settle, state, window};
 
 const USUAL: [f32; 2] = [1280.0, 800.0];
 const SMALL: [f32; 2] = [960.0, 640.0];
@@ -34,25 +32,8 @@ fn with_plan(sample: &str, lang: Lang, theme: Theme, view: View) -> State {
 /// The window on a sample with a plan, everything worked out.
 fn planned(sample: &str, lang: Lang, theme: Theme, view: View, size: [f32; 2]) -> Harness<'static, Shell> {
     let mut harness = window(with_plan(sample, lang, theme, view), size, 1.0);
-    wait(&mut harness);
+    settle(&mut harness);
     harness
-}
-
-/// Lets frames pass until what the view in front asks for is there.
-fn wait(harness: &mut Harness<'_, Shell>) {
-    for _ in 0..600 {
-        harness.step();
-        let state = harness.state().state();
-        let Some(request) = wanted(state) else { break };
-        let studies = &state.studies;
-        let map = studies.break_even.as_ref().is_some_and(|(r, found)| *r == request && found.finished);
-        let bars = studies.sensitivity.as_ref().is_some_and(|(r, _)| *r == request);
-        if map || bars {
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    harness.run_ok();
 }
 
 fn get(harness: &Harness<'_, Shell>, param: Param) -> Decimal {
@@ -67,7 +48,7 @@ fn what_was_asked_before_there_was_a_window_is_asked_again() {
     let mut state = with_plan("machine_maker", Lang::En, Theme::Light, View::BreakEven);
     assert!(ask(&mut state).is_some());
     let mut harness = window(state, USUAL, 1.0);
-    wait(&mut harness);
+    settle(&mut harness);
     assert!(harness.state().state().studies.break_even.is_some());
 }
 
@@ -95,7 +76,7 @@ fn keys_move_the_cursor_and_enter_sets_what_the_map_assumed_too() {
     let mut harness = planned("machine_maker", Lang::En, Theme::Light, View::BreakEven, USUAL);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Num1);
     harness.run_ok();
-    wait(&mut harness);
+    settle(&mut harness);
     assert_eq!(harness.state().state().profile().active_scenario().default, DefaultMode::Off);
     harness.get_by_label_contains("Bonds default in month 36 on this map");
     harness.get_by_role_and_label(egui::Role::Image, MAP).focus();
@@ -120,7 +101,7 @@ fn without_a_plan_a_button_makes_one_in_one_step() {
     harness.get_by_label("Plan with 30% of the deposits").click();
     harness.run_ok();
     assert_eq!(get(&harness, Param::PlanShare), Decimal::new(3, 1));
-    wait(&mut harness);
+    settle(&mut harness);
     harness.get_by_role_and_label(egui::Role::Image, MAP);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run_ok();

@@ -1,7 +1,5 @@
 //! Scenarios side by side in the window: what is seen, clicked and typed.
 
-use std::time::Duration;
-
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{AccessKitNode, By, NodeT, Queryable};
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
@@ -9,35 +7,20 @@ use forelock::app::compare::{Comparing, Pair, Side};
 use forelock::app::edit::Edit;
 use forelock::app::history::History;
 use forelock::app::prefs::{Theme, View};
-use forelock::app::study::wanted;
 use forelock::app::{Command, State};
 use forelock::domain::param::Param;
 use forelock::text::Lang;
 use forelock::ui::shell::Shell;
 use rust_decimal::Decimal;
 
-use crate::support::window::{state, window};
+use crate::support::window::{settle, state, window};
 
 const USUAL: [f32; 2] = [1280.0, 800.0];
 const SMALL: [f32; 2] = [960.0, 640.0];
 
-/// Lets frames pass until the difference asked for is there.
-fn wait(harness: &mut Harness<'_, Shell>) {
-    for _ in 0..600 {
-        harness.step();
-        let state = harness.state().state();
-        let Some(request) = wanted(state) else { break };
-        if state.studies.compare.as_ref().is_some_and(|(found, _)| *found == request) {
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    harness.run_ok();
-}
-
 fn open(lang: Lang, theme: Theme, size: [f32; 2]) -> Harness<'static, Shell> {
     let mut harness = window(state("machine_maker", lang, theme, View::Compare), size, 1.0);
-    wait(&mut harness);
+    settle(&mut harness);
     harness
 }
 
@@ -80,7 +63,7 @@ fn chips_take_scenarios_in_and_out_by_click_and_by_key() {
     harness.run_ok();
     harness.key_press(Key::Space);
     harness.run_ok();
-    wait(&mut harness);
+    settle(&mut harness);
     assert_eq!(rows(&harness), ["円安", "両方"]);
     assert!(says(&harness, "If “両方” instead of “円安”"));
 }
@@ -95,7 +78,7 @@ fn a_bar_brings_its_scenario_to_the_front_and_leads_to_its_slider() {
     let to = Pair { from: Side::as_is(0), to: Side::as_is(3) };
     let comparing = harness.state().state().comparing.between(to);
     harness.state_mut().take(Command::SetComparing(comparing));
-    wait(&mut harness);
+    settle(&mut harness);
     let on_slider = |harness: &Harness<'_, Shell>, label: &str| {
         assert_eq!(harness.state().state().profile().active, 3);
         let slider = harness.get_by_role_and_label(egui::Role::Slider, label);
@@ -107,7 +90,7 @@ fn a_bar_brings_its_scenario_to_the_front_and_leads_to_its_slider() {
     harness.get_by_label_contains(bar).click();
     harness.run_ok();
     on_slider(&harness, "Devaluation of the yen");
-    wait(&mut harness);
+    settle(&mut harness);
     harness.get_by_label_contains("none → 60% lost in month 36").focus();
     harness.run_ok();
     harness.key_press(Key::Enter);
@@ -116,7 +99,7 @@ fn a_bar_brings_its_scenario_to_the_front_and_leads_to_its_slider() {
     // What is moved there changes the difference.
     harness.key_press(Key::Home);
     harness.run_ok();
-    wait(&mut harness);
+    settle(&mut harness);
     assert!(says(&harness, "none → 0% lost in month 36"));
 }
 
@@ -128,7 +111,7 @@ fn equal_scenarios_are_said_to_be_equal() {
     let comparing = Comparing::default().toggled(harness.state().state().profile(), 1);
     let comparing = comparing.toggled(harness.state().state().profile(), 4);
     harness.state_mut().take(Command::SetComparing(comparing));
-    wait(&mut harness);
+    settle(&mut harness);
     assert!(says(&harness, "この二つに違いはなく、差はありません。"));
     assert!(says(&harness, "で同じです。"));
 }
@@ -170,7 +153,7 @@ fn the_two_ends_change_places_with_a_button() {
     harness.run_ok();
     harness.get_by_label("Swap").click();
     harness.run_ok();
-    wait(&mut harness);
+    settle(&mut harness);
     assert!(says(&harness, "If “基準” instead of “両方”"));
     assert!(says(&harness, "Devaluation of the yen: 30% → 0%, "));
 }
@@ -192,7 +175,7 @@ fn side_by_side_in_both_languages_and_every_theme() {
             if plan { planned(lang, theme) } else { state("machine_maker", lang, theme, View::Compare) };
         state.comparing = state.comparing.apart(apart);
         let mut harness = window(state, size, 1.0);
-        wait(&mut harness);
+        settle(&mut harness);
         harness.remove_cursor();
         harness.run_ok();
         let options = SnapshotOptions::default().threshold(0.6).output_path("tests/pictures");

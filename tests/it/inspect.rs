@@ -1,6 +1,6 @@
 //! Figures under a chart, the month looked at everywhere, and a guess before
 //! the result.
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "what is not on screen is a failure")]
+#![expect(clippy::expect_used, reason = "what is not on screen is a failure")]
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use rust_decimal::Decimal;
 use crate::support::onscreen::all_texts;
 use crate::support::outlook::outlook;
 use crate::support::secret::figures;
-use crate::support::window::{state, window};
+use crate::support::window::{settle, state, window};
 
 const SIZE: [f32; 2] = [1280.0, 800.0];
 const SMALL: [f32; 2] = [960.0, 640.0];
@@ -59,14 +59,7 @@ fn focused(harness: &Harness<'_, Shell>) -> String {
 
 fn into_table(harness: &mut Harness<'_, Shell>) {
     let cell = |node: &AccessKitNode<'_>| node.role() == egui::Role::Cell;
-    // what takes longer than a frame is answered from a thread of its own
-    for _ in 0..400 {
-        if harness.query_all(By::new().predicate(cell)).next().is_some() {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(25));
-        harness.step();
-    }
+    settle(harness);
     harness.query_all(By::new().predicate(cell)).next().expect("a cell").focus();
     harness.run_ok();
 }

@@ -1,6 +1,7 @@
 //! Tests across floors, in one binary.
 
 mod assumptions;
+mod at_rest;
 mod break_even;
 mod break_even_window;
 mod chance;

@@ -12,14 +12,14 @@ use forelock::text::Lang;
 use forelock::ui::shell::Shell;
 
 use crate::support::outlook::outlook;
-use crate::support::window::{state, window};
+use crate::support::window::{settle, state, window};
 
 const USUAL: [f32; 2] = [1280.0, 800.0];
 const SMALL: [f32; 2] = [960.0, 640.0];
 
 fn keep(harness: &mut Harness<'_, Shell>, name: &str, results: &mut SnapshotResults) {
     harness.remove_cursor();
-    harness.run_ok();
+    settle(harness);
     let options = SnapshotOptions::default().threshold(0.6).output_path("tests/pictures");
     results.add(harness.try_snapshot_options(name, &options));
 }
@@ -139,6 +139,9 @@ fn editors_menus_and_dialogs() {
     keep(&mut harness, "file-menu", &mut results);
 }
 
+/// A picture's name, what it is of, how large, and what is done before.
+type Wanted = (&'static str, (Lang, Theme, View), [f32; 2], Vec<Command>);
+
 #[test]
 fn amounts_hidden_figures_open_and_a_guess() {
     use Lang::{En, Ja};
@@ -154,7 +157,7 @@ fn amounts_hidden_figures_open_and_a_guess() {
         [Command::Predict(Predict::Start), Command::Predict(Predict::Draw(line))]
     };
     let reveal = || guess().into_iter().chain([Command::Predict(Predict::Reveal)]).collect::<Vec<_>>();
-    let all: [(&str, (Lang, Theme, View), [f32; 2], Vec<Command>); 10] = [
+    let all: [Wanted; 10] = [
         ("hidden-ja-light", (Ja, Light, Projection), USUAL, vec![hide()]),
         ("hidden-en-dark", (En, Dark, Breakdown), USUAL, vec![hide()]),
         ("hidden-ja-small", (Ja, Light, Projection), SMALL, vec![hide()]),

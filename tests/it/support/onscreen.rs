@@ -1,5 +1,6 @@
 //! Everything the window says: each text drawn, each word for a screen reader.
 
+use egui::Rect;
 use egui::epaint::Shape;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, By, NodeT, Queryable};
@@ -35,4 +36,24 @@ fn said(node: &AccessKitNode<'_>) -> Vec<String> {
     let numbers = [node.numeric_value(), data.min_numeric_value(), data.max_numeric_value()];
     let together = [node.label(), node.value(), node.description()].into_iter().flatten();
     named.chain(together).chain(numbers.into_iter().flatten().map(|n| n.to_string())).collect()
+}
+
+/// Where each thing with a name lies, as a screen reader is told.
+pub(crate) fn places(harness: &Harness<'_, Shell>) -> Vec<(String, Rect)> {
+    let named = |node: egui_kittest::Node<'_>| {
+        let data = node.accesskit_node();
+        let name = data.label().or_else(|| data.value())?;
+        data.bounding_box().map(|_| (format!("{:?} {name}", data.role()), node.rect()))
+    };
+    harness.query_all(By::new().predicate(|_: &AccessKitNode<'_>| true)).filter_map(named).collect()
+}
+
+/// What lies elsewhere in the next frame, though nothing happened.
+pub(crate) fn restless(harness: &mut Harness<'_, Shell>) -> Vec<String> {
+    let before = places(harness);
+    harness.step();
+    let after = places(harness);
+    let same = |a: &Rect, b: &Rect| a.min.distance(b.min) < 0.6 && a.max.distance(b.max) < 0.6;
+    let moved = before.iter().filter(|(name, rect)| !after.iter().any(|(n, r)| n == name && same(r, rect)));
+    moved.map(|(name, rect)| format!("{name} was at {rect:?}")).collect()
 }

@@ -1,8 +1,11 @@
 //! The window on a sample, without a display.
 
+use std::time::Duration;
+
 use egui_kittest::Harness;
 use forelock::app::State;
 use forelock::app::prefs::{Prefs, Theme, View};
+use forelock::app::study::wanted;
 use forelock::domain::calendar::CalendarMonth;
 use forelock::store;
 use forelock::store::settings::Settings;
@@ -30,4 +33,24 @@ pub(crate) fn window(state: State, size: [f32; 2], scale: f32) -> Harness<'stati
         .build_eframe(move |cc| Shell::new(&cc.egui_ctx, state));
     harness.run_ok();
     harness
+}
+
+/// Lets frames pass until what the view in front asks for is there: it is
+/// worked out beside the window and comes when it comes.
+pub(crate) fn settle(harness: &mut Harness<'_, Shell>) {
+    for _ in 0..1_200 {
+        harness.run_ok();
+        let state = harness.state().state();
+        let studies = &state.studies;
+        let there = wanted(state).is_none_or(|request| {
+            studies.break_even.as_ref().is_some_and(|(asked, found)| *asked == request && found.finished)
+                || studies.sensitivity.as_ref().is_some_and(|(asked, _)| *asked == request)
+                || studies.compare.as_ref().is_some_and(|(asked, _)| *asked == request)
+        });
+        if there && (!state.shows_chance() || state.is_chance_current()) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(25));
+    }
+    harness.run_ok();
 }
