@@ -75,4 +75,12 @@ explain-monthly = (1 + { $a })^(1 ÷ 12) − 1
 # $high (String) - value above
 # $part (String) - how far between
 explain-between = { $low } + { $part } × ({ $high } − { $low })
+# $number (String) - which path
+explain-path = Path { $number }
+# $number (String) - which path
+# $rank (String) - its place, from the lowest
+explain-path-rank = Path { $number } ({ $rank } from the lowest)
+# $share (String) - a percentage
+# $of (String) - how many paths
+explain-paths = { $share } of { $of } paths below
 key-explain = On a figure, a bar or the chart: how it came about; Esc closes it

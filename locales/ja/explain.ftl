@@ -46,4 +46,7 @@ explain-crash = 1 − { $a } × （1 − { $b } × min（1, { $c } ÷ { $d }）�
 explain-growth = （1 + { $a }）^（{ $b } ÷ 12）
 explain-monthly = （1 + { $a }）^（1 ÷ 12） − 1
 explain-between = { $low } + { $part } × （{ $high } − { $low }）
+explain-path = 経路{ $number }
+explain-path-rank = 経路{ $number }（下から{ $rank }番目）
+explain-paths = { $of }通りの経路のうち{ $share }がこれより下
 key-explain = 数字・棒・図の上で：求め方を見る（Escで閉じる）

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::door;
 use crate::domain::param::Param;
+use crate::domain::risk_factor::RiskFactor;
 use crate::domain::scenario::Scenario;
 
 /// Factor paths for months 0..=T.
@@ -27,6 +28,38 @@ pub struct Factors {
     pub coin_crash: Vec<f64>,
     /// Gold price in dollars.
     pub gold: Vec<f64>,
+    /// What chance did on top, where these are the paths of one simulation.
+    pub strayed: Option<Box<Strayed>>,
+}
+
+/// How one simulated path strays from the deterministic ones.
+///
+/// **Shape**: month 0 first, 1 where nothing strayed; each is what the
+/// deterministic path was multiplied by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Strayed {
+    /// The paths without chance.
+    pub plain: Factors,
+    /// Yen per dollar.
+    pub dollar: Vec<f64>,
+    /// The price level.
+    pub prices: Vec<f64>,
+    /// Coins in dollars, in the order of [`COINS`].
+    pub coins: [Vec<f64>; 4],
+    /// Gold in dollars.
+    pub gold: Vec<f64>,
+    /// The month coins in the company's own wallet are lost in.
+    pub own_wallet: Option<u16>,
+}
+
+/// Coins with factors of their own.
+pub const COINS: [RiskFactor; 4] = [RiskFactor::Btc, RiskFactor::Eth, RiskFactor::Xrp, RiskFactor::OtherCoin];
+
+/// The place of a coin among [`COINS`].
+#[must_use]
+pub fn coin_place(coin: &str) -> usize {
+    let factor = RiskFactor::of_coin(coin);
+    COINS.iter().position(|f| *f == factor).unwrap_or(3)
 }
 
 /// The parameters that make the paths.
@@ -70,6 +103,7 @@ impl Factors {
             coin_crash: crash(scenario, months),
             gold: growth(value(Param::GoldGrowth), months),
             usd_jpy,
+            strayed: None,
         }
     }
 
@@ -113,6 +147,15 @@ impl Factors {
     #[must_use]
     pub fn coin(&self, month: u16) -> f64 {
         at(&self.coin_growth, month) * at(&self.coin_crash, month)
+    }
+
+    /// What chance made of each coin's price, 1 where it had no part.
+    #[must_use]
+    pub fn coins_strayed(&self, month: u16) -> [f64; 4] {
+        self.strayed.as_ref().map_or([1.0; 4], |strayed| {
+            let [btc, eth, xrp, other] = &strayed.coins;
+            [at(btc, month), at(eth, month), at(xrp, month), at(other, month)]
+        })
     }
 
     /// Yen per dollar relative to today's.

@@ -25,6 +25,8 @@ pub struct Market {
     pub coin_growth: f64,
     /// What a crash leaves of it.
     pub coin_crash: f64,
+    /// What chance made of each kind of coin.
+    pub coins_strayed: [f64; 4],
     /// Gold price in dollars, relative.
     pub gold: f64,
     /// Yield of government bonds.
@@ -98,6 +100,8 @@ pub enum Position {
     },
     /// A crypto-asset.
     Coin {
+        /// Its place among [`COINS`](super::factors::COINS).
+        kind: usize,
         /// Coins.
         units: f64,
         /// Yen price of one today.
@@ -218,7 +222,8 @@ impl Position {
                 ),
                 state: BondState::Live,
             },
-            HoldingKind::Crypto { count, price, custody, tax_basis, .. } => Self::Coin {
+            HoldingKind::Crypto { coin, count, price, custody, tax_basis } => Self::Coin {
+                kind: super::factors::coin_place(coin),
                 units: door::plain(*count),
                 price: door::plain(*price),
                 basis: tax_basis.unwrap_or_else(|| Yen::rounded(count.saturating_mul(*price))),
@@ -254,10 +259,11 @@ impl Position {
             Self::TaxDue(due) => Worth::Exact(due.iter().map(|(_, tax)| *tax).sum::<Yen>().negated()),
             Self::Dollars { usd, .. } => Worth::Market(usd * market.usd_jpy),
             Self::Bond { value, .. } => Worth::Market(*value),
-            Self::Coin { units, price, state, .. } => Worth::Market(match state {
+            Self::Coin { kind, units, price, state, .. } => Worth::Market(match state {
                 CoinState::OwedDollars(usd) => usd * market.usd_jpy,
                 CoinState::Held | CoinState::OwedInKind => {
-                    units * price * market.coin_growth * market.coin_crash * market.dollar
+                    let strayed = market.coins_strayed.get(*kind).copied().unwrap_or(1.0);
+                    units * price * market.coin_growth * market.coin_crash * market.dollar * strayed
                 }
             }),
             Self::YenCoin { face, level, .. } => Worth::Market(door::amount(*face) * level),

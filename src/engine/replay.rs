@@ -215,6 +215,7 @@ fn along(episode: &Episode, scenario: &Scenario, last: u16) -> Factors {
         coin_growth: path(&episode.coin),
         coin_crash: flat,
         gold: path(&episode.gold),
+        strayed: None,
     }
 }
 

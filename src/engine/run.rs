@@ -174,6 +174,7 @@ impl<'a> World<'a> {
             usd_jpy: at(&factors.usd_jpy, 0),
             coin_growth: 1.0,
             coin_crash: at(&factors.coin_crash, 0),
+            coins_strayed: [1.0; 4],
             gold: 1.0,
             jgb_yield: at(&factors.jgb_yield, 0),
             per_price: 1.0,

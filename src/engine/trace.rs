@@ -191,6 +191,21 @@ pub enum About {
     Cause(Cause),
     /// A number of the scenario.
     Param(Param),
+    /// A path of a simulation.
+    Path {
+        /// Its number, from 1.
+        number: u32,
+        /// How many paths end no higher, itself included; 0 where that is not
+        /// said.
+        rank: u32,
+    },
+    /// All paths of a simulation.
+    Paths {
+        /// How many.
+        of: u32,
+        /// Thousandths of them that lie below.
+        per_mille: u16,
+    },
 }
 
 /// One step of a derivation.

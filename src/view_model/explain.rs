@@ -140,6 +140,12 @@ impl Writer<'_> {
             }
             About::Cause(cause) => Some(self.texts.cause(cause.key(), Word::Label).to_owned()),
             About::Param(param) => Some(self.texts.param(*param, Word::Label).to_owned()),
+            About::Path { number, rank: 0 } => Some(l.msg_explain_path(grouped(*number))),
+            About::Path { number, rank } => Some(l.msg_explain_path_rank(grouped(*number), grouped(*rank))),
+            About::Paths { of, per_mille } => {
+                let share = percent(Decimal::new(i64::from(*per_mille), 3));
+                Some(l.msg_explain_paths(share, grouped(*of)))
+            }
         };
         let label = match (about, step.term) {
             (Some(about), Term::Parameter | Term::CauseTotal | Term::ChangeByCause | Term::CauseInMonth) => {
@@ -346,6 +352,11 @@ pub fn parameter(step: &Step) -> Option<Param> {
         (_, Quantity::Param(param, _)) => Some(param),
         _ => None,
     }
+}
+
+/// A count with its thousands set apart.
+fn grouped(count: u32) -> String {
+    number::plain(Decimal::from(count), 0)
 }
 
 /// A number with at most so many decimals, without zeros at the end.

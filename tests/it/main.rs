@@ -36,6 +36,7 @@ mod reference;
 mod replay;
 mod replay_view;
 mod store_files;
+mod story;
 mod support;
 mod thesis_flows;
 mod trace;

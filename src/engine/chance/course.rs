@@ -14,7 +14,7 @@ use crate::domain::risk_factor::RiskFactor;
 use crate::domain::scenario::{DefaultMode, DefaultTerms, ExchangeRecovery, LossOrder, Scenario};
 use crate::domain::yen::Yen;
 use crate::engine::bank_loss;
-use crate::engine::factors::{Factors, at};
+use crate::engine::factors::{Factors, at, coin_place};
 use crate::engine::{bond, door, levy, plan};
 
 /// A course of action in a scenario: the company, what happens for certain,
@@ -236,12 +236,11 @@ impl Course {
                 HoldingKind::Crypto { coin, count, price, custody, tax_basis } => {
                     let worth = door::plain(*count) * door::plain(*price);
                     let basis = tax_basis.unwrap_or_else(|| Yen::rounded(count.saturating_mul(*price)));
-                    let factor = RiskFactor::of_coin(coin);
                     self.coins.push(Coin {
                         worth,
                         basis: door::amount(basis),
                         at_exchange: *custody == Custody::Exchange,
-                        kind: COINS.iter().position(|f| *f == factor).unwrap_or(3),
+                        kind: coin_place(coin),
                     });
                 }
                 HoldingKind::YenCoin { amount, reserve } => self.yen_coins.push(YenCoin {

@@ -341,6 +341,24 @@ impl<'a, const N: usize> Group<'a, N> {
     }
 }
 
+/// When sudden things come on one path; `u16::MAX` for never.
+pub(super) struct Sudden {
+    pub(super) default: u16,
+    pub(super) exchange: u16,
+    pub(super) own_wallet: u16,
+}
+
+/// When sudden things come on the path `lane` of a group.
+pub(super) fn sudden(course: &Course, draws: &Draws, group: usize, lane: usize) -> Sudden {
+    let events = Events::<LANES>::of(course, Some((draws, group)));
+    let month = |list: [u16; LANES]| list.get(lane).copied().unwrap_or(u16::MAX);
+    Sudden {
+        default: month(events.default),
+        exchange: month(events.exchange),
+        own_wallet: month(events.own_wallet),
+    }
+}
+
 impl<const N: usize> Events<N> {
     fn of(course: &Course, draws: Option<(&Draws, usize)>) -> Self {
         let list =

@@ -16,3 +16,4 @@ pub mod quantile;
 pub mod quick;
 pub mod result;
 pub mod run;
+pub mod story;

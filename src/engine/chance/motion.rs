@@ -16,6 +16,7 @@ use crate::domain::param::Param;
 use crate::domain::risk_factor::RiskFactor;
 use crate::domain::scenario::Scenario;
 use crate::engine::door;
+pub use crate::engine::factors::COINS;
 
 /// The longest lag of prices behind the currency, in months.
 const LAGS: usize = 36;
@@ -164,9 +165,6 @@ impl Motion {
         self.moves(RiskFactor::Prices) || self.moves(RiskFactor::Dollar)
     }
 }
-
-/// Coins with factors of their own, in the order of [`Moved::coins`].
-pub const COINS: [RiskFactor; 4] = [RiskFactor::Btc, RiskFactor::Eth, RiskFactor::Xrp, RiskFactor::OtherCoin];
 
 /// What chance has done to each factor by a month, on each path of a group:
 /// what to multiply the deterministic path by.

@@ -47,6 +47,13 @@ pub(super) struct Place {
     pub(super) half: usize,
 }
 
+impl Place {
+    /// How far it lies from its rank to the next.
+    pub(super) const fn part(&self) -> f64 {
+        self.part
+    }
+}
+
 #[expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,

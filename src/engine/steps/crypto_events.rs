@@ -21,6 +21,9 @@ impl World<'_> {
         if month == self.numbers.payout_month {
             self.exchange_pays(month);
         }
+        if self.factors.strayed.as_ref().and_then(|strayed| strayed.own_wallet) == Some(month) {
+            self.own_wallet_lost(month);
+        }
         if month == self.numbers.depeg_month {
             self.depeg(month);
         }
@@ -110,6 +113,18 @@ impl World<'_> {
         }
         if paid.is_positive() {
             self.receive(month, paid, from);
+        }
+    }
+
+    /// Coins the company keeps itself are gone for good: on a simulated path
+    /// only.
+    fn own_wallet_lost(&mut self, month: u16) {
+        for line in &mut self.lines {
+            if let Position::Coin { units, custody: Custody::Own, .. } = &mut line.position {
+                *units = 0.0;
+                line.holds_now(Step::given(Term::Holds, Quantity::Coins(0.0), Origin::Simulated).at(month));
+                line.restate(month, Cause::Custody, &self.market);
+            }
         }
     }
 

@@ -159,10 +159,14 @@ impl World<'_> {
     fn price_growth(&mut self, month: u16) {
         let coin = at(&self.factors.coin_growth, month);
         let gold = at(&self.factors.gold, month);
-        if coin.to_bits() == self.market.coin_growth.to_bits() && gold.to_bits() == self.market.gold.to_bits()
+        let strayed = self.factors.coins_strayed(month);
+        let before = [self.market.coin_growth, self.market.gold];
+        if [coin, gold].map(f64::to_bits) == before.map(f64::to_bits)
+            && strayed.map(f64::to_bits) == self.market.coins_strayed.map(f64::to_bits)
         {
             return;
         }
+        self.market.coins_strayed = strayed;
         self.market.coin_growth = coin;
         self.market.gold = gold;
         for line in &mut self.lines {

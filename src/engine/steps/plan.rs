@@ -60,6 +60,7 @@ impl UnderWay {
 fn nothing_yet(target: Target, scenario: &Scenario) -> Position {
     match target {
         Target::Crypto => Position::Coin {
+            kind: 0,
             units: 0.0,
             price: door::plain(scenario.get(Param::BtcUsd)) * door::plain(scenario.get(Param::UsdJpy)),
             basis: Yen::ZERO,
@@ -188,9 +189,10 @@ impl World<'_> {
 /// The yen price of one unit now; `None` where there is none to be had.
 fn unit_price(position: &Position, month: u16, market: &Market) -> Option<f64> {
     let price = match position {
-        Position::Coin { units, price, state, .. } => {
+        Position::Coin { kind, units, price, state, .. } => {
             let usable = *state == CoinState::Held || *units <= 0.0;
-            usable.then_some(price * market.coin_growth * market.coin_crash * market.dollar)?
+            let strayed = market.coins_strayed.get(*kind).copied().unwrap_or(1.0);
+            usable.then_some(price * market.coin_growth * market.coin_crash * market.dollar * strayed)?
         }
         Position::Dollars { .. } => market.usd_jpy,
         Position::Gold { price, .. } => price * market.gold * market.dollar,

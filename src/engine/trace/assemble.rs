@@ -132,9 +132,21 @@ impl Lines {
 #[must_use]
 pub fn explain(profile: &Profile, scenario: &Scenario, course: Course, subject: &Subject) -> Step {
     let month = subject.month().min(crate::domain::calendar::LAST_MONTH);
-    let factors = Factors::of(scenario, month);
-    let world = traced(profile, scenario, &factors, course == Course::Plan);
-    let told = Told { world: &world, month, steps: FactorSteps { scenario, factors: &factors } };
+    explain_along(profile, scenario, &Factors::of(scenario, month), course, subject)
+}
+
+/// The same along paths that are given, which end in the month asked about.
+#[must_use]
+pub fn explain_along(
+    profile: &Profile,
+    scenario: &Scenario,
+    factors: &Factors,
+    course: Course,
+    subject: &Subject,
+) -> Step {
+    let month = factors.months();
+    let world = traced(profile, scenario, factors, course == Course::Plan);
+    let told = Told { world: &world, month, steps: FactorSteps { scenario, factors } };
     match subject {
         Subject::Value { lines, measure, .. } => told.value(lines, *measure),
         Subject::Change { lines, real, .. } => told.change(lines, *real),
@@ -238,13 +250,16 @@ impl Told<'_> {
             Position::Coin { state: CoinState::OwedDollars(_), .. } => {
                 vec![holds, self.steps.dollar_rate(month)]
             }
-            Position::Coin { price, .. } => vec![
+            Position::Coin { kind, price, .. } => [
                 holds,
                 self.entered(line, Term::CoinPrice, *price),
                 self.steps.coin_growth(month),
                 self.steps.coin_crash(month),
                 self.steps.dollar(month),
-            ],
+            ]
+            .into_iter()
+            .chain(self.steps.coin_strayed(*kind, month))
+            .collect(),
             Position::Gold { price, .. } => vec![
                 holds,
                 self.entered(line, Term::GoldPrice, *price),

@@ -77,7 +77,7 @@ fn formula(how: How, inputs: &[f64]) -> f64 {
         (How::CrashLeft, [depth, recovered, since, over]) => {
             1.0 - depth * (1.0 - recovered * (since / over.max(1.0)).min(1.0))
         }
-        (How::Between, [low, high, part]) => low + part * (high - low),
+        (How::Between, [low, high, part, ..]) => low + part * (high - low),
         _ => f64::NAN,
     }
 }

@@ -4,7 +4,7 @@ use super::{How, Origin, Quantity, Step, Term};
 use crate::domain::param::Param;
 use crate::domain::scenario::Scenario;
 use crate::engine::door;
-use crate::engine::factors::{Factors, at};
+use crate::engine::factors::{Factors, Strayed, at};
 
 /// The factors of a scenario, to be explained.
 #[derive(Clone, Copy)]
@@ -19,6 +19,10 @@ fn months(month: u16) -> Step {
     Step::given(Term::MonthOfValue, Quantity::Months(month), Origin::Rule)
 }
 
+fn by_chance(factor: f64) -> Step {
+    Step::given(Term::ByChance, Quantity::Factor(factor), Origin::Simulated)
+}
+
 impl FactorSteps<'_> {
     fn param(self, param: Param) -> Step {
         Step::param(self.scenario, param)
@@ -29,9 +33,29 @@ impl FactorSteps<'_> {
             .at(month)
     }
 
+    /// A path without chance, times what chance made of it; `None` where
+    /// there is none.
+    fn strayed(
+        self,
+        month: u16,
+        plain: impl Fn(FactorSteps<'_>) -> Step,
+        path: impl Fn(&Strayed) -> &Vec<f64>,
+        value: Quantity,
+    ) -> Option<Step> {
+        let strayed = self.factors.strayed.as_deref()?;
+        let plain = plain(FactorSteps { scenario: self.scenario, factors: &strayed.plain });
+        let term = plain.term;
+        let inputs = vec![plain, by_chance(at(path(strayed), month)).at(month)];
+        Some(Step::of(term, value, How::Product, inputs).at(month))
+    }
+
     /// P: the price level.
     #[must_use]
     pub fn prices(self, month: u16) -> Step {
+        let level = Quantity::Factor(at(&self.factors.prices, month));
+        if let Some(step) = self.strayed(month, |plain| plain.prices(month), |path| &path.prices, level) {
+            return step;
+        }
         let value = Quantity::Factor(at(&self.factors.prices, month));
         let alone = self.prices_alone(month);
         let passed = self.passed_through(month);
@@ -115,6 +139,10 @@ impl FactorSteps<'_> {
     #[must_use]
     pub fn dollar_rate(self, month: u16) -> Step {
         let now = at(&self.factors.usd_jpy, month);
+        let rate = Quantity::YenPerDollar(now);
+        if let Some(step) = self.strayed(month, |plain| plain.dollar_rate(month), |path| &path.dollar, rate) {
+            return step;
+        }
         let today = self.param(Param::UsdJpy);
         let mut inputs = vec![today];
         if !self.scenario.get(Param::YenDrift).is_zero() && month > 0 {
@@ -168,9 +196,20 @@ impl FactorSteps<'_> {
         Step::of(Term::CoinCrash, value, How::CrashLeft, inputs).at(month)
     }
 
+    /// What chance made of a kind of coin; `None` where there is none.
+    #[must_use]
+    pub fn coin_strayed(self, kind: usize, month: u16) -> Option<Step> {
+        let path = self.factors.strayed.as_deref()?.coins.get(kind)?;
+        Some(by_chance(at(path, month)).at(month))
+    }
+
     /// Gold prices in dollars.
     #[must_use]
     pub fn gold(self, month: u16) -> Step {
+        let value = Quantity::Factor(at(&self.factors.gold, month));
+        if let Some(step) = self.strayed(month, |plain| plain.gold(month), |path| &path.gold, value) {
+            return step;
+        }
         self.growth(Term::GoldGrowth, Param::GoldGrowth, at(&self.factors.gold, month), month)
     }
 
@@ -178,7 +217,8 @@ impl FactorSteps<'_> {
     #[must_use]
     pub fn bitcoin(self, month: u16) -> Step {
         let today = self.param(Param::BtcUsd);
-        let inputs = vec![today, self.coin_growth(month), self.coin_crash(month)];
+        let mut inputs = vec![today, self.coin_growth(month), self.coin_crash(month)];
+        inputs.extend(self.coin_strayed(0, month));
         let price: f64 = inputs.iter().map(|step| step.value.number()).product();
         Step::of(Term::BitcoinPrice, Quantity::Dollars(price), How::Product, inputs).at(month)
     }
