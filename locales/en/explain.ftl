@@ -83,4 +83,17 @@ explain-path-rank = Path { $number } ({ $rank } from the lowest)
 # $share (String) - a percentage
 # $of (String) - how many paths
 explain-paths = { $share } of { $of } paths below
+explain-gap = Plan less “as is”
+explain-mean = Mean of the simulation
+# $level (String) - a percentage, or that it is the median
+explain-level = Simulated net worth, { $level }
+# $place (String) - which outcome, from the lowest
+# $of (String) - how many outcomes
+explain-dot = Simulated net worth, outcome { $place } of { $of } from the lowest
+# $paths (String) - how many
+explain-of-paths = { $paths } paths
+# $what (String) - a number
+# $moved (String) - what is moved to which value
+explain-moved = { $what }, if { $moved }
+explain-from-moved = Moved to this value for this figure alone.
 key-explain = On a figure, a bar or the chart: how it came about; Esc closes it

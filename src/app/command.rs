@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::compare::Comparing;
 use super::edit::Edit;
+use super::explaining::{Ask, Asked};
 use super::guess::Predict;
 use super::history::Gesture;
 use super::prefs::{Figures, MapAxes, Shown, Theme, TornadoOf, View};
@@ -16,7 +17,7 @@ use crate::data::glossary::GlossaryTerm;
 use crate::domain::holding::HoldingId;
 use crate::domain::profile::Profile;
 use crate::engine::numeraire::Numeraire;
-use crate::engine::trace::{Course, Subject};
+use crate::engine::trace::Step;
 use crate::store::{LoadError, Loaded, SaveError};
 use crate::text::{Lang, YenUnit};
 
@@ -112,7 +113,9 @@ pub enum Command {
     /// Opens something for editing, or closes it.
     SetEditing(Option<Editing>),
     /// Says how a number came about, or no longer.
-    Explain(Option<(Course, Subject)>),
+    Explain(Option<Asked>),
+    /// How a simulated number came about; nothing where that was given up.
+    Told(Box<Ask>, Option<Arc<Step>>),
     /// Breaks down one holding, or everything.
     SetScope(Option<HoldingId>),
     /// Leaves the profile for something else, asking first if need be.

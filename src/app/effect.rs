@@ -3,11 +3,13 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::command::{Command, Document, Picking};
+use super::explaining;
 use super::simulator::{Ask, Simulator};
 use super::study::{Desk, Request};
 use super::table::{self, Table};
@@ -39,6 +41,8 @@ pub enum Effect {
     Study(Request),
     /// Simulates what may happen.
     Simulate(Box<Ask>),
+    /// Finds out how a simulated number came about.
+    Explain(Box<explaining::Ask>),
     /// Ends the program.
     Quit,
 }
@@ -54,6 +58,7 @@ pub struct Effects {
     writer: Sender<Work>,
     desk: Desk,
     simulator: Simulator,
+    newest_story: Arc<AtomicU64>,
 }
 
 /// What is written, one after the other, so that the last asked for is the
@@ -78,7 +83,7 @@ impl Effects {
         thread::spawn(move || write_in_turn(&works, &telling, waking.as_ref()));
         let desk = Desk::new(sender.clone(), Arc::clone(&wake));
         let simulator = Simulator::new(sender.clone(), Arc::clone(&wake));
-        Self { sender, answers, wake, writer, desk, simulator }
+        Self { sender, answers, wake, writer, desk, simulator, newest_story: Arc::default() }
     }
 
     fn in_turn(&self, work: Work) {
@@ -123,8 +128,19 @@ impl Effects {
             Effect::KeepSettings(settings, folder) => self.in_turn(Work::Keep(settings, folder)),
             Effect::Study(request) => self.desk.ask(request),
             Effect::Simulate(ask) => self.simulator.ask(*ask),
+            Effect::Explain(ask) => self.explain(ask),
             Effect::Quit => self.finish(),
         }
+    }
+
+    /// Answered on a thread of its own; an older question is given up.
+    fn explain(&self, ask: Box<explaining::Ask>) {
+        let number = self.newest_story.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
+        let newest = Arc::clone(&self.newest_story);
+        self.answer_later(move || {
+            let step = explaining::answer(&ask, &|| newest.load(Ordering::Relaxed) != number);
+            Command::Told(ask, step.map(Arc::new))
+        });
     }
 
     fn answer_later(&self, work: impl FnOnce() -> Command + Send + 'static) {

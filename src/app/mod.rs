@@ -6,6 +6,7 @@ pub mod command;
 pub mod compare;
 pub mod edit;
 pub mod effect;
+pub mod explaining;
 mod files;
 pub mod guess;
 pub mod hiding;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::clock::Clock;
 use super::command::{Document, Leaving, Picking};
 use super::compare::Comparing;
+use super::explaining::{Ask, Asked};
 use super::guess::Guess;
 use super::hiding;
 use super::history::History;
@@ -19,7 +20,7 @@ use crate::domain::holding::HoldingId;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::Scenario;
 use crate::engine::chance::result::Outlook;
-use crate::engine::trace::{Course, Subject};
+use crate::engine::trace::Step;
 use crate::engine::{Projection, plan, project, project_plan};
 use crate::store::settings::Settings;
 use crate::store::{LoadError, SaveError};
@@ -108,7 +109,11 @@ pub struct State {
     /// What the breakdown is about; everything if `None`.
     pub scope: Option<HoldingId>,
     /// The number that is explained.
-    pub explaining: Option<(Course, Subject)>,
+    pub explaining: Option<Asked>,
+    /// The question about a simulation that was asked last.
+    pub story_asked: Option<Ask>,
+    /// The last answer to one.
+    pub story: Option<(Ask, Arc<Step>)>,
     /// Which scenarios stand side by side.
     pub comparing: Comparing,
     /// The dialog in front.
@@ -162,6 +167,8 @@ impl State {
             editing: None,
             scope: None,
             explaining: None,
+            story_asked: None,
+            story: None,
             comparing: Comparing::default(),
             dialog: None,
             picking: false,

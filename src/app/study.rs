@@ -177,7 +177,7 @@ pub fn work_out(state: &mut State) {
 const FOR_MEANS: u32 = 4096;
 
 /// Paths for each bar of a tornado over chance.
-const FOR_BARS: u32 = 512;
+pub const FOR_BARS: u32 = 512;
 
 /// Random numbers, drawn when first needed and kept.
 #[derive(Debug, Default)]

@@ -10,7 +10,7 @@ use super::files::files;
 use super::guess::{About, Guess, predict};
 use super::prefs::{Replaying, Theme, unit_key};
 use super::state::{Chance, Dialog, MOST_PATHS, State};
-use super::{simulator, study};
+use super::{explaining, simulator, study};
 use crate::data::episodes::episode;
 use crate::domain::profile::Profile;
 use crate::engine::replay::stated_months;
@@ -35,6 +35,7 @@ pub fn update(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect>
         state.guess = Some(Guess::default());
     }
     effects.extend(study::ask(state).map(Effect::Study));
+    effects.extend(explaining::ask(state).map(|ask| Effect::Explain(Box::new(ask))));
     effects.extend(simulator::ask(state).map(|ask| Effect::Simulate(Box::new(ask))));
     // One file dialog at a time.
     effects.retain(|effect| {
@@ -68,7 +69,8 @@ fn changed(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
         }
         Command::SetEditing(editing) => state.editing = editing,
         Command::SetScope(scope) => state.scope = scope,
-        Command::Explain(subject) => state.explaining = subject,
+        Command::Explain(asked) => state.explaining = asked,
+        Command::Told(ask, step) => explaining::told(state, *ask, step),
         Command::SetNumeraire(numeraire) => state.prefs.numeraire = numeraire,
         Command::SetLogAxis(on) => state.prefs.log_axis = on,
         Command::ShowFigures(figures) => state.prefs.figures = figures,

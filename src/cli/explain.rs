@@ -1,9 +1,13 @@
 //! The command that says how a number came about.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
+use forelock::app::explaining::{self, Ask, Asked as Question, Place};
 use forelock::domain::profile::Profile;
+use forelock::engine::chance::result::{LEVELS, Sampler};
+use forelock::engine::chance::story::{Level, Point};
 use forelock::engine::numeraire::Numeraire;
 use forelock::engine::trace::assemble::Lines;
 use forelock::engine::trace::{Course, Subject, explain};
@@ -12,6 +16,7 @@ use forelock::text::{Texts, YenUnit};
 use forelock::view_model::explain::Writer;
 use forelock::view_model::money::Money;
 
+use super::simulate::Drawn;
 use crate::window;
 
 #[derive(Args)]
@@ -36,6 +41,12 @@ pub(super) struct Asked {
     /// The scenario; without one, the tab in front.
     #[arg(long)]
     pub(super) scenario: Option<String>,
+    /// A quantile of a simulation instead of the line without chance: 5, 25,
+    /// 50, 75 or 95 percent.
+    #[arg(long, value_parser = quantile, requires = "total")]
+    quantile: Option<usize>,
+    #[command(flatten)]
+    drawn: Drawn,
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Form::Text)]
     format: Form,
@@ -53,6 +64,15 @@ enum Measured {
 enum Form {
     Text,
     Json,
+}
+
+/// The place of a level among those a simulation keeps.
+fn quantile(text: &str) -> Result<usize, String> {
+    let percent: f64 = text.trim_end_matches('%').parse().map_err(|_| text.to_owned())?;
+    LEVELS
+        .iter()
+        .position(|level| (level * 100.0 - percent).abs() < 1e-9)
+        .ok_or_else(|| "5, 25, 50, 75, 95".to_owned())
 }
 
 /// The derivation, printed.
@@ -74,12 +94,26 @@ pub(super) fn explained(profile: &Profile, asked: &Asked) -> Result<String, Vec<
     };
     let course = if asked.plan { Course::Plan } else { Course::AsIs };
     let scenario = profile.active_scenario();
-    let subject = Subject::Value { lines, month: asked.month, measure };
-    let step = explain(profile, &scenario, course, &subject);
+    let (question, step) = match asked.quantile {
+        None => {
+            let subject = Subject::Value { lines, month: asked.month, measure };
+            let step = explain(profile, &scenario, course, &subject);
+            (Question::from((course, subject)), step)
+        }
+        Some(level) => {
+            let month = asked.month.min(scenario.horizon_months());
+            let point = Point { level: Level::Quantile(level), month, measure };
+            let sample = asked.drawn.sample(Sampler::SobolBridge)?;
+            let question = Question::Simulated(Place::default(), course, point, sample);
+            let ask = Ask { asked: question.clone(), profile: Arc::new(profile.clone()) };
+            let step = explaining::answer(&ask, &|| false).ok_or_else(Vec::new)?;
+            (question, step)
+        }
+    };
     let money = Money { lang: texts.lang, unit: YenUnit::Auto };
-    let writer = Writer { profile, scenario: &scenario, texts: &texts, money };
+    let writer = Writer { profile, scenario: &scenario, moved: &[], texts: &texts, money };
     match asked.format {
-        Form::Text => Ok(writer.text(&writer.title(&subject, course), &step)),
+        Form::Text => Ok(writer.text(&writer.title(&question), &step)),
         Form::Json => {
             let whole = export::explain::json(&writer, &step);
             serde_json::to_string_pretty(&whole).map_err(|e| vec![e.to_string()])

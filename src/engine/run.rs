@@ -8,6 +8,7 @@ use super::projection::{BankReport, FreezeReport, LineResult, Projection, RECEIV
 use super::steps::plan::UnderWay;
 use super::trace::note::Notes;
 use super::trace::{How, Origin, Quantity, Step, Term as What};
+use crate::domain::bank::BankId;
 use crate::domain::holding::{AssetClass, HoldingKind};
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
@@ -121,6 +122,8 @@ pub(super) struct World<'a> {
     pub(super) tax_due: usize,
     pub(super) tax: TaxBook,
     pub(super) banks: Vec<BankReport>,
+    /// How what each bank lost came about, where lines are traced.
+    pub(super) bank_steps: Option<Vec<(BankId, Step)>>,
     pub(super) freeze: Option<FreezeReport>,
     pub(super) frozen: Vec<Yen>,
     pub(super) plan: Option<UnderWay>,
@@ -210,6 +213,7 @@ impl<'a> World<'a> {
             lines,
             tax: TaxBook::default(),
             banks: Vec::new(),
+            bank_steps: None,
             freeze: None,
             frozen: vec![Yen::ZERO],
             plan: None,
@@ -256,6 +260,7 @@ impl<'a> World<'a> {
     }
 
     fn begin_notes(&mut self) {
+        self.bank_steps = Some(Vec::new());
         for (line, holding) in self.lines.iter_mut().zip(&self.profile.holdings) {
             line.notes = Some(Box::new(Notes::of(holding)));
             if let Position::Bond { .. } = line.position {

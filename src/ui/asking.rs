@@ -6,7 +6,7 @@ use egui::{Rect, Response, Sense, Ui, WidgetInfo};
 use super::scene::Scene;
 use super::widgets;
 use crate::app::Command;
-use crate::view_model::explain::{Course, Subject};
+use crate::view_model::explain::Asked;
 
 /// How a figure listens.
 #[must_use]
@@ -22,14 +22,7 @@ fn is_off(scene: &Scene<'_>) -> bool {
 
 /// Makes a figure answer a click, or Enter, with how it came about; `words`
 /// are what a screen reader says.
-pub fn offer(
-    ui: &Ui,
-    scene: &mut Scene<'_>,
-    response: &Response,
-    rect: Rect,
-    words: &str,
-    explains: &(Course, Subject),
-) {
+pub fn offer(ui: &Ui, scene: &mut Scene<'_>, response: &Response, rect: Rect, words: &str, explains: &Asked) {
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, words));
     if is_off(scene) {
         return;

@@ -1,7 +1,7 @@
 //! The breakdown: a waterfall of causes, and each bank's chain.
 
 use eframe::egui;
-use egui::{Align2, Pos2, Rect, RichText, ScrollArea, Sense, Stroke, Ui, Vec2};
+use egui::{Align2, Pos2, Rect, RichText, ScrollArea, Stroke, Ui, Vec2};
 
 use super::asking;
 use super::own_panel::one_line;
@@ -69,7 +69,7 @@ fn waterfall(ui: &mut Ui, scene: &mut Scene<'_>, bars: &[Bar]) {
     for (i, bar) in bars.iter().enumerate() {
         let (rect, response) = ui.allocate_exact_size(Vec2::new(all, row), asking::sense(scene));
         let words = scene.texts.l10n.msg_labelled(&bar.label, &bar.amount);
-        let explains = (Course::AsIs, bar.explains.clone());
+        let explains = (Course::AsIs, bar.explains.clone()).into();
         asking::offer(ui, scene, &response, rect, &words, &explains);
         let font = if bar.total { tokens.body_bold() } else { tokens.body() };
         let label = one_line(ui, &bar.label, font.clone(), tokens.text, label_width - 8.0);
@@ -98,7 +98,7 @@ fn waterfall(ui: &mut Ui, scene: &mut Scene<'_>, bars: &[Bar]) {
     }
 }
 
-fn chains(ui: &mut Ui, scene: &Scene<'_>, view: &BreakdownView) {
+fn chains(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakdownView) {
     let tokens = scene.tokens;
     ui.add_space(16.0);
     ui.label(RichText::new(scene.texts.l10n.msg_chain_title()).font(tokens.section()));
@@ -114,7 +114,7 @@ fn chains(ui: &mut Ui, scene: &Scene<'_>, view: &BreakdownView) {
 
 /// One bank: its name and the loss there, the links with arrows between, and
 /// what decided it.
-fn chain(ui: &mut Ui, scene: &Scene<'_>, bank: &BankChain) {
+fn chain(ui: &mut Ui, scene: &mut Scene<'_>, bank: &BankChain) {
     let tokens = scene.tokens;
     widgets::hairline(ui, &tokens);
     let loss = format!("{} {}", scene.texts.l10n.msg_chain_you(), bank.loss);
@@ -130,11 +130,12 @@ fn chain(ui: &mut Ui, scene: &Scene<'_>, bank: &BankChain) {
     for links in bank.links.chunks(per_row) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            for (label, figure) in links {
+            for (label, figure, explains) in links {
                 let size = Vec2::new(wide / f32::from(count), 42.0 * tokens.scale);
-                let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+                let (rect, response) = ui.allocate_exact_size(size, asking::sense(scene));
                 let words = scene.texts.l10n.msg_labelled(label, figure);
-                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
+                let explains = (Course::AsIs, explains.clone()).into();
+                asking::offer(ui, scene, &response, rect, &words, &explains);
                 let inner = rect.shrink2(Vec2::new(2.0, 2.0));
                 let head = one_line(ui, label, tokens.small(), tokens.quiet, inner.width());
                 let value = one_line(ui, figure, tokens.small(), tokens.text, inner.width());

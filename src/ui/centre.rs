@@ -17,7 +17,7 @@ use crate::view_model::break_even::BreakEvenView;
 use crate::view_model::breakdown::BreakdownView;
 use crate::view_model::claims::ClaimsView;
 use crate::view_model::compare::CompareView;
-use crate::view_model::explain::{Course, Lines, Subject};
+use crate::view_model::explain::{Asked, Course, Level, Lines, Place, Point, Subject};
 use crate::view_model::fan::FanView;
 use crate::view_model::figures::Table;
 use crate::view_model::history::HistoryView;
@@ -223,14 +223,20 @@ pub fn headline(ui: &mut Ui, scene: &mut Scene<'_>, sentence: &str) {
     let height = galley.size().y.max(kept);
     ui.data_mut(|d| d.insert_temp(key, height));
     let chance = scene.state.shows_chance();
-    let sense = if chance { egui::Sense::hover() } else { asking::sense(scene) };
-    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, height), sense);
-    if chance || scene.still {
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, height), asking::sense(scene));
+    let simulated = scene.state.chance.as_ref().filter(|_| chance).map(|chance| {
+        let fan = &chance.outlook.as_is;
+        let point = Point { level: Level::Quantile(2), month: fan.months, measure: fan.measure };
+        Asked::Simulated(Place::default(), Course::AsIs, point, fan.sample)
+    });
+    if let Some(median) = simulated.filter(|_| !scene.still) {
+        asking::offer(ui, scene, &response, rect, sentence, &median);
+    } else if chance || scene.still {
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, sentence));
     } else {
         let month = scene.state.projection.months;
         let value = Subject::Value { lines: Lines::Net, month, measure: Numeraire::RealYen };
-        asking::offer(ui, scene, &response, rect, sentence, &(Course::AsIs, value));
+        asking::offer(ui, scene, &response, rect, sentence, &(Course::AsIs, value).into());
     }
     ui.painter().galley(rect.min, galley, tokens.text);
     if scene.money.hides() {

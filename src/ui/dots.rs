@@ -54,7 +54,8 @@ pub fn width(tokens: &Tokens, input: &FanInput<'_>, whole: f32) -> f32 {
     column_width(tokens, whole) * if input.view.plan.is_some() { 2.0 } else { 1.0 }
 }
 
-fn column_width(tokens: &Tokens, whole: f32) -> f32 {
+/// The width of one of them.
+pub fn column_width(tokens: &Tokens, whole: f32) -> f32 {
     let points = if whole < 480.0 * tokens.scale { 44.0 } else { 64.0 };
     points * tokens.scale
 }

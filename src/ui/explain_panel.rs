@@ -10,7 +10,7 @@ use super::icons::{self, Icon};
 use super::scene::Scene;
 use super::{what_if, widgets};
 use crate::app::Command;
-use crate::view_model::explain::{Course, Row, Step, Subject, Writer, parameter};
+use crate::view_model::explain::{Asked, Row, Step, Writer, parameter};
 
 /// The steps that are open, by their way from the root.
 type Opened = BTreeSet<Vec<u16>>;
@@ -25,7 +25,7 @@ fn opened_id() -> egui::Id {
 }
 
 /// Draws the derivation of the number that is explained.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, of: &(Course, Subject), tree: &Step) {
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, asked: &Asked, tree: Option<&Step>) {
     let tokens = scene.tokens;
     let l = &scene.texts.l10n;
     let close_name = l.msg_explain_close();
@@ -37,9 +37,24 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, of: &(Course, Subject), tree: &S
         });
     });
     let profile = std::sync::Arc::clone(&scene.profile);
-    let scenario = std::sync::Arc::clone(&scene.scenario);
-    let writer = Writer { profile: &profile, scenario: &scenario, texts: scene.texts, money: scene.money };
-    let title = writer.title(&of.1, of.0);
+    let place = asked.place();
+    let scenario = place.scenario(scene.state.profile());
+    let writer = Writer {
+        profile: &profile,
+        scenario: &scenario,
+        moved: &place.moved,
+        texts: scene.texts,
+        money: scene.money,
+    };
+    let title = writer.title(asked);
+    let Some(tree) = tree else {
+        ui.add(egui::Label::new(RichText::new(&title).font(tokens.body()).color(tokens.quiet)).wrap());
+        ui.label(RichText::new(l.msg_ties_working()).font(tokens.body()));
+        if close {
+            scene.ask(Command::Explain(None));
+        }
+        return;
+    };
     let root = writer.row(tree);
     ui.add(egui::Label::new(RichText::new(&title).font(tokens.body()).color(tokens.quiet)).wrap());
     ui.add(egui::Label::new(RichText::new(&root.value).font(tokens.headline())).wrap());

@@ -12,6 +12,8 @@ use super::fan_labels;
 use super::scene::Scene;
 use super::theme::Tokens;
 use super::{cursor, predict, widgets};
+use crate::app::Command;
+use crate::view_model::explain::{Asked, Course as Whose, Level, Place, Point};
 use crate::view_model::fan::{Course, FanView};
 
 /// What a fan is drawn from.
@@ -25,7 +27,7 @@ pub struct FanInput<'a> {
 }
 
 /// Draws the fan with its dots into `size`.
-pub fn show(ui: &mut Ui, scene: &Scene<'_>, input: &FanInput<'_>, size: Vec2) {
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, input: &FanInput<'_>, size: Vec2) {
     let tokens = scene.tokens;
     let view = input.view;
     let gutter = fan_labels::gutter(ui, &tokens, scene, view);
@@ -48,12 +50,59 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, input: &FanInput<'_>, size: Vec2) {
     fan_labels::courses(ui, scene, input, (title, named));
     fan_labels::ends(ui, scene, input, &transform, gutter);
     dots::show(ui, &tokens, input, &transform, transform.frame().right() + gutter, size.x);
-    if let Some(month) = cursor::in_chart(ui, &response, view.months, &transform) {
+    let month = cursor::in_chart(ui, &response, view.months, &transform);
+    if let Some(month) = month {
         fan_labels::cursor(ui, scene, input, &transform, month);
     }
     if response.has_focus() {
         widgets::focus_ring(ui, whole, &tokens);
     }
+    let dots_from = transform.frame().right() + gutter;
+    let columns = (dots_from, dots::column_width(&tokens, size.x));
+    let asked = asked(&response, input, &transform, (month, columns));
+    if let Some((course, level, month)) = asked.filter(|_| !scene.still && !scene.state.is_predicting())
+        && let Some(chance) = &scene.state.chance
+    {
+        let fan = &chance.outlook.as_is;
+        let point = Point { level, month, measure: fan.measure };
+        let asked = Asked::Simulated(Place::default(), course, point, fan.sample);
+        scene.ask(Command::Explain(Some(asked)));
+    }
+}
+
+/// The line nearest to where the chart was clicked, or the dot; from the
+/// keyboard, the median.
+fn asked(
+    response: &egui::Response,
+    input: &FanInput<'_>,
+    transform: &PlotTransform,
+    (month, (dots_from, column)): (Option<u16>, (f32, f32)),
+) -> Option<(Whose, Level, u16)> {
+    if !response.clicked() {
+        return None;
+    }
+    let view = input.view;
+    let courses =
+        || std::iter::once((Whose::AsIs, &view.as_is)).chain(view.plan.as_ref().map(|p| (Whose::Plan, p)));
+    let height = |value: f64| chart::position(transform, view.months, value, input.log).y;
+    let pointer = response.interact_pointer_pos();
+    if let Some(at) = pointer.filter(|at| at.x >= dots_from) {
+        let (whose, course) = courses().take(if at.x >= dots_from + column { 2 } else { 1 }).last()?;
+        let away = |value: &f64| (height(*value) - at.y).abs();
+        let nearest = course.dots.iter().enumerate().min_by(|a, b| away(a.1).total_cmp(&away(b.1)))?;
+        return Some((whose, Level::Dot(nearest.0), view.months));
+    }
+    let month = month?;
+    let Some(at) = pointer.filter(|at| transform.frame().contains(*at)) else {
+        return Some((Whose::AsIs, Level::Quantile(2), month));
+    };
+    let lines = courses().flat_map(|(whose, course)| {
+        let value = |band: &Vec<f64>| band.get(usize::from(month)).copied().unwrap_or(f64::NAN);
+        let away = move |band: &Vec<f64>| (height(value(band)) - at.y).abs();
+        course.bands.iter().enumerate().map(move |(k, band)| (away(band), whose, k)).collect::<Vec<_>>()
+    });
+    let (_, whose, level) = lines.min_by(|a, b| a.0.total_cmp(&b.0))?;
+    Some((whose, Level::Quantile(level), month))
 }
 
 fn plot(

@@ -6,7 +6,7 @@ use egui::{FontId, Pos2, Rect, Ui, Vec2};
 use super::dots::{Style, sample};
 use super::own_panel::one_line;
 use super::scene::Scene;
-use super::widgets;
+use super::{asking, widgets};
 use crate::view_model::fan::FanView;
 use crate::view_model::fan_tiles::{FanFigure, FanTile};
 
@@ -55,7 +55,7 @@ pub fn height(scene: &Scene<'_>, view: &FanView, setting: Setting) -> f32 {
 }
 
 /// Draws the tiles.
-pub fn show(ui: &mut Ui, scene: &Scene<'_>, view: &FanView, setting: Setting) {
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &FanView, setting: Setting) {
     let [odds, rest] = rows(scene, view, setting, ui.available_width());
     let columns = f32::from(u8::try_from(odds.len().max(1)).unwrap_or(1));
     let wide = ui.available_width() / columns;
@@ -107,16 +107,22 @@ fn words(scene: &Scene<'_>, view: &FanView, tile: &FanTile) -> String {
 
 fn draw(
     ui: &mut Ui,
-    scene: &Scene<'_>,
+    scene: &mut Scene<'_>,
     view: &FanView,
     tile: &FanTile,
     (size, setting): (Vec2, Setting),
     font: &FontId,
 ) {
     let tokens = scene.tokens;
-    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
+    let alone = tile.plan.is_none();
+    let sense = if alone { asking::sense(scene) } else { egui::Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(size, sense);
     let words = words(scene, view, tile);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
+    if alone && !scene.still {
+        asking::offer(ui, scene, &response, rect, &words, &tile.as_is.explains);
+    } else {
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
+    }
     let inner = rect.shrink2(Vec2::new(4.0, 2.0));
     let label_font = widgets::fitting(ui, &tile.label, tokens.small(), inner.width(), &tokens);
     let label = one_line(ui, &tile.label, label_font, tokens.quiet, inner.width());
@@ -125,6 +131,12 @@ fn draw(
     if let Some(planned) = &tile.plan {
         for (style, figure) in [(Style::AsIs, &tile.as_is), (Style::Plan, planned)] {
             let row = Rect::from_min_max(Pos2::new(inner.left(), top), inner.max);
+            let line = row.with_max_y(row.top() + scaled(scene, 20.0));
+            let id = response.id.with(("course", top.to_bits()));
+            let one = ui.interact(line, id, asking::sense(scene));
+            let said = format!("{} {}", figure.value, figure.detail);
+            let said = scene.texts.l10n.msg_labelled(&tile.label, said);
+            asking::offer(ui, scene, &one, line, &said, &figure.explains);
             course_line(ui, scene, style, figure, row);
             top += scaled(scene, 21.0);
         }

@@ -8,6 +8,7 @@ use super::scene::Scene;
 use super::{chart_labels, cursor, own_panel, widgets};
 use crate::app::Command;
 use crate::app::prefs::Figures;
+use crate::view_model::explain::Asked;
 use crate::view_model::figures::{Cell, Table};
 
 /// Between two columns.
@@ -108,28 +109,34 @@ fn cell_id((row, column): (usize, usize)) -> Id {
     Id::unique(("figure-cell", row, column))
 }
 
-fn body(ui: &mut Ui, scene: &Scene<'_>, table: &Table) {
+fn body(ui: &mut Ui, scene: &mut Scene<'_>, table: &Table) {
     let tokens = scene.tokens;
     let places = Places::of(ui, scene, table);
     let last = table.rows.iter().filter_map(|row| row.month).max().unwrap_or(0);
     let looked = cursor::month(ui.ctx(), last).filter(|_| table.over_time);
     let lit = looked.and_then(|month| table.rows.iter().rposition(|row| row.month <= Some(month)));
     let frame = ui.available_rect_before_wrap();
-    ScrollArea::both().id_salt("figures").auto_shrink([false, false]).show_viewport(ui, |ui, viewport| {
-        ui.set_min_size(places.size(table.rows.len()));
-        let origin = ui.min_rect().min;
-        let all = Rect::from_min_size(origin, places.size(table.rows.len()));
-        follow(ui, &places, lit, origin);
-        let first = whole(viewport.top() / places.row).saturating_sub(1);
-        let count = whole(viewport.height() / places.row) + 3;
-        let grid = Grid { table, places: &places, origin, looked };
-        for row in (first..table.rows.len()).take(count) {
-            grid.row(ui, scene, row, lit == Some(row), frame);
-        }
-        grid.press(ui, all);
-        grid.cell(ui, scene);
-        grid.names(ui, scene, frame);
-    });
+    let scrolled = ScrollArea::both().id_salt("figures").auto_shrink([false, false]).show_viewport(
+        ui,
+        |ui, viewport| {
+            ui.set_min_size(places.size(table.rows.len()));
+            let origin = ui.min_rect().min;
+            let all = Rect::from_min_size(origin, places.size(table.rows.len()));
+            follow(ui, &places, lit, origin);
+            let first = whole(viewport.top() / places.row).saturating_sub(1);
+            let count = whole(viewport.height() / places.row) + 3;
+            let grid = Grid { table, places: &places, origin, looked };
+            for row in (first..table.rows.len()).take(count) {
+                grid.row(ui, scene, row, lit == Some(row), frame);
+            }
+            let asked = grid.press(ui, all).or_else(|| grid.cell(ui, scene));
+            grid.names(ui, scene, frame);
+            asked
+        },
+    );
+    if let Some(asked) = scrolled.inner.filter(|_| !scene.still && !scene.state.is_predicting()) {
+        scene.ask(Command::Explain(Some(asked)));
+    }
     ui.painter().hline(frame.x_range(), frame.top() + places.row, Stroke::new(1.0, tokens.hairline));
 }
 
@@ -234,7 +241,7 @@ impl Grid<'_> {
     }
 
     /// A press goes to the cell under it.
-    fn press(&self, ui: &Ui, all: Rect) {
+    fn press(&self, ui: &Ui, all: Rect) -> Option<Asked> {
         let response = ui.interact(all, Id::unique("figure-table"), Sense::CLICK);
         if let Some(at) = response.interact_pointer_pos().filter(|_| response.clicked()) {
             let row = whole((at.y - self.origin.y) / self.places.row).saturating_sub(1);
@@ -244,11 +251,13 @@ impl Grid<'_> {
             let place = (row.min(self.table.rows.len().saturating_sub(1)), column);
             ui.data_mut(|d| d.insert_temp(active_id(), place));
             ui.memory_mut(|m| m.request_focus(cell_id(place)));
+            return self.table.explains(place);
         }
+        None
     }
 
     /// The one cell the focus can be on; the arrow keys move it.
-    fn cell(&self, ui: &Ui, scene: &Scene<'_>) {
+    fn cell(&self, ui: &Ui, scene: &Scene<'_>) -> Option<Asked> {
         let tokens = scene.tokens;
         let place = active(ui, self.table);
         let rect = self.cell_rect(place);
@@ -259,7 +268,7 @@ impl Grid<'_> {
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(help));
         if !response.has_focus() {
             cursor::look(ui.ctx(), active_id(), None);
-            return;
+            return None;
         }
         widgets::focus_ring(ui, rect.expand2(Vec2::new(2.0, 0.0)), &tokens);
         let arrows =
@@ -283,6 +292,8 @@ impl Grid<'_> {
         if next != place || self.looked.is_none() {
             cursor::look(ui.ctx(), active_id(), month);
         }
+        let entered = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
+        entered.then(|| self.table.explains(place)).flatten()
     }
 }
 

@@ -63,7 +63,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         let rect = total_line(ui, style(label), style(amount), 24.0 * tokens.scale);
         let today = Subject::Value { lines: lines.clone(), month: 0, measure: Numeraire::NominalYen };
         let response = ui.interact(rect, ui.scope_id().with(("total", &words)), asking::sense(scene));
-        asking::offer(ui, scene, &response, rect, &words, &(Course::AsIs, today));
+        asking::offer(ui, scene, &response, rect, &words, &(Course::AsIs, today).into());
     }
 }
 

@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &ProjectionView) {
     let log = scene.state.prefs.log_axis && view.can_log;
     if let Some((course, lines, month)) = chart::show(ui, scene, &ChartInput { view, log }, size) {
         let measure = scene.state.prefs.numeraire;
-        scene.ask(Command::Explain(Some((course, Subject::Value { lines, month, measure }))));
+        scene.ask(Command::Explain(Some((course, Subject::Value { lines, month, measure }).into())));
     }
     ui.add_space(8.0);
     tiles(ui, scene, view, setting);

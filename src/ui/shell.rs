@@ -23,7 +23,7 @@ use crate::view_model::break_even::{BreakEvenView, break_even_view};
 use crate::view_model::breakdown::breakdown_view;
 use crate::view_model::claims::{ClaimsView, claims_view};
 use crate::view_model::compare::{CompareInput, CompareView, Found, compare_view};
-use crate::view_model::explain::{Course, Subject, explained};
+use crate::view_model::explain::{Asked, Step, explained};
 use crate::view_model::fan::fan_view;
 use crate::view_model::figures::{self, Table};
 use crate::view_model::history::{HistoryView, history_view};
@@ -72,7 +72,8 @@ struct ViewKey {
     chance: Option<Same<Chance>>,
     prefs: Prefs,
     scope: Option<HoldingId>,
-    explaining: Option<(Course, Subject)>,
+    explaining: Option<Asked>,
+    story: Option<Same<Step>>,
     comparing: Comparing,
     studies: u64,
 }
@@ -183,6 +184,7 @@ impl Shell {
             prefs: self.state.prefs,
             scope: self.state.scope.clone(),
             explaining: self.state.explaining.clone(),
+            story: self.state.story.as_ref().map(|(_, step)| Same(Arc::clone(step))),
             comparing: self.state.comparing,
             studies: self.state.studies.revision,
         };
@@ -296,16 +298,21 @@ fn figures_of(state: &State, views: &Views, texts: &Texts, money: Money) -> Opti
     }
     let as_of = state.profile().as_of;
     let months = |last| figures::Months { last, as_of, every: state.prefs.figures == Figures::Months };
+    let measure = state.prefs.numeraire;
     match state.prefs.view {
         View::Projection if state.shows_chance() => {
-            views.fan.as_ref().map(|fan| figures::fan(fan, months(fan.months), texts))
+            let fan = &state.chance.as_ref()?.outlook.as_is;
+            let simulated = (fan.measure, fan.sample);
+            views.fan.as_ref().map(|fan| figures::fan(fan, simulated, months(fan.months), texts))
         }
         View::Projection => {
-            Some(figures::projection(&views.projection, months(views.projection.months), texts))
+            Some(figures::projection(&views.projection, measure, months(views.projection.months), texts))
         }
         View::Breakdown => Some(figures::breakdown(&views.breakdown, texts, money)),
-        View::BreakEven => figures::map(&views.break_even, texts, money),
-        View::Compare => views.compare.as_ref().map(|c| figures::compare(c, months(c.months), texts)),
+        View::BreakEven => figures::map(&views.break_even, state.projection.months, texts, money),
+        View::Compare => {
+            views.compare.as_ref().map(|c| figures::compare(c, measure, months(c.months), texts))
+        }
         View::History => figures::history(&views.history, texts),
         View::Sensitivity if !views.sensitivity.rows.is_empty() => {
             Some(figures::sensitivity(&views.sensitivity, texts, money))
@@ -405,9 +412,9 @@ fn zones(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views, zone: Option<Zone>) 
                 if zone == Some(Zone::WhatIf) {
                     focus_next(ui);
                 }
-                match (&scene.state.explaining, &views.explained) {
+                match scene.state.explaining.clone() {
                     _ if scene.state.is_predicting() => what_if::show(ui, scene),
-                    (Some(of), Some(tree)) => explain_panel::show(ui, scene, &of.clone(), tree),
+                    Some(asked) => explain_panel::show(ui, scene, &asked, views.explained.as_deref()),
                     _ => what_if::show(ui, scene),
                 }
             });

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+use super::explain::{Asked, Lines, Place, Subject};
 use super::money::Money;
 use super::slider;
 use super::ticks::{Tick, ticks};
@@ -16,6 +17,7 @@ use crate::domain::profile::Profile;
 use crate::domain::scenario::{DefaultMode, DefaultTerms, Scenario};
 use crate::engine::break_even::{Tie, hazard, three_ties};
 use crate::engine::map_axis::{Axis, Staging};
+use crate::engine::numeraire::Numeraire;
 use crate::engine::solved_tie::{Ahead, Crossing, SolvedTie};
 use crate::engine::{door, hazard as odds};
 use crate::text::number;
@@ -259,6 +261,17 @@ impl MapPicture {
     #[must_use]
     pub fn gap(&self, x: f64, y: f64) -> f64 {
         self.found.map.gap_at(x, y)
+    }
+
+    /// What explains how far the plan is ahead at a place, in a month.
+    #[must_use]
+    pub fn explains(&self, x: f64, y: f64, month: u16) -> Asked {
+        let place = Place {
+            moved: vec![(self.x.param, self.x.axis.value(x)), (self.y.param, self.y.axis.value(y))],
+            axes: Some((self.x.param, self.y.param)),
+            ..Place::default()
+        };
+        Asked::Gap(place, Subject::Value { lines: Lines::Net, month, measure: Numeraire::RealYen })
     }
 
     /// What stands where the sliders are. That says so, where the map takes a

@@ -12,7 +12,7 @@ use crate::engine::door;
 use crate::engine::numeraire::Numeraire;
 use crate::engine::projection::{BankReport, Projection, Scope};
 use crate::engine::trace::Subject;
-use crate::engine::trace::assemble::Lines;
+use crate::engine::trace::assemble::{Lines, Link};
 use crate::text::number;
 use crate::text::{Texts, Word};
 
@@ -42,8 +42,8 @@ pub struct Bar {
 pub struct BankChain {
     /// The bank's name.
     pub bank: String,
-    /// Label and figure of each link, in order.
-    pub links: Vec<(String, String)>,
+    /// Label and figure of each link, in order, and what explains it.
+    pub links: Vec<(String, String, Subject)>,
     /// The company's loss there.
     pub loss: String,
     /// Whether there is one.
@@ -158,13 +158,16 @@ fn chain(report: &BankReport, profile: &Profile, texts: &Texts, money: Money) ->
     let outcome = &report.outcome;
     let lost_of =
         |recovered: Yen, all: Yen| format!("{} → {}", money.statement(all), money.statement(recovered));
+    let explains = |link| Subject::Bank { bank: report.bank.clone(), link, month: report.month };
+    let insured = lost_of(outcome.recovered_protected, outcome.protected);
+    let open = lost_of(outcome.recovered_unprotected, outcome.unprotected);
     let links = vec![
-        (l.msg_chain_haircut(), percent(report.chain.bond_loss)),
-        (l.msg_chain_loss(), percent(report.chain.loss)),
-        (l.msg_chain_buffer(), percent(report.chain.absorbed_first)),
-        (l.msg_chain_shortfall(), percent(report.chain.shortfall)),
-        (l.msg_chain_insured(), lost_of(outcome.recovered_protected, outcome.protected)),
-        (l.msg_chain_open(), lost_of(outcome.recovered_unprotected, outcome.unprotected)),
+        (l.msg_chain_haircut(), percent(report.chain.bond_loss), explains(Link::BondLoss)),
+        (l.msg_chain_loss(), percent(report.chain.loss), explains(Link::BankLoss)),
+        (l.msg_chain_buffer(), percent(report.chain.absorbed_first), explains(Link::Shortfall)),
+        (l.msg_chain_shortfall(), percent(report.chain.shortfall), explains(Link::Shortfall)),
+        (l.msg_chain_insured(), insured, explains(Link::Protected)),
+        (l.msg_chain_open(), open, explains(Link::Open)),
     ];
     let loss = outcome.loss();
     let mut note = l.msg_chain_month(report.month);

@@ -1,20 +1,19 @@
 //! A derivation in the reader's words: each step with its formula, in words
 //! and in figures, and where a number without one comes from.
 
-use std::sync::Arc;
-
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
 use super::money::Money;
 use super::slider;
-use crate::app::State;
+pub use crate::app::explaining::{Asked, Often, Place, explained};
 use crate::domain::param::{Param, ParamUnit};
 use crate::domain::profile::Profile;
 use crate::domain::scenario::Scenario;
+use crate::engine::chance::result::{DOTS, LEVELS};
+pub use crate::engine::chance::story::{Level, Point};
 use crate::engine::plan::Target;
 use crate::engine::projection::{RECEIVED_ID, TAX_DUE_ID};
-use crate::engine::trace;
 pub use crate::engine::trace::assemble::Lines;
 use crate::engine::trace::{About, How, Origin, Quantity, Rounding, Term};
 pub use crate::engine::trace::{Course, Step, Subject};
@@ -31,6 +30,8 @@ pub struct Writer<'a> {
     pub profile: &'a Profile,
     /// The scenario in force.
     pub scenario: &'a Scenario,
+    /// What is moved in it for this number alone.
+    pub moved: &'a [(Param, Decimal)],
     /// The words.
     pub texts: &'a Texts,
     /// How amounts are written.
@@ -55,9 +56,61 @@ pub struct Row {
 }
 
 impl Writer<'_> {
-    /// Whose number a subject is, and when.
+    /// What number is asked about, whose, and when.
     #[must_use]
-    pub fn title(&self, subject: &Subject, course: Course) -> String {
+    pub fn title(&self, asked: &Asked) -> String {
+        let l = &self.texts.l10n;
+        let (place, title) = match asked {
+            Asked::Line(place, course, subject) => (Some(place), self.title_of(subject, *course)),
+            Asked::Gap(place, subject) => {
+                (Some(place), l.msg_explain_of(l.msg_explain_gap(), self.when(subject.month())))
+            }
+            Asked::Simulated(place, course, point, sample) => {
+                let what = match point.level {
+                    Level::Quantile(level) => l.msg_explain_level(level_name(level, self.texts)),
+                    Level::Dot(dot) => l.msg_explain_dot((dot + 1).to_string(), DOTS.to_string()),
+                };
+                let what = l.msg_explain_about(what, l.msg_explain_of_paths(grouped(sample.paths)));
+                (Some(place), self.of(what, point.month, *course))
+            }
+            Asked::Mean(course, month) => (None, self.of(l.msg_explain_mean(), *month, *course)),
+            Asked::Odds(course, often) => {
+                let what = match often {
+                    Often::RealLoss => l.msg_chance_tile_loss(),
+                    Often::Half => l.msg_chance_tile_half(),
+                    Often::BelowZero => l.msg_chance_tile_zero(),
+                    Often::PlanAhead => return l.msg_chance_tile_ahead(),
+                };
+                (
+                    None,
+                    if *course == Course::Plan { l.msg_aside(what, l.msg_explain_with_plan()) } else { what },
+                )
+            }
+        };
+        place.map_or_else(|| title.clone(), |place| self.placed(title.clone(), place))
+    }
+
+    /// The title of a number that does not stand in the scenario in front as
+    /// it is.
+    fn placed(&self, title: String, place: &Place) -> String {
+        let l = &self.texts.l10n;
+        let scenario = place.tab.and_then(|tab| self.profile.scenarios.get(tab));
+        let named = match scenario {
+            Some(scenario) => l.msg_aside(title, &scenario.name),
+            None => title,
+        };
+        if place.moved.is_empty() {
+            return named;
+        }
+        let moved = |(param, value): &(Param, Decimal)| {
+            let label = self.texts.param(*param, Word::Label);
+            l.msg_value_is(l.msg_named(label), slider::value_text(*param, *value, self.texts, self.money))
+        };
+        l.msg_explain_moved(named, self.texts.join(&place.moved.iter().map(moved).collect::<Vec<_>>()))
+    }
+
+    /// Whose number a subject is, and when.
+    fn title_of(&self, subject: &Subject, course: Course) -> String {
         let l = &self.texts.l10n;
         let (lines, month) = match subject {
             Subject::Value { lines, month, .. } | Subject::Change { lines, month, .. } => (lines, *month),
@@ -65,6 +118,10 @@ impl Writer<'_> {
                 let cause = self.texts.cause(cause.key(), Word::Label);
                 let what = l.msg_explain_about(self.lines(lines), cause);
                 return self.of(what, *month, course);
+            }
+            Subject::Bank { bank, month, .. } => {
+                let named = self.profile.bank(bank).map_or_else(|| bank.0.clone(), |bank| bank.name.clone());
+                return self.of(named, *month, course);
             }
         };
         self.of(self.lines(lines), month, course)
@@ -298,6 +355,9 @@ impl Writer<'_> {
             Origin::Entered => l.msg_explain_from_entered(),
             Origin::BankFigure => l.msg_explain_from_bank(),
             Origin::Parameter => match parameter(step) {
+                Some(param) if self.moved.iter().any(|(moved, _)| *moved == param) => {
+                    l.msg_explain_from_moved()
+                }
                 Some(param) if !self.scenario.is_changed(param) => l.msg_explain_from_default(
                     self.texts.param(param, Word::Source),
                     self.texts.mark(param.mark(), Word::Label),
@@ -336,12 +396,12 @@ impl Writer<'_> {
     }
 }
 
-/// How the number asked about came about, where one was.
+/// The name of a level of [`LEVELS`]: its share, or that it is the median.
 #[must_use]
-pub fn explained(state: &State) -> Option<Arc<Step>> {
-    let (course, subject) = state.explaining.as_ref()?;
-    let scenario = state.profile().active_scenario();
-    Some(Arc::new(trace::explain(state.profile(), &scenario, *course, subject)))
+pub fn level_name(level: usize, texts: &Texts) -> String {
+    let level = LEVELS.get(level).copied().unwrap_or(0.5);
+    let is_median = (level - 0.5).abs() < f64::EPSILON;
+    if is_median { texts.l10n.msg_chance_median() } else { number::percent_f64(level, 0) }
 }
 
 /// The parameter a step without inputs is.

@@ -1,6 +1,7 @@
 //! How far values may stray: bands over time, fifty dots at the horizon, and
 //! the figures that go with them, as things are and with the plan.
 
+use super::explain::level_name;
 use super::fan_tiles::{self, FanTile};
 use super::fan_words::{self, Amounts};
 use super::measure::Measure;
@@ -8,7 +9,7 @@ use super::money::Money;
 use super::projection::{EventMark, axis_title, events};
 use crate::app::prefs::Prefs;
 use crate::domain::profile::Profile;
-use crate::engine::chance::result::{Fan, LEVELS, Outlook};
+use crate::engine::chance::result::{Fan, Outlook};
 use crate::text::Texts;
 use crate::text::axis::{self, AxisUnit};
 use crate::text::number;
@@ -121,10 +122,7 @@ pub fn fan_view(profile: &Profile, outlook: &Outlook, texts: &Texts, prefs: Pref
 }
 
 fn level_names(texts: &Texts) -> [String; 5] {
-    LEVELS.map(|level| {
-        let is_median = (level - 0.5).abs() < f64::EPSILON;
-        if is_median { texts.l10n.msg_chance_median() } else { number::percent_f64(level, 0) }
-    })
+    std::array::from_fn(|level| level_name(level, texts))
 }
 
 /// The largest size any line has, the outermost dots aside.

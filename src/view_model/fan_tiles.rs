@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::explain::{Asked, Course, Level, Often, Place, Point};
 use super::fan::mean_differs;
 use super::fan_words::{Amounts, ends, power_of_ten};
 use crate::engine::chance::result::{DOTS, Fan, Odds, Outlook};
@@ -15,6 +16,8 @@ pub struct FanFigure {
     pub value: String,
     /// The same in other words.
     pub detail: String,
+    /// What explains it.
+    pub explains: Asked,
 }
 
 /// A figure of each course of action.
@@ -40,25 +43,30 @@ pub fn tiles(outlook: &Outlook, texts: &Texts, amounts: Amounts) -> Vec<FanTile>
         plan: outlook.plan.as_ref().map(figure),
         odds,
     };
-    let chance = |fan: &Fan, odds: Odds| odds_figure(odds, fan.sample.paths, texts);
+    let course =
+        |fan: &Fan| if std::ptr::eq(fan, &raw const outlook.as_is) { Course::AsIs } else { Course::Plan };
+    let chance = |fan: &Fan, odds: Odds, often: Often| {
+        let (value, detail) = odds_figure(odds, fan.sample.paths, texts);
+        FanFigure { value, detail, explains: Asked::Odds(course(fan), often) }
+    };
     let mut tiles = Vec::new();
     if outlook.as_is.today > 0.0 {
-        tiles.push(both(l.msg_chance_tile_loss(), true, &|fan| chance(fan, fan.real_loss)));
-        tiles.push(both(l.msg_chance_tile_half(), true, &|fan| chance(fan, fan.half)));
+        tiles.push(both(l.msg_chance_tile_loss(), true, &|fan| chance(fan, fan.real_loss, Often::RealLoss)));
+        tiles.push(both(l.msg_chance_tile_half(), true, &|fan| chance(fan, fan.half, Often::Half)));
     } else {
-        tiles.push(both(l.msg_chance_tile_loss(), true, &|fan| chance(fan, fan.real_loss)));
+        tiles.push(both(l.msg_chance_tile_loss(), true, &|fan| chance(fan, fan.real_loss, Often::RealLoss)));
     }
-    tiles.push(both(l.msg_chance_tile_zero(), true, &|fan| chance(fan, fan.below_zero)));
+    tiles.push(both(l.msg_chance_tile_zero(), true, &|fan| chance(fan, fan.below_zero, Often::BelowZero)));
     if let (Some(ahead), Some(plan)) = (outlook.plan_ahead, &outlook.plan) {
         tiles.push(FanTile {
             label: l.msg_chance_tile_ahead(),
-            as_is: chance(plan, ahead),
+            as_is: chance(plan, ahead, Often::PlanAhead),
             plan: None,
             odds: true,
         });
     }
-    tiles.push(both(l.msg_chance_median(), false, &|fan| median(fan, texts, amounts)));
-    tiles.push(both(l.msg_chance_tile_range(), false, &|fan| range(fan, texts, amounts)));
+    tiles.push(both(l.msg_chance_median(), false, &|fan| median((fan, course(fan)), texts, amounts)));
+    tiles.push(both(l.msg_chance_tile_range(), false, &|fan| range((fan, course(fan)), texts, amounts)));
     tiles
 }
 
@@ -66,7 +74,13 @@ fn last(values: &[f64]) -> f64 {
     values.last().copied().unwrap_or(f64::NAN)
 }
 
-fn median(fan: &Fan, texts: &Texts, amounts: Amounts) -> FanFigure {
+/// A quantile at the horizon.
+fn at_the_end(fan: &Fan, course: Course, level: usize) -> Asked {
+    let point = Point { level: Level::Quantile(level), month: fan.months, measure: fan.measure };
+    Asked::Simulated(Place::default(), course, point, fan.sample)
+}
+
+fn median((fan, course): (&Fan, Course), texts: &Texts, amounts: Amounts) -> FanFigure {
     let [_, _, errors, _, _] = &fan.net.errors;
     let error = last(errors);
     let step = amounts.step(error);
@@ -74,15 +88,17 @@ fn median(fan: &Fan, texts: &Texts, amounts: Amounts) -> FanFigure {
     FanFigure {
         value: amounts.write(last(fan.net.median()), step),
         detail: texts.l10n.msg_chance_error(written),
+        explains: at_the_end(fan, course, 2),
     }
 }
 
-fn range(fan: &Fan, texts: &Texts, amounts: Amounts) -> FanFigure {
+fn range((fan, course): (&Fan, Course), texts: &Texts, amounts: Amounts) -> FanFigure {
     let (low, high) = ends(fan);
     let mean = amounts.write(last(&fan.net.mean), amounts.step(last(&fan.net.mean_error)));
     FanFigure {
         value: amounts.range(low, high),
         detail: if mean_differs(fan) { texts.l10n.msg_chance_mean_is(mean) } else { String::new() },
+        explains: at_the_end(fan, course, 0),
     }
 }
 
@@ -91,12 +107,12 @@ fn range(fan: &Fan, texts: &Texts, amounts: Amounts) -> FanFigure {
 /// **Rounding**: to tenths of a percent, to hundredths where the standard
 /// error is smaller than a tenth.
 #[must_use]
-pub fn odds_figure(odds: Odds, paths: u32, texts: &Texts) -> FanFigure {
+pub fn odds_figure(odds: Odds, paths: u32, texts: &Texts) -> (String, String) {
     let decimals = if odds.error > 0.0 && odds.error < 0.000_95 { 2 } else { 1 };
     let share = number::percent_f64(odds.share, decimals);
     let error = number::percent_f64(odds.error, decimals);
     let points = error.trim_end_matches('%');
-    FanFigure { value: format!("{share} ± {points}"), detail: frequency(odds.share, paths, texts) }
+    (format!("{share} ± {points}"), frequency(odds.share, paths, texts))
 }
 
 /// A probability as so many of so many, both sides alike: what is rare is one

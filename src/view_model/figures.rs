@@ -4,12 +4,15 @@
 use super::break_even::BreakEvenView;
 use super::breakdown::BreakdownView;
 use super::compare::CompareView;
+use super::explain::{Asked, Course, Level, Lines, Place, Point, Subject};
 use super::fan::FanView;
 use super::history::HistoryView;
 use super::money::Money;
 use super::projection::{EventMark, ProjectionView, axis_title};
 use super::sensitivity::SensitivityView;
 use crate::domain::calendar::CalendarMonth;
+use crate::engine::chance::result::Sample;
+use crate::engine::numeraire::Numeraire;
 use crate::text::axis::{self, AxisUnit};
 use crate::text::{Texts, number};
 
@@ -59,6 +62,8 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// The month it is about, in a table over time.
     pub month: Option<u16>,
+    /// What explains each cell, as far as something does.
+    pub explains: Vec<Option<Asked>>,
 }
 
 /// A table of figures.
@@ -97,6 +102,12 @@ impl Table {
         );
         lines.push(String::new());
         lines.join("\r\n")
+    }
+
+    /// What explains a cell.
+    #[must_use]
+    pub fn explains(&self, (row, column): (usize, usize)) -> Option<Asked> {
+        self.rows.get(row)?.explains.get(column).cloned().flatten()
     }
 
     /// What a row is called.
@@ -152,7 +163,8 @@ pub fn over_time(
             cells.push(Cell::Words(event(month).map(|e| e.label.clone()).unwrap_or_default()));
         }
         let date = months.as_of.after(month).to_string();
-        Row { heads: vec![Cell::Figure(month.to_string()), Cell::Words(date)], cells, month: Some(month) }
+        let heads = vec![Cell::Figure(month.to_string()), Cell::Words(date)];
+        Row { heads, cells, month: Some(month), explains: Vec::new() }
     });
     let mut columns: Vec<String> = paths.iter().map(|(name, _)| name.clone()).collect();
     let mut units = vec![unit.label.to_owned(); columns.len()];
@@ -170,35 +182,63 @@ pub fn over_time(
     }
 }
 
+/// Says what explains each cell of a table over time, by column and month.
+fn explained(mut table: Table, of: impl Fn(usize, u16) -> Option<Asked>) -> Table {
+    for row in &mut table.rows {
+        if let Some(month) = row.month {
+            row.explains = (0..row.cells.len()).map(|column| of(column, month)).collect();
+        }
+    }
+    table
+}
+
+/// A value of the line without chance.
+fn line(course: Course, lines: Lines, month: u16, measure: Numeraire) -> Asked {
+    (course, Subject::Value { lines, month, measure }).into()
+}
+
 fn at(values: &[f64], month: u16) -> f64 {
     values.get(usize::from(month)).copied().unwrap_or(f64::NAN)
 }
 
 /// The chart of one "what if".
 #[must_use]
-pub fn projection(view: &ProjectionView, months: Months, texts: &Texts) -> Table {
+pub fn projection(view: &ProjectionView, measure: Numeraire, months: Months, texts: &Texts) -> Table {
     let l = &texts.l10n;
-    let optional = |name: String, path: &'_ Option<Vec<f64>>| path.as_ref().map(|_| name);
     let mut paths: Vec<Path<'_>> = vec![(view.net_label(texts), &view.net)];
-    for (name, path) in [
-        (l.msg_line_plan(), &view.plan),
-        (l.msg_line_nominal(), &view.nominal),
-        (l.msg_line_usable(), &view.usable),
+    let mut of = vec![Some((Course::AsIs, Lines::Net, measure))];
+    for (name, path, explained) in [
+        (l.msg_line_plan(), &view.plan, Some((Course::Plan, Lines::Net, measure))),
+        (l.msg_line_nominal(), &view.nominal, Some((Course::AsIs, Lines::Net, Numeraire::NominalYen))),
+        (l.msg_line_usable(), &view.usable, None),
     ] {
-        if let (Some(name), Some(values)) = (optional(name, path), path) {
+        if let Some(values) = path {
             paths.push((name, values));
+            of.push(explained);
         }
     }
-    paths.extend(view.areas.iter().rev().map(|area| (area.label.clone(), area.values.as_slice())));
-    over_time(view.axis.clone(), &paths, &view.unit, &view.events, months, texts)
+    for area in view.areas.iter().rev() {
+        paths.push((area.label.clone(), area.values.as_slice()));
+        of.push(Some((Course::AsIs, Lines::Class(area.class), measure)));
+    }
+    let table = over_time(view.axis.clone(), &paths, &view.unit, &view.events, months, texts);
+    explained(table, |column, month| {
+        let (course, lines, measure) = of.get(column)?.clone()?;
+        Some(line(course, lines, month, measure))
+    })
 }
 
 /// The range of chance.
 #[must_use]
-pub fn fan(view: &FanView, months: Months, texts: &Texts) -> Table {
+pub fn fan(view: &FanView, (measure, sample): (Numeraire, Sample), months: Months, texts: &Texts) -> Table {
+    let mut of: Vec<(Course, Option<usize>)> = Vec::new();
     let mean = texts.l10n.msg_chance_mean();
     let mut paths: Vec<Path<'_>> = Vec::new();
-    for course in std::iter::once(&view.as_is).chain(&view.plan) {
+    for (whose, course) in std::iter::once((Course::AsIs, &view.as_is))
+        .chain(view.plan.as_ref().map(|plan| (Course::Plan, plan)))
+    {
+        of.extend((0..view.levels.len()).rev().map(|level| (whose, Some(level))));
+        of.extend(course.mean.iter().map(|_| (whose, None)));
         let named = |name: &str| {
             if view.plan.is_some() { format!("{} {name}", course.name) } else { name.to_owned() }
         };
@@ -206,15 +246,27 @@ pub fn fan(view: &FanView, months: Months, texts: &Texts) -> Table {
         paths.extend(bands.map(|(values, level)| (named(level), values.as_slice())));
         paths.extend(course.mean.iter().map(|values| (named(&mean), values.as_slice())));
     }
-    over_time(view.axis.clone(), &paths, &view.unit, &view.events, months, texts)
+    let table = over_time(view.axis.clone(), &paths, &view.unit, &view.events, months, texts);
+    explained(table, |column, month| {
+        let (course, level) = *of.get(column)?;
+        let Some(level) = level else { return Some(Asked::Mean(course, month)) };
+        let point = Point { level: Level::Quantile(level), month, measure };
+        Some(Asked::Simulated(Place::default(), course, point, sample))
+    })
 }
 
 /// Scenarios side by side.
 #[must_use]
-pub fn compare(view: &CompareView, months: Months, texts: &Texts) -> Table {
+pub fn compare(view: &CompareView, measure: Numeraire, months: Months, texts: &Texts) -> Table {
     let paths: Vec<Path<'_>> =
         view.series.iter().map(|one| (one.name.clone(), one.values.as_slice())).collect();
-    over_time(view.axis.clone(), &paths, &view.unit, &[], months, texts)
+    let table = over_time(view.axis.clone(), &paths, &view.unit, &[], months, texts);
+    explained(table, |column, month| {
+        let side = view.series.get(column)?.side;
+        let course = if side.plan { Course::Plan } else { Course::AsIs };
+        let subject = Subject::Value { lines: Lines::Net, month, measure };
+        Some(Asked::Line(Place::tab(side.scenario), course, subject))
+    })
 }
 
 /// A company through an episode: the months it has figures for.
@@ -229,6 +281,7 @@ pub fn history(view: &HistoryView, texts: &Texts) -> Option<Table> {
             heads: vec![Cell::Figure(month.to_string())],
             cells: [*real, nominal].map(|v| Cell::Figure(axis::axis_tick(v, step))).into(),
             month: Some(*month),
+            explains: Vec::new(),
         }
     });
     Some(Table {
@@ -281,6 +334,10 @@ pub fn breakdown(view: &BreakdownView, texts: &Texts, money: Money) -> Table {
             column.cell(bar.to),
         ],
         month: None,
+        explains: {
+            let asked = Some(Asked::from((Course::AsIs, bar.explains.clone())));
+            if bar.total { vec![None, asked] } else { vec![asked, None] }
+        },
     });
     Table {
         title: axis_title(&column.unit, &l.msg_axis_real(), texts),
@@ -307,6 +364,10 @@ pub fn sensitivity(view: &SensitivityView, texts: &Texts, money: Money) -> Table
             column.cell(row.high.at),
         ],
         month: None,
+        explains: [&row.low, &row.high]
+            .into_iter()
+            .flat_map(|end| [None, Some(end.explains.clone())])
+            .collect(),
     });
     Table {
         title: view.title.clone(),
@@ -328,7 +389,7 @@ const ALONG: u8 = 8;
 
 /// The map: how far the plan is ahead, the highest row first.
 #[must_use]
-pub fn map(view: &BreakEvenView, texts: &Texts, money: Money) -> Option<Table> {
+pub fn map(view: &BreakEvenView, month: u16, texts: &Texts, money: Money) -> Option<Table> {
     let picture = view.map.as_ref()?;
     let l = &texts.l10n;
     let share = |i: u8| f64::from(i) / f64::from(ALONG);
@@ -338,6 +399,7 @@ pub fn map(view: &BreakEvenView, texts: &Texts, money: Money) -> Option<Table> {
         heads: vec![Cell::Figure(picture.y.value_at(share(j), texts, money))],
         cells: (0..=ALONG).map(|i| column.cell(gap(i, j))).collect(),
         month: None,
+        explains: (0..=ALONG).map(|i| Some(picture.explains(share(i), share(j), month))).collect(),
     });
     let across = |i| picture.x.value_at(share(i), texts, money);
     Some(Table {
@@ -361,6 +423,7 @@ mod tests {
             heads: vec![Cell::Words(head.into())],
             cells: vec![Cell::Figure(cells[0].into()), Cell::Words(cells[1].into())],
             month: None,
+            explains: Vec::new(),
         };
         let table = Table {
             title: "t".into(),

@@ -2,6 +2,7 @@
 
 use super::money::{self, Money};
 use super::projection::{Tile, Tone};
+use crate::app::explaining::{Asked, Place};
 use crate::domain::holding::{HoldingId, HoldingKind};
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
@@ -9,8 +10,8 @@ use crate::domain::scenario::Scenario;
 use crate::engine::numeraire::Numeraire;
 use crate::engine::plan::{Target, Terms};
 use crate::engine::projection::{Projection, Scope};
+use crate::engine::trace::Subject;
 use crate::engine::trace::assemble::Lines;
-use crate::engine::trace::{Course, Subject};
 use crate::text::Texts;
 use crate::text::number;
 
@@ -67,8 +68,8 @@ pub fn tile(as_is: &Projection, planned: &Projection, texts: &Texts, money: Mone
         value: money.signed(difference),
         detail: money::change(real(as_is), real(planned)).unwrap_or_default(),
         tone: Tone::of(difference),
-        explains: (
-            Course::Plan,
+        explains: Asked::Gap(
+            Place::default(),
             Subject::Value { lines: Lines::Net, month: planned.months, measure: Numeraire::RealYen },
         ),
     }

@@ -5,6 +5,7 @@ use super::headline::{self, largest_cause};
 use super::measure::Measure;
 use super::money::{self, Money};
 use super::plan;
+use crate::app::explaining::Asked;
 use crate::app::prefs::Prefs;
 use crate::domain::holding::AssetClass;
 use crate::domain::param::Param;
@@ -76,7 +77,7 @@ pub struct Tile {
     /// Whether it is good news.
     pub tone: Tone,
     /// What explains it.
-    pub explains: (Course, Subject),
+    pub explains: Asked,
 }
 
 /// The projection, ready to draw.
@@ -229,7 +230,7 @@ pub(super) fn events(scenario: &Scenario, months: u16, texts: &Texts) -> Vec<Eve
 fn tiles(projection: &Projection, planned: Option<&Projection>, texts: &Texts, money: Money) -> Vec<Tile> {
     let l = &texts.l10n;
     let months = projection.months;
-    let as_is = |subject| (Course::AsIs, subject);
+    let as_is = |subject| Asked::from((Course::AsIs, subject));
     let (before, after) = (projection.value(Scope::Net, 0), projection.value(Scope::Net, months));
     let real_change = after.real.minus(before.real);
     let nominal_change = after.nominal.minus(before.nominal);

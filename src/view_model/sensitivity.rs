@@ -1,13 +1,19 @@
 //! Which parameter moves the result how far, as bars around the result.
 
+use rust_decimal::Decimal;
+
+use super::explain::{Asked, Course, Level, Lines, Place, Point, Subject};
 use super::money::Money;
 use super::slider;
 use crate::app::prefs::TornadoOf;
-use crate::app::study::{Sensitivity, has_plan};
+use crate::app::simulator::SEED;
+use crate::app::study::{FOR_BARS, Sensitivity, has_plan};
 use crate::domain::param::{Mark, Param};
 use crate::domain::profile::Profile;
-use crate::domain::scenario::DefaultMode;
+use crate::domain::scenario::{DefaultMode, Scenario};
+use crate::engine::chance::result::{Sample, Sampler};
 use crate::engine::door;
+use crate::engine::numeraire::Numeraire;
 use crate::engine::sensitivity::{Bar, Tornado};
 use crate::text::number;
 use crate::text::{Texts, Word};
@@ -21,6 +27,8 @@ pub struct BarEnd {
     pub result: String,
     /// The result in yen.
     pub at: f64,
+    /// What explains it.
+    pub explains: Asked,
 }
 
 /// One parameter.
@@ -106,10 +114,13 @@ pub fn sensitivity_view(
         Some(_) => String::new(),
         None => l.msg_sensitivity_needs_fan(),
     };
+    let explains = |moved| explains(&scenario, (of, plan), moved);
     SensitivityView {
         title: l.msg_sensitivity_title(&span),
         base: tornado.map(|t| (t.base, amount(t.base, money))).unwrap_or_default(),
-        rows: tornado.map(|t| t.bars.iter().map(|bar| row(bar, texts, money)).collect()).unwrap_or_default(),
+        rows: tornado
+            .map(|t| t.bars.iter().map(|bar| row(bar, &explains, texts, money)).collect())
+            .unwrap_or_default(),
         notes,
         none,
         pending: tornado.is_none(),
@@ -122,12 +133,32 @@ fn amount(value: f64, money: Money) -> String {
     money.statement(door::state(value))
 }
 
-fn row(bar: &Bar, texts: &Texts, money: Money) -> TornadoRow {
+/// What explains the result with one parameter moved.
+fn explains(scenario: &Scenario, (of, plan): (TornadoOf, bool), moved: (Param, Decimal)) -> Asked {
+    let mut there = scenario.clone();
+    there.set(moved.0, moved.1);
+    let (month, measure) = (there.horizon_months(), Numeraire::RealYen);
+    let place = Place { moved: vec![moved], ..Place::default() };
+    let course = if plan { Course::Plan } else { Course::AsIs };
+    let simulated = |level| {
+        let point = Point { level: Level::Quantile(level), month, measure };
+        let sample = Sample { paths: FOR_BARS, seed: SEED, sampler: Sampler::SobolBridge };
+        Asked::Simulated(place.clone(), course, point, sample)
+    };
+    match of {
+        TornadoOf::Total => Asked::Line(place, course, Subject::Value { lines: Lines::Net, month, measure }),
+        TornadoOf::FivePercent => simulated(0),
+        TornadoOf::Median => simulated(2),
+    }
+}
+
+fn row(bar: &Bar, explains: &dyn Fn((Param, Decimal)) -> Asked, texts: &Texts, money: Money) -> TornadoRow {
     let label = texts.param(bar.param, Word::Label).to_owned();
     let end = |value, at: f64| BarEnd {
         value: slider::value_text(bar.param, value, texts, money),
         result: amount(at, money),
         at,
+        explains: explains((bar.param, value)),
     };
     let (low, high) = (end(bar.low, bar.at_low), end(bar.high, bar.at_high));
     let mut sentence =

@@ -139,10 +139,10 @@ fn a_probability_has_its_error_and_both_sides_are_worded_alike() {
     ];
     for (share, error, paths, value, detail) in cases {
         let figure = say(share, error, paths);
-        assert_eq!((figure.value.as_str(), figure.detail.as_str()), (value, detail));
+        assert_eq!((figure.0.as_str(), figure.1.as_str()), (value, detail));
     }
     let figure = odds_figure(Odds { share: 0.141, error: 0.0054 }, 4_096, &ja);
-    assert_eq!(figure.detail, "約7通りに1通り");
+    assert_eq!(figure.1, "約7通りに1通り");
 }
 
 #[test]

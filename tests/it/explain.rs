@@ -19,7 +19,7 @@ use forelock::engine::trace::{Course, How, Quantity, Rounding, Step, Subject, ex
 use forelock::export;
 use forelock::store::read_profile;
 use forelock::text::{Lang, Texts, YenUnit};
-use forelock::view_model::explain::Writer;
+use forelock::view_model::explain::{Asked, Writer};
 use forelock::view_model::money::Money;
 
 use crate::support::window::{state, window};
@@ -99,7 +99,8 @@ fn each_step_can_be_worked_out_from_the_figures_shown() {
             let profile = sample(place);
             for preset in Preset::ALL {
                 let scenario = preset.apply(&profile.active_scenario());
-                let writer = Writer { profile: &profile, scenario: &scenario, texts: &texts, money };
+                let writer =
+                    Writer { profile: &profile, scenario: &scenario, moved: &[], texts: &texts, money };
                 let mut checked = 0;
                 for subject in [net(60), Subject::Change { lines: Lines::Net, month: 60, real: true }] {
                     by_hand(&writer, &explain(&profile, &scenario, Course::AsIs, &subject), &mut checked);
@@ -117,7 +118,7 @@ fn no_step_is_left_without_words() {
         let profile = sample(0);
         for preset in Preset::ALL {
             let scenario = preset.apply(&profile.active_scenario());
-            let writer = Writer { profile: &profile, scenario: &scenario, texts: &texts, money };
+            let writer = Writer { profile: &profile, scenario: &scenario, moved: &[], texts: &texts, money };
             let tree = explain(&profile, &scenario, Course::AsIs, &net(60));
             worded(&writer, &tree);
         }
@@ -138,7 +139,7 @@ fn the_json_has_the_whole_tree() {
     let profile = sample(0);
     let scenario = Preset::Both.apply(&profile.active_scenario());
     let tree = explain(&profile, &scenario, Course::AsIs, &net(60));
-    let writer = Writer { profile: &profile, scenario: &scenario, texts: &texts, money };
+    let writer = Writer { profile: &profile, scenario: &scenario, moved: &[], texts: &texts, money };
     let json = export::explain::json(&writer, &tree);
     assert_eq!(json["value"], tree.yen().get().to_string());
     assert_eq!(count(&json), tree.count());
@@ -157,7 +158,8 @@ fn a_click_on_a_figure_explains_it_and_escape_closes() {
     harness.get_by_label_contains("Real change").click();
     harness.run_ok();
     let asked = harness.state().state().explaining.clone();
-    assert_eq!(asked, Some((Course::AsIs, Subject::Change { lines: Lines::Net, month: months, real: true })));
+    let change = Subject::Change { lines: Lines::Net, month: months, real: true };
+    assert_eq!(asked, Some((Course::AsIs, change).into()));
     harness.get_by_label_contains("How this came about");
     harness.key_press(Key::Escape);
     harness.run_ok();
@@ -174,8 +176,11 @@ fn a_bar_leads_to_its_cause_and_a_number_to_its_slider() {
     let label = texts.cause(Cause::BondDefault.key(), forelock::text::Word::Label).to_owned();
     harness.get_all_by_label_contains(&format!("{label}:")).next().unwrap().click();
     harness.run_ok();
-    let asked = harness.state().state().explaining.clone().unwrap().1;
-    assert!(matches!(asked, Subject::Cause { cause: Cause::BondDefault, .. }), "{asked:?}");
+    let asked = harness.state().state().explaining.clone().unwrap();
+    assert!(
+        matches!(asked, Asked::Line(_, _, Subject::Cause { cause: Cause::BondDefault, .. })),
+        "{asked:?}"
+    );
 }
 
 /// The root of what the command prints is what `project` prints.

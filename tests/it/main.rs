@@ -21,6 +21,7 @@ mod each_holding;
 mod each_param;
 mod events;
 mod explain;
+mod explain_cells;
 mod flows;
 mod golden;
 mod hiding;

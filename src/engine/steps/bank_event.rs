@@ -37,6 +37,9 @@ impl World<'_> {
             };
             let outcome = deposit::recover(claims, rules);
             let why = BankWhy { terms, chain, claims, rules, outcome };
+            if let Some(steps) = &mut self.bank_steps {
+                steps.push((bank.id.clone(), why.whole(bank, self.scenario).at(month)));
+            }
             self.lose_deposits(month, index, rules, &outcome, &why);
             self.banks.push(BankReport { bank: bank.id.clone(), month, chain, before, set_off, outcome });
         }

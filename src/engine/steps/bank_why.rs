@@ -56,6 +56,13 @@ impl BankWhy {
         }
     }
 
+    /// What the company loses at a bank, all accounts together.
+    pub(super) fn whole(&self, bank: &Bank, scenario: &Scenario) -> Step {
+        let parts = vec![self.protected(Some(bank), scenario), self.unprotected(Some(bank), scenario)];
+        Step::of(Term::BankLoss, Quantity::Yen(self.outcome.loss()), How::Sum, parts)
+            .about(About::Bank(bank.id.clone()))
+    }
+
     /// A less what insurer and estate pay on it.
     fn protected(&self, bank: Option<&Bank>, scenario: &Scenario) -> Step {
         let insured = self.claims.general.at_most(self.rules.cap);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::factor_steps::FactorSteps;
 use super::note::{Notes, Record};
 use super::{About, How, Origin, Quantity, Rounding, Step, Term};
+use crate::domain::bank::BankId;
 use crate::domain::holding::{AssetClass, HoldingKind};
 use crate::domain::profile::Profile;
 use crate::domain::scenario::Scenario;
@@ -71,6 +72,56 @@ pub enum Subject {
         /// Until when.
         month: u16,
     },
+    /// A link of the chain from bonds to the company's deposits at a bank, in
+    /// the month banks are tested.
+    Bank {
+        /// Which bank.
+        bank: BankId,
+        /// Which link.
+        link: Link,
+        /// The month.
+        month: u16,
+    },
+}
+
+/// A link of the chain from bonds to the company's deposits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Link {
+    /// What a yen of bonds lost.
+    BondLoss,
+    /// What the bank lost per yen of deposits.
+    BankLoss,
+    /// What of that its buffers do not bear.
+    Shortfall,
+    /// What is lost of protected deposits.
+    Protected,
+    /// What is lost of the rest.
+    Open,
+    /// Both.
+    Loss,
+}
+
+impl Link {
+    /// The step it is, within what was lost at a bank.
+    fn find(self, whole: &Step) -> Option<Step> {
+        let term = match self {
+            Self::Loss => Term::BankLoss,
+            Self::BondLoss => return find(whole, Term::LossOnBonds)?.inputs.get(1).cloned(),
+            Self::BankLoss => Term::BankLossRate,
+            Self::Shortfall => Term::Shortfall,
+            Self::Protected => Term::ProtectedLoss,
+            Self::Open => Term::OpenLoss,
+        };
+        find(whole, term).cloned()
+    }
+}
+
+/// The first step that is of a term.
+fn find(step: &Step, term: Term) -> Option<&Step> {
+    if step.term == term {
+        return Some(step);
+    }
+    step.inputs.iter().find_map(|input| find(input, term))
 }
 
 impl Subject {
@@ -78,7 +129,10 @@ impl Subject {
     #[must_use]
     pub const fn month(&self) -> u16 {
         match self {
-            Self::Value { month, .. } | Self::Change { month, .. } | Self::Cause { month, .. } => *month,
+            Self::Value { month, .. }
+            | Self::Change { month, .. }
+            | Self::Cause { month, .. }
+            | Self::Bank { month, .. } => *month,
         }
     }
 }
@@ -151,6 +205,7 @@ pub fn explain_along(
         Subject::Value { lines, measure, .. } => told.value(lines, *measure),
         Subject::Change { lines, real, .. } => told.change(lines, *real),
         Subject::Cause { lines, cause, .. } => told.cause(lines, *cause),
+        Subject::Bank { bank, link, .. } => told.bank(bank, *link),
     }
 }
 
@@ -333,6 +388,17 @@ impl Told<'_> {
         Step::of(Term::TotalChange, unit(after.minus(before)), How::Sum, causes)
             .about(lines.about())
             .at(self.month)
+    }
+
+    /// A link of a bank's chain; nothing lost where it was not tested.
+    fn bank(&self, bank: &BankId, link: Link) -> Step {
+        let steps = self.world.bank_steps.iter().flatten();
+        let whole = steps.filter(|(id, _)| id == bank).map(|(_, step)| step).next_back();
+        let found = whole.and_then(|whole| link.find(whole));
+        found.unwrap_or_else(|| {
+            Step::given(Term::BankLoss, Quantity::Yen(Yen::ZERO), Origin::Nothing)
+                .about(About::Bank(bank.clone()))
+        })
     }
 
     fn cause(&self, lines: &Lines, cause: Cause) -> Step {

@@ -1,0 +1,212 @@
+//! What the reader asks to have explained, and the answers that take longer
+//! than a frame.
+
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::compare::Side;
+use super::state::State;
+use crate::domain::param::Param;
+use crate::domain::profile::Profile;
+use crate::domain::scenario::Scenario;
+use crate::engine::chance::result::{Odds, Outlook, Sample};
+use crate::engine::chance::story::{Point, story};
+use crate::engine::map_axis::staged;
+use crate::engine::trace::{Course, How, Origin, Quantity, Step, Subject, Term, explain};
+use crate::engine::{project, project_plan};
+
+/// Where a number stands, if not in the scenario in front as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Place {
+    /// Another of the company's scenarios.
+    pub tab: Option<usize>,
+    /// What is moved to which value for this number alone.
+    pub moved: Vec<(Param, Decimal)>,
+    /// The axes of a map, for whose sake a default may be taken for granted.
+    pub axes: Option<(Param, Param)>,
+}
+
+impl Place {
+    /// Another scenario.
+    #[must_use]
+    pub fn tab(tab: usize) -> Self {
+        Self { tab: Some(tab), ..Self::default() }
+    }
+
+    /// The scenario in force, with the plan in it.
+    #[must_use]
+    pub fn scenario(&self, profile: &Profile) -> Scenario {
+        let mut scenario = match self.tab {
+            Some(tab) => Side::as_is(tab).scenario(profile),
+            None => profile.active_scenario(),
+        };
+        if let Some((x, y)) = self.axes {
+            scenario = staged(&scenario, &[x, y]).0;
+        }
+        for (param, value) in &self.moved {
+            scenario.set(*param, *value);
+        }
+        scenario
+    }
+}
+
+/// How often something happened on the paths of a simulation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Often {
+    /// Real net worth ends below today's.
+    RealLoss,
+    /// Below half of it.
+    Half,
+    /// Below zero.
+    BelowZero,
+    /// The plan ends higher.
+    PlanAhead,
+}
+
+/// A number the reader asks about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Asked {
+    /// Of the line without chance.
+    Line(Place, Course, Subject),
+    /// How far the plan is ahead of "as is" on it.
+    Gap(Place, Subject),
+    /// Of a simulation.
+    Simulated(Place, Course, Point, Sample),
+    /// The mean of a simulation in a month.
+    Mean(Course, u16),
+    /// How often something happens in a simulation.
+    Odds(Course, Often),
+}
+
+impl From<(Course, Subject)> for Asked {
+    fn from((course, subject): (Course, Subject)) -> Self {
+        Self::Line(Place::default(), course, subject)
+    }
+}
+
+impl Asked {
+    /// Where it stands.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        match self {
+            Self::Line(place, ..) | Self::Gap(place, _) | Self::Simulated(place, ..) => place.clone(),
+            Self::Mean(..) | Self::Odds(..) => Place::default(),
+        }
+    }
+}
+
+/// A question whose answer takes longer than a frame. Equal only where the
+/// profile is the same one.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// What is asked.
+    pub asked: Asked,
+    /// Of which company.
+    pub profile: Arc<Profile>,
+}
+
+impl PartialEq for Ask {
+    fn eq(&self, other: &Self) -> bool {
+        self.asked == other.asked && Arc::ptr_eq(&self.profile, &other.profile)
+    }
+}
+
+/// Asks for what the panel in front needs, unless that was asked last.
+pub fn ask(state: &mut State) -> Option<Ask> {
+    let asked = state.explaining.as_ref().filter(|asked| matches!(asked, Asked::Simulated(..)))?;
+    let ask = Ask { asked: asked.clone(), profile: Arc::clone(state.profile()) };
+    if state.story_asked.as_ref() == Some(&ask) {
+        return None;
+    }
+    state.story_asked = Some(ask.clone());
+    Some(ask)
+}
+
+/// Takes an answer in. One to a question that is no longer asked is left.
+pub fn told(state: &mut State, ask: Ask, step: Option<Arc<Step>>) {
+    if state.story_asked.as_ref() == Some(&ask) {
+        state.story = step.map(|step| (ask, step));
+    }
+}
+
+/// How a simulated number came about.
+#[must_use]
+pub fn answer(ask: &Ask, stop: &(dyn Fn() -> bool + Sync)) -> Option<Step> {
+    let Asked::Simulated(place, course, point, sample) = &ask.asked else { return None };
+    let scenario = place.scenario(&ask.profile);
+    let line = match course {
+        Course::AsIs => project(&ask.profile, &scenario, None),
+        Course::Plan => project_plan(&ask.profile, &scenario, None),
+    };
+    story(&ask.profile, &scenario, (*course, &line), *point, *sample, stop)
+}
+
+/// How the number asked about came about; nothing while that is worked out.
+#[must_use]
+pub fn explained(state: &State) -> Option<Arc<Step>> {
+    let asked = state.explaining.as_ref()?;
+    let profile = state.profile();
+    let step = match asked {
+        Asked::Line(place, course, subject) => explain(profile, &place.scenario(profile), *course, subject),
+        Asked::Gap(place, subject) => gap(profile, &place.scenario(profile), subject),
+        Asked::Simulated(..) => {
+            let (ask, step) = state.story.as_ref()?;
+            let same = ask.asked == *asked && Arc::ptr_eq(&ask.profile, profile);
+            return same.then(|| Arc::clone(step));
+        }
+        Asked::Mean(course, month) => mean(&state.chance.as_ref()?.outlook, *course, *month)?,
+        Asked::Odds(course, often) => share(&state.chance.as_ref()?.outlook, *course, *often)?,
+    };
+    Some(Arc::new(step))
+}
+
+/// The plan's number less that of "as is".
+fn gap(profile: &Profile, scenario: &Scenario, subject: &Subject) -> Step {
+    let of = |course| explain(profile, scenario, course, subject);
+    let (plan, as_is) = (of(Course::Plan), of(Course::AsIs));
+    let value = Quantity::RealYen(plan.yen().minus(as_is.yen()));
+    Step::of(Term::PlanLessAsIs, value, How::Less, vec![plan, as_is]).at(subject.month())
+}
+
+fn fan(outlook: &Outlook, course: Course) -> Option<&crate::engine::chance::result::Fan> {
+    match course {
+        Course::AsIs => Some(&outlook.as_is),
+        Course::Plan => outlook.plan.as_ref(),
+    }
+}
+
+/// The sum of all paths, through their number.
+fn mean(outlook: &Outlook, course: Course, month: u16) -> Option<Step> {
+    use crate::engine::numeraire::Numeraire as N;
+    let fan = fan(outlook, course)?;
+    let mean = *fan.net.mean.get(usize::from(month))?;
+    let quantity = match fan.measure {
+        N::RealYen | N::NominalYen => Quantity::Unrounded,
+        N::Dollars => Quantity::Dollars,
+        N::Bitcoin => Quantity::Coins,
+    };
+    let paths = fan.sample.paths;
+    let sum = Step::given(Term::SumOfPaths, quantity(mean * f64::from(paths)), Origin::Simulated);
+    let paths = Step::given(Term::AllPaths, Quantity::Count(paths), Origin::Rule);
+    Some(Step::of(Term::MeanOfPaths, quantity(mean), How::Quotient, vec![sum, paths]).at(month))
+}
+
+/// The paths on which something happens, through all.
+fn share(outlook: &Outlook, course: Course, often: Often) -> Option<Step> {
+    let fan = fan(outlook, course)?;
+    let (odds, term): (Odds, Term) = match often {
+        Often::RealLoss => (fan.real_loss, Term::PathsBelowToday),
+        Often::Half => (fan.half, Term::PathsBelowHalf),
+        Often::BelowZero => (fan.below_zero, Term::PathsBelowZero),
+        Often::PlanAhead => (outlook.plan_ahead?, Term::PathsPlanAhead),
+    };
+    let paths = fan.sample.paths;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of paths")]
+    let hits = (odds.share * f64::from(paths)).round() as u32;
+    let inputs = vec![
+        Step::given(term, Quantity::Count(hits), Origin::Simulated),
+        Step::given(Term::AllPaths, Quantity::Count(paths), Origin::Rule),
+    ];
+    Some(Step::of(Term::ShareOfPaths, Quantity::RateNear(odds.share), How::Quotient, inputs).at(fan.months))
+}
