@@ -141,3 +141,6 @@ error-reserved = { $found } begins with ~, which is kept for the program's own l
 # $name (String) - what was asked for
 # $known (String) - the identities there are
 no-such-holding = There is no holding "{ $name }" in this file. Its holdings are: { $known }.
+# $month (String) - the month asked about
+# $last (String) - the last month of the scenario
+beyond-horizon = Month { $month } lies beyond this scenario's horizon, month { $last }. Ask about a month up to { $last }.

@@ -79,14 +79,18 @@ explain-between = { $low } + { $part } × ({ $high } − { $low })
 explain-path = Path { $number }
 # $number (String) - which path
 # $rank (String) - its place, from the lowest
-explain-path-rank = Path { $number } ({ $rank } from the lowest)
+explain-path-rank = Path { $number } (no. { $rank } from the lowest)
 # $share (String) - a percentage
 # $of (String) - how many paths
 explain-paths = { $share } of { $of } paths below
 explain-gap = Plan less “as is”
 explain-mean = Mean of the simulation
 # $level (String) - a percentage, or that it is the median
-explain-level = Simulated net worth, { $level }
+explain-level = Simulated net worth, { $level } level
+explain-median = Simulated net worth, median
+explain-working = Working it out...
+explain-gone = This number is no longer on screen.
+explain-coarser = The simulation counts more coarsely: small differences are rounding and tax.
 # $place (String) - which outcome, from the lowest
 # $of (String) - how many outcomes
 explain-dot = Simulated net worth, outcome { $place } of { $of } from the lowest
@@ -96,4 +100,4 @@ explain-of-paths = { $paths } paths
 # $moved (String) - what is moved to which value
 explain-moved = { $what }, if { $moved }
 explain-from-moved = Moved to this value for this figure alone.
-key-explain = On a figure, a bar or the chart: how it came about; Esc closes it
+key-explain = On the sentence, a figure, a bar, a cell or the chart: how it came about; Esc closes it

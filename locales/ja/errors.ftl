@@ -79,3 +79,4 @@ error-settings-unreadable = 設定がここから読めません（{ $detail }�
 error-settings-ignored = { $found } は使えません。使えるもの：{ $allowed }。初期値を使います。
 error-reserved = { $found }は~で始まっています。~で始まるidはプログラムが使うため、別のidにしてください。
 no-such-holding = このファイルに「{ $name }」という項目はありません。ある項目は次のとおりです：{ $known }
+beyond-horizon = { $month }か月目は、このシナリオの期間（{ $last }か月目まで）を超えています。{ $last }以下の月を指定してください。

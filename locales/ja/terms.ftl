@@ -2,6 +2,7 @@
 
 term-above-cap = 上限を超える分
     .short = G − C
+term-absorbed-first = 先に吸収するもの
 term-accrued = 未入金の利息
 term-all-parts = 分け合う口座の合計
 term-all-paths = すべての経路
@@ -164,7 +165,6 @@ term-shortfall = 預金1円あたりの不足
 term-sold-for-tax = 納税のために売った額
 term-stated-value = 直前の価値
 term-still-due = まだ払う額
-term-sum-of-paths = すべての経路の合計
 term-tax = 課税額
 term-tax-base = 課税される利益
 term-tax-due = 納める税

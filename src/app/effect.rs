@@ -42,13 +42,16 @@ pub enum Effect {
     /// Simulates what may happen.
     Simulate(Box<Ask>),
     /// Finds out how a simulated number came about.
-    Explain(Box<explaining::Ask>),
+    Explain(explaining::Next),
     /// Ends the program.
     Quit,
 }
 
 /// A dialog that says "nothing" faster than this was never on screen.
 const TOO_FAST: Duration = Duration::from_millis(900);
+
+/// How long nothing may move before a simulated number is explained.
+const REST: Duration = Duration::from_millis(120);
 
 /// Runs effects and collects their answers.
 pub struct Effects {
@@ -128,17 +131,21 @@ impl Effects {
             Effect::KeepSettings(settings, folder) => self.in_turn(Work::Keep(settings, folder)),
             Effect::Study(request) => self.desk.ask(request),
             Effect::Simulate(ask) => self.simulator.ask(*ask),
-            Effect::Explain(ask) => self.explain(ask),
+            Effect::Explain(next) => self.explain(next),
             Effect::Quit => self.finish(),
         }
     }
 
     /// Answered on a thread of its own; an older question is given up.
-    fn explain(&self, ask: Box<explaining::Ask>) {
+    fn explain(&self, next: explaining::Next) {
         let number = self.newest_story.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
+        let explaining::Next::Answer(ask) = next else { return };
         let newest = Arc::clone(&self.newest_story);
         self.answer_later(move || {
-            let step = explaining::answer(&ask, &|| newest.load(Ordering::Relaxed) != number);
+            let old = || newest.load(Ordering::Relaxed) != number;
+            // While something moves, nothing is begun.
+            thread::sleep(REST);
+            let step = if old() { None } else { explaining::answer(&ask, &old) };
             Command::Told(ask, step.map(Arc::new))
         });
     }

@@ -13,7 +13,8 @@ use crate::domain::scenario::Scenario;
 use crate::engine::chance::result::{Odds, Outlook, Sample};
 use crate::engine::chance::story::{Point, story};
 use crate::engine::map_axis::staged;
-use crate::engine::trace::{Course, How, Origin, Quantity, Step, Subject, Term, explain};
+use crate::engine::trace::assemble::Lines;
+use crate::engine::trace::{About, Course, How, Origin, Quantity, Step, Subject, Term, explain};
 use crate::engine::{project, project_plan};
 
 /// Where a number stands, if not in the scenario in front as it is.
@@ -51,6 +52,14 @@ impl Place {
     }
 }
 
+impl Place {
+    /// Whether a default was switched on for the sake of a map's axes.
+    #[must_use]
+    pub fn default_switched_on(&self, profile: &Profile) -> bool {
+        self.axes.is_some_and(|(x, y)| staged(&profile.active_scenario(), &[x, y]).1.default_on)
+    }
+}
+
 /// How often something happened on the paths of a simulation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Often {
@@ -71,8 +80,8 @@ pub enum Asked {
     Line(Place, Course, Subject),
     /// How far the plan is ahead of "as is" on it.
     Gap(Place, Subject),
-    /// Of a simulation.
-    Simulated(Place, Course, Point, Sample),
+    /// Of a simulation: the one on screen, or one of its own.
+    Simulated(Place, Course, Point, Option<Sample>),
     /// The mean of a simulation in a month.
     Mean(Course, u16),
     /// How often something happens in a simulation.
@@ -104,23 +113,56 @@ pub struct Ask {
     pub asked: Asked,
     /// Of which company.
     pub profile: Arc<Profile>,
+    /// On which paths.
+    pub sample: Sample,
 }
 
 impl PartialEq for Ask {
     fn eq(&self, other: &Self) -> bool {
-        self.asked == other.asked && Arc::ptr_eq(&self.profile, &other.profile)
+        self.is_about(&other.asked, &other.profile) && self.sample == other.sample
     }
 }
 
-/// Asks for what the panel in front needs, unless that was asked last.
-pub fn ask(state: &mut State) -> Option<Ask> {
-    let asked = state.explaining.as_ref().filter(|asked| matches!(asked, Asked::Simulated(..)))?;
-    let ask = Ask { asked: asked.clone(), profile: Arc::clone(state.profile()) };
+impl Ask {
+    fn is_about(&self, asked: &Asked, profile: &Arc<Profile>) -> bool {
+        self.asked == *asked && Arc::ptr_eq(&self.profile, profile)
+    }
+}
+
+/// What is to be done about a question that takes longer than a frame.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Next {
+    /// It is to be answered; an older one is given up.
+    Answer(Box<Ask>),
+    /// Nothing is asked any more.
+    GiveUp,
+}
+
+/// What the panel in front needs, unless that was asked last.
+pub fn ask(state: &mut State) -> Option<Next> {
+    let Some(ask) = wanted(state) else {
+        state.story = None;
+        return state.story_asked.take().map(|_| Next::GiveUp);
+    };
     if state.story_asked.as_ref() == Some(&ask) {
         return None;
     }
     state.story_asked = Some(ask.clone());
-    Some(ask)
+    Some(Next::Answer(Box::new(ask)))
+}
+
+fn wanted(state: &State) -> Option<Ask> {
+    let asked = state.explaining.as_ref()?;
+    let Asked::Simulated(_, _, _, sample) = asked else { return None };
+    let on_screen = || state.chance.as_ref().map(|chance| chance.outlook.as_is.sample);
+    let sample = sample.or_else(on_screen)?;
+    Some(Ask { asked: asked.clone(), profile: Arc::clone(state.profile()), sample })
+}
+
+/// Whether the answer to the question is still on its way.
+#[must_use]
+pub fn is_awaited(state: &State) -> bool {
+    matches!(state.explaining, Some(Asked::Simulated(..))) && state.story_asked.is_some()
 }
 
 /// Takes an answer in. One to a question that is no longer asked is left.
@@ -130,16 +172,56 @@ pub fn told(state: &mut State, ask: Ask, step: Option<Arc<Step>>) {
     }
 }
 
+/// A number is no longer asked about once what it is of may be gone: a
+/// scenario by its place, a line, a bank.
+pub fn follow(state: &mut State, before: &Profile) {
+    let now = state.profile();
+    let names = |profile: &Profile| profile.scenarios.iter().map(|s| s.name.clone()).collect::<Vec<_>>();
+    let lines = |lines: &Lines| match lines {
+        Lines::Line(id) => !id.starts_with('~') && !now.holdings.iter().any(|h| h.id.0 == *id),
+        _ => false,
+    };
+    let gone = state.explaining.as_ref().is_some_and(|asked| {
+        let place = asked.place().tab.is_some() && names(before) != names(now);
+        let subject = match asked {
+            Asked::Line(_, _, subject) | Asked::Gap(_, subject) => match subject {
+                Subject::Value { lines: of, .. }
+                | Subject::Change { lines: of, .. }
+                | Subject::Cause { lines: of, .. } => lines(of),
+                Subject::Bank { bank, .. } => now.bank(bank).is_none(),
+            },
+            Asked::Simulated(..) | Asked::Mean(..) | Asked::Odds(..) => false,
+        };
+        place || subject
+    });
+    if gone {
+        state.explaining = None;
+    }
+}
+
+/// One "what if" and the range of chance are not shown side by side: what
+/// belongs to the other is no longer asked about.
+pub fn turn(state: &mut State) {
+    let other = |asked: &Asked| match asked {
+        _ if asked.place() != Place::default() => false,
+        Asked::Simulated(..) | Asked::Mean(..) | Asked::Odds(..) => !state.shows_chance(),
+        Asked::Line(_, _, subject) | Asked::Gap(_, subject) => state.shows_chance() && subject.month() > 0,
+    };
+    if state.explaining.as_ref().is_some_and(other) {
+        state.explaining = None;
+    }
+}
+
 /// How a simulated number came about.
 #[must_use]
 pub fn answer(ask: &Ask, stop: &(dyn Fn() -> bool + Sync)) -> Option<Step> {
-    let Asked::Simulated(place, course, point, sample) = &ask.asked else { return None };
+    let Asked::Simulated(place, course, point, _) = &ask.asked else { return None };
     let scenario = place.scenario(&ask.profile);
     let line = match course {
         Course::AsIs => project(&ask.profile, &scenario, None),
         Course::Plan => project_plan(&ask.profile, &scenario, None),
     };
-    story(&ask.profile, &scenario, (*course, &line), *point, *sample, stop)
+    story(&ask.profile, &scenario, (*course, &line), *point, ask.sample, stop)
 }
 
 /// How the number asked about came about; nothing while that is worked out.
@@ -152,8 +234,7 @@ pub fn explained(state: &State) -> Option<Arc<Step>> {
         Asked::Gap(place, subject) => gap(profile, &place.scenario(profile), subject),
         Asked::Simulated(..) => {
             let (ask, step) = state.story.as_ref()?;
-            let same = ask.asked == *asked && Arc::ptr_eq(&ask.profile, profile);
-            return same.then(|| Arc::clone(step));
+            return ask.is_about(asked, profile).then(|| Arc::clone(step));
         }
         Asked::Mean(course, month) => mean(&state.chance.as_ref()?.outlook, *course, *month)?,
         Asked::Odds(course, often) => share(&state.chance.as_ref()?.outlook, *course, *often)?,
@@ -176,7 +257,7 @@ fn fan(outlook: &Outlook, course: Course) -> Option<&crate::engine::chance::resu
     }
 }
 
-/// The sum of all paths, through their number.
+/// The mean over all paths, which is kept without its parts.
 fn mean(outlook: &Outlook, course: Course, month: u16) -> Option<Step> {
     use crate::engine::numeraire::Numeraire as N;
     let fan = fan(outlook, course)?;
@@ -187,9 +268,9 @@ fn mean(outlook: &Outlook, course: Course, month: u16) -> Option<Step> {
         N::Bitcoin => Quantity::Coins,
     };
     let paths = fan.sample.paths;
-    let sum = Step::given(Term::SumOfPaths, quantity(mean * f64::from(paths)), Origin::Simulated);
-    let paths = Step::given(Term::AllPaths, Quantity::Count(paths), Origin::Rule);
-    Some(Step::of(Term::MeanOfPaths, quantity(mean), How::Quotient, vec![sum, paths]).at(month))
+    let mean = Step::given(Term::MeanOfPaths, quantity(mean), Origin::Simulated);
+    let about = About::Paths { of: paths, per_mille: 0 };
+    Some(Step { about, month: Some(month), ..mean })
 }
 
 /// The paths on which something happens, through all.
@@ -206,7 +287,7 @@ fn share(outlook: &Outlook, course: Course, often: Often) -> Option<Step> {
     let hits = (odds.share * f64::from(paths)).round() as u32;
     let inputs = vec![
         Step::given(term, Quantity::Count(hits), Origin::Simulated),
-        Step::given(Term::AllPaths, Quantity::Count(paths), Origin::Rule),
+        Step::given(Term::AllPaths, Quantity::Count(paths), Origin::Simulated),
     ];
     Some(Step::of(Term::ShareOfPaths, Quantity::RateNear(odds.share), How::Quotient, inputs).at(fan.months))
 }

@@ -28,14 +28,17 @@ pub fn update(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect>
     if state.document == document {
         let now = Arc::clone(state.profile());
         state.comparing.follow(&before, &now);
+        explaining::follow(state, &before);
     } else {
         state.comparing = Comparing::default();
+        state.explaining = None;
     }
     if state.guess.is_some() && About::of(state) != about {
         state.guess = Some(Guess::default());
     }
     effects.extend(study::ask(state).map(Effect::Study));
-    effects.extend(explaining::ask(state).map(|ask| Effect::Explain(Box::new(ask))));
+    explaining::turn(state);
+    effects.extend(explaining::ask(state).map(Effect::Explain));
     effects.extend(simulator::ask(state).map(|ask| Effect::Simulate(Box::new(ask))));
     // One file dialog at a time.
     effects.retain(|effect| {

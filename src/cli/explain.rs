@@ -66,13 +66,16 @@ enum Form {
     Json,
 }
 
+/// The levels there are.
+const LEVELS_SAID: &str = "5, 25, 50, 75, 95";
+
 /// The place of a level among those a simulation keeps.
 fn quantile(text: &str) -> Result<usize, String> {
-    let percent: f64 = text.trim_end_matches('%').parse().map_err(|_| text.to_owned())?;
+    let percent: f64 = text.trim_end_matches('%').parse().map_err(|_| LEVELS_SAID.to_owned())?;
     LEVELS
         .iter()
         .position(|level| (level * 100.0 - percent).abs() < 1e-9)
-        .ok_or_else(|| "5, 25, 50, 75, 95".to_owned())
+        .ok_or_else(|| LEVELS_SAID.to_owned())
 }
 
 /// The derivation, printed.
@@ -101,11 +104,14 @@ pub(super) fn explained(profile: &Profile, asked: &Asked) -> Result<String, Vec<
             (Question::from((course, subject)), step)
         }
         Some(level) => {
-            let month = asked.month.min(scenario.horizon_months());
-            let point = Point { level: Level::Quantile(level), month, measure };
+            let last = scenario.horizon_months();
+            if asked.month > last {
+                return Err(vec![texts.l10n.msg_beyond_horizon(asked.month.to_string(), last.to_string())]);
+            }
+            let point = Point { level: Level::Quantile(level), month: asked.month, measure };
             let sample = asked.drawn.sample(Sampler::SobolBridge)?;
-            let question = Question::Simulated(Place::default(), course, point, sample);
-            let ask = Ask { asked: question.clone(), profile: Arc::new(profile.clone()) };
+            let question = Question::Simulated(Place::default(), course, point, Some(sample));
+            let ask = Ask { asked: question.clone(), profile: Arc::new(profile.clone()), sample };
             let step = explaining::answer(&ask, &|| false).ok_or_else(Vec::new)?;
             (question, step)
         }

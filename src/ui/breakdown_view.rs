@@ -118,11 +118,16 @@ fn chain(ui: &mut Ui, scene: &mut Scene<'_>, bank: &BankChain) {
     let tokens = scene.tokens;
     widgets::hairline(ui, &tokens);
     let loss = format!("{} {}", scene.texts.l10n.msg_chain_you(), bank.loss);
-    widgets::split_line(
+    let line = widgets::split_line(
         ui,
         widgets::bold(&bank.bank, &tokens),
-        RichText::new(loss).font(tokens.body_bold()).color(tokens.tone(bank.tone)),
+        RichText::new(&loss).font(tokens.body_bold()).color(tokens.tone(bank.tone)),
     );
+    let id = line.id.with(("loss", &bank.bank));
+    let response = ui.interact(line.rect, id, asking::sense(scene));
+    let words = scene.texts.l10n.msg_labelled(&bank.bank, &loss);
+    let explains = (Course::AsIs, bank.explains.clone()).into();
+    asking::offer(ui, scene, &response, line.rect, &words, &explains);
     ui.add_space(2.0);
     let wide = ui.available_width();
     let per_row = if wide > 820.0 * tokens.scale { 6 } else { 3 };

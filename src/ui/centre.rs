@@ -17,7 +17,7 @@ use crate::view_model::break_even::BreakEvenView;
 use crate::view_model::breakdown::BreakdownView;
 use crate::view_model::claims::ClaimsView;
 use crate::view_model::compare::CompareView;
-use crate::view_model::explain::{Asked, Course, Level, Lines, Place, Point, Subject};
+use crate::view_model::explain::{Asked, Course, Lines, Subject};
 use crate::view_model::fan::FanView;
 use crate::view_model::figures::Table;
 use crate::view_model::history::HistoryView;
@@ -89,11 +89,12 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     if scene.state.is_predicting() {
         // Nothing that knows the result is drawn.
         let view = predict_view(scene.state, scene.texts);
-        headline(ui, scene, &view.question);
+        headline(ui, scene, &view.question, None);
         within(ui, scene, &mut |ui, scene| predict::show(ui, scene, &view));
         return;
     }
-    headline(ui, scene, &views.headline(scene.state, scene.texts));
+    let median = views.fan.as_ref().map(FanView::asked_median);
+    headline(ui, scene, &views.headline(scene.state, scene.texts), median);
     if scene.state.guess.is_some() {
         predict::revealed(ui, scene, &predict_view(scene.state, scene.texts));
     }
@@ -193,9 +194,9 @@ fn options(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     });
 }
 
-/// The sentence. Once it has needed a line more, that line stays, so that the
+/// The sentence; over chance, `median` says how its result came about. Once it has needed a line more, that line stays, so that the
 /// chart below does not move while a slider does.
-pub fn headline(ui: &mut Ui, scene: &mut Scene<'_>, sentence: &str) {
+pub fn headline(ui: &mut Ui, scene: &mut Scene<'_>, sentence: &str, median: Option<Asked>) {
     let tokens = scene.tokens;
     let width = ui.available_width();
     let narrow = width < 620.0;
@@ -224,12 +225,7 @@ pub fn headline(ui: &mut Ui, scene: &mut Scene<'_>, sentence: &str) {
     ui.data_mut(|d| d.insert_temp(key, height));
     let chance = scene.state.shows_chance();
     let (rect, response) = ui.allocate_exact_size(egui::vec2(width, height), asking::sense(scene));
-    let simulated = scene.state.chance.as_ref().filter(|_| chance).map(|chance| {
-        let fan = &chance.outlook.as_is;
-        let point = Point { level: Level::Quantile(2), month: fan.months, measure: fan.measure };
-        Asked::Simulated(Place::default(), Course::AsIs, point, fan.sample)
-    });
-    if let Some(median) = simulated.filter(|_| !scene.still) {
+    if let Some(median) = median.filter(|_| chance && !scene.still) {
         asking::offer(ui, scene, &response, rect, sentence, &median);
     } else if chance || scene.still {
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, sentence));

@@ -55,6 +55,7 @@ pub fn width(tokens: &Tokens, input: &FanInput<'_>, whole: f32) -> f32 {
 }
 
 /// The width of one of them.
+#[must_use]
 pub fn column_width(tokens: &Tokens, whole: f32) -> f32 {
     let points = if whole < 480.0 * tokens.scale { 44.0 } else { 64.0 };
     points * tokens.scale

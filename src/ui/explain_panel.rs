@@ -10,6 +10,7 @@ use super::icons::{self, Icon};
 use super::scene::Scene;
 use super::{what_if, widgets};
 use crate::app::Command;
+use crate::app::explaining::is_awaited;
 use crate::view_model::explain::{Asked, Row, Step, Writer, parameter};
 
 /// The steps that are open, by their way from the root.
@@ -49,7 +50,9 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, asked: &Asked, tree: Option<&Ste
     let title = writer.title(asked);
     let Some(tree) = tree else {
         ui.add(egui::Label::new(RichText::new(&title).font(tokens.body()).color(tokens.quiet)).wrap());
-        ui.label(RichText::new(l.msg_ties_working()).font(tokens.body()));
+        let awaited = is_awaited(scene.state);
+        let words = if awaited { l.msg_explain_working() } else { l.msg_explain_gone() };
+        ui.add(egui::Label::new(RichText::new(words).font(tokens.body())).wrap());
         if close {
             scene.ask(Command::Explain(None));
         }
@@ -64,14 +67,14 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, asked: &Asked, tree: Option<&Ste
         ui.ctx().copy_text(writer.text(&title, tree));
     }
     widgets::hairline(ui, &tokens);
-    let key = opened_id().with(&title);
+    let key = opened_id().with(asked);
     let fresh = || Opened::from([Vec::new()]);
     let mut opened: Opened = ui.data(|d| d.get_temp(key)).unwrap_or_else(fresh);
     let mut wanted = None;
     ScrollArea::vertical().id_salt("explain").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let mut branch = Branch { writer: &writer, opened: &mut opened, wanted: &mut wanted };
-        branch.step(ui, scene, tree, &mut Vec::new());
+        branch.step(ui, scene, (tree, None), &mut Vec::new());
         ui.add_space(12.0);
         widgets::follow_focus(ui, "explain");
     });
@@ -93,8 +96,14 @@ struct Branch<'a, 'b> {
 
 impl Branch<'_, '_> {
     /// A step and, where it is open, its formula and what went into it.
-    fn step(&mut self, ui: &mut Ui, scene: &Scene<'_>, step: &Step, way: &mut Vec<u16>) {
-        let row = self.writer.row(step);
+    fn step(
+        &mut self,
+        ui: &mut Ui,
+        scene: &Scene<'_>,
+        (step, above): (&Step, Option<&Step>),
+        way: &mut Vec<u16>,
+    ) {
+        let row = above.map_or_else(|| self.writer.row(step), |above| self.writer.row_below(step, above));
         let open = self.opened.contains(way);
         let leaf = step.inputs.is_empty();
         let depth = way.len();
@@ -129,7 +138,7 @@ impl Branch<'_, '_> {
         }
         for (i, input) in step.inputs.iter().enumerate() {
             way.push(u16::try_from(i).unwrap_or(u16::MAX));
-            self.step(ui, scene, input, way);
+            self.step(ui, scene, (input, Some(step)), way);
             way.pop();
         }
     }

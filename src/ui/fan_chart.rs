@@ -13,7 +13,7 @@ use super::scene::Scene;
 use super::theme::Tokens;
 use super::{cursor, predict, widgets};
 use crate::app::Command;
-use crate::view_model::explain::{Asked, Course as Whose, Level, Place, Point};
+use crate::view_model::explain::{Course as Whose, Level, MEDIAN};
 use crate::view_model::fan::{Course, FanView};
 
 /// What a fan is drawn from.
@@ -60,13 +60,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, input: &FanInput<'_>, size: Vec2
     let dots_from = transform.frame().right() + gutter;
     let columns = (dots_from, dots::column_width(&tokens, size.x));
     let asked = asked(&response, input, &transform, (month, columns));
-    if let Some((course, level, month)) = asked.filter(|_| !scene.still && !scene.state.is_predicting())
-        && let Some(chance) = &scene.state.chance
-    {
-        let fan = &chance.outlook.as_is;
-        let point = Point { level, month, measure: fan.measure };
-        let asked = Asked::Simulated(Place::default(), course, point, fan.sample);
-        scene.ask(Command::Explain(Some(asked)));
+    if let Some((course, level, month)) = asked.filter(|_| !scene.still && !scene.state.is_predicting()) {
+        scene.ask(Command::Explain(Some(view.asked(course, level, month))));
     }
 }
 
@@ -93,9 +88,10 @@ fn asked(
         return Some((whose, Level::Dot(nearest.0), view.months));
     }
     let month = month?;
-    let Some(at) = pointer.filter(|at| transform.frame().contains(*at)) else {
-        return Some((Whose::AsIs, Level::Quantile(2), month));
-    };
+    let Some(at) = pointer else { return Some((Whose::AsIs, Level::Quantile(MEDIAN), month)) };
+    if !transform.frame().contains(at) {
+        return None;
+    }
     let lines = courses().flat_map(|(whose, course)| {
         let value = |band: &Vec<f64>| band.get(usize::from(month)).copied().unwrap_or(f64::NAN);
         let away = move |band: &Vec<f64>| (height(value(band)) - at.y).abs();

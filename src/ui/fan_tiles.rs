@@ -129,12 +129,14 @@ fn draw(
     ui.painter().galley(inner.min, label, tokens.quiet);
     let mut top = inner.top() + scaled(scene, 20.0);
     if let Some(planned) = &tile.plan {
-        for (style, figure) in [(Style::AsIs, &tile.as_is), (Style::Plan, planned)] {
+        let plan = view.plan.as_ref().map_or("", |plan| plan.name.as_str());
+        let both = [(Style::AsIs, &tile.as_is, view.as_is.name.as_str()), (Style::Plan, planned, plan)];
+        for (style, figure, course) in both {
             let row = Rect::from_min_max(Pos2::new(inner.left(), top), inner.max);
             let line = row.with_max_y(row.top() + scaled(scene, 20.0));
             let id = response.id.with(("course", top.to_bits()));
             let one = ui.interact(line, id, asking::sense(scene));
-            let said = format!("{} {}", figure.value, figure.detail);
+            let said = format!("{course} {} {}", figure.value, figure.detail);
             let said = scene.texts.l10n.msg_labelled(&tile.label, said);
             asking::offer(ui, scene, &one, line, &said, &figure.explains);
             course_line(ui, scene, style, figure, row);

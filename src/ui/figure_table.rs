@@ -129,7 +129,9 @@ fn body(ui: &mut Ui, scene: &mut Scene<'_>, table: &Table) {
             for row in (first..table.rows.len()).take(count) {
                 grid.row(ui, scene, row, lit == Some(row), frame);
             }
-            let asked = grid.press(ui, all).or_else(|| grid.cell(ui, scene));
+            let pressed = grid.press(ui, all, frame);
+            let entered = grid.cell(ui, scene);
+            let asked = pressed.or(entered);
             grid.names(ui, scene, frame);
             asked
         },
@@ -241,9 +243,12 @@ impl Grid<'_> {
     }
 
     /// A press goes to the cell under it.
-    fn press(&self, ui: &Ui, all: Rect) -> Option<Asked> {
+    fn press(&self, ui: &Ui, all: Rect, frame: Rect) -> Option<Asked> {
         let response = ui.interact(all, Id::unique("figure-table"), Sense::CLICK);
-        if let Some(at) = response.interact_pointer_pos().filter(|_| response.clicked()) {
+        // Names, which stay in sight, lie over the cells.
+        let cells = Rect::from_min_max(frame.min + Vec2::new(self.places.heads, self.places.row), frame.max);
+        let pressed = response.interact_pointer_pos().filter(|_| response.clicked());
+        if let Some(at) = pressed.filter(|at| cells.contains(*at)) {
             let row = whole((at.y - self.origin.y) / self.places.row).saturating_sub(1);
             let columns = self.table.columns.len();
             let column =

@@ -91,7 +91,7 @@ fn page(ui: &mut egui::Ui, state: &State, texts: &Texts, views: &Views) {
         let caption = texts.l10n.msg_render_caption(view, &profile.active_scenario().name);
         let name = egui::RichText::new(&profile.company).font(tokens.section());
         super::widgets::split_line(ui, name, super::widgets::quiet(caption, &tokens));
-        centre::headline(ui, &mut scene, &views.headline(state, texts));
+        centre::headline(ui, &mut scene, &views.headline(state, texts), None);
         let footer = 50.0 * tokens.scale;
         let size = egui::vec2(ui.available_width(), ui.available_height() - footer);
         let rect = egui::Rect::from_min_size(ui.cursor().min, size);

@@ -301,9 +301,7 @@ fn figures_of(state: &State, views: &Views, texts: &Texts, money: Money) -> Opti
     let measure = state.prefs.numeraire;
     match state.prefs.view {
         View::Projection if state.shows_chance() => {
-            let fan = &state.chance.as_ref()?.outlook.as_is;
-            let simulated = (fan.measure, fan.sample);
-            views.fan.as_ref().map(|fan| figures::fan(fan, simulated, months(fan.months), texts))
+            views.fan.as_ref().map(|fan| figures::fan(fan, months(fan.months), texts))
         }
         View::Projection => {
             Some(figures::projection(&views.projection, measure, months(views.projection.months), texts))

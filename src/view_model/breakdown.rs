@@ -46,6 +46,8 @@ pub struct BankChain {
     pub links: Vec<(String, String, Subject)>,
     /// The company's loss there.
     pub loss: String,
+    /// What explains it.
+    pub explains: Subject,
     /// Whether there is one.
     pub tone: Tone,
     /// A sentence on what decided it.
@@ -164,7 +166,7 @@ fn chain(report: &BankReport, profile: &Profile, texts: &Texts, money: Money) ->
     let links = vec![
         (l.msg_chain_haircut(), percent(report.chain.bond_loss), explains(Link::BondLoss)),
         (l.msg_chain_loss(), percent(report.chain.loss), explains(Link::BankLoss)),
-        (l.msg_chain_buffer(), percent(report.chain.absorbed_first), explains(Link::Shortfall)),
+        (l.msg_chain_buffer(), percent(report.chain.absorbed_first), explains(Link::Absorbed)),
         (l.msg_chain_shortfall(), percent(report.chain.shortfall), explains(Link::Shortfall)),
         (l.msg_chain_insured(), insured, explains(Link::Protected)),
         (l.msg_chain_open(), open, explains(Link::Open)),
@@ -181,6 +183,7 @@ fn chain(report: &BankReport, profile: &Profile, texts: &Texts, money: Money) ->
         bank: profile.bank(&report.bank).map(|b| b.name.clone()).unwrap_or_default(),
         links,
         loss: money.signed(loss.negated()),
+        explains: explains(Link::Loss),
         tone: Tone::of(loss.negated()),
         note,
     }

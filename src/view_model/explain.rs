@@ -4,17 +4,19 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
+use super::measure::Measure;
 use super::money::Money;
 use super::slider;
 pub use crate::app::explaining::{Asked, Often, Place, explained};
 use crate::domain::param::{Param, ParamUnit};
 use crate::domain::profile::Profile;
 use crate::domain::scenario::Scenario;
+pub use crate::engine::chance::result::MEDIAN;
 use crate::engine::chance::result::{DOTS, LEVELS};
 pub use crate::engine::chance::story::{Level, Point};
 use crate::engine::plan::Target;
 use crate::engine::projection::{RECEIVED_ID, TAX_DUE_ID};
-pub use crate::engine::trace::assemble::Lines;
+pub use crate::engine::trace::assemble::{Lines, Link};
 use crate::engine::trace::{About, How, Origin, Quantity, Rounding, Term};
 pub use crate::engine::trace::{Course, Step, Subject};
 use crate::text::number;
@@ -65,13 +67,17 @@ impl Writer<'_> {
             Asked::Gap(place, subject) => {
                 (Some(place), l.msg_explain_of(l.msg_explain_gap(), self.when(subject.month())))
             }
-            Asked::Simulated(place, course, point, sample) => {
-                let what = match point.level {
-                    Level::Quantile(level) => l.msg_explain_level(level_name(level, self.texts)),
-                    Level::Dot(dot) => l.msg_explain_dot((dot + 1).to_string(), DOTS.to_string()),
+            Asked::Simulated(place, course, point, _) => {
+                let last = self.scenario.horizon_months();
+                let (what, month) = match point.level {
+                    Level::Quantile(MEDIAN) => (l.msg_explain_median(), point.month.min(last)),
+                    Level::Quantile(level) => {
+                        (l.msg_explain_level(level_name(level, self.texts)), point.month.min(last))
+                    }
+                    Level::Dot(dot) => (l.msg_explain_dot((dot + 1).to_string(), DOTS.to_string()), last),
                 };
-                let what = l.msg_explain_about(what, l.msg_explain_of_paths(grouped(sample.paths)));
-                (Some(place), self.of(what, point.month, *course))
+                let measure = Measure::new(point.measure, self.scenario).axis_words(self.texts);
+                (Some(place), l.msg_aside(self.of(what, month, *course), measure))
             }
             Asked::Mean(course, month) => (None, self.of(l.msg_explain_mean(), *month, *course)),
             Asked::Odds(course, often) => {
@@ -102,11 +108,15 @@ impl Writer<'_> {
         if place.moved.is_empty() {
             return named;
         }
+        // A map of a default takes one for granted, and says so.
+        let staged = place.default_switched_on(self.profile);
+        let month = (Param::DefaultMonth, self.scenario.get(Param::DefaultMonth));
         let moved = |(param, value): &(Param, Decimal)| {
             let label = self.texts.param(*param, Word::Label);
             l.msg_value_is(l.msg_named(label), slider::value_text(*param, *value, self.texts, self.money))
         };
-        l.msg_explain_moved(named, self.texts.join(&place.moved.iter().map(moved).collect::<Vec<_>>()))
+        let all = place.moved.iter().chain(staged.then_some(&month)).map(moved).collect::<Vec<_>>();
+        l.msg_explain_moved(named, self.texts.join(&all))
     }
 
     /// Whose number a subject is, and when.
@@ -119,9 +129,18 @@ impl Writer<'_> {
                 let what = l.msg_explain_about(self.lines(lines), cause);
                 return self.of(what, *month, course);
             }
-            Subject::Bank { bank, month, .. } => {
-                let named = self.profile.bank(bank).map_or_else(|| bank.0.clone(), |bank| bank.name.clone());
-                return self.of(named, *month, course);
+            Subject::Bank { bank, month, link } => {
+                let link = match link {
+                    Link::BondLoss => l.msg_chain_haircut(),
+                    Link::BankLoss => l.msg_chain_loss(),
+                    Link::Absorbed => l.msg_chain_buffer(),
+                    Link::Shortfall => l.msg_chain_shortfall(),
+                    Link::Protected => l.msg_chain_insured(),
+                    Link::Open => l.msg_chain_open(),
+                    Link::Loss => l.msg_chain_you(),
+                };
+                let bank = self.profile.bank(bank).map(|bank| bank.name.clone()).unwrap_or_default();
+                return self.of(l.msg_explain_about(bank, link), *month, course);
             }
         };
         self.of(self.lines(lines), month, course)
@@ -171,23 +190,43 @@ impl Writer<'_> {
         if month == 0 { l.msg_explain_today() } else { l.msg_at_month(month.to_string()) }
     }
 
+    /// A step as it is shown below another: what both have in common is not
+    /// said again.
+    #[must_use]
+    pub fn row_below(&self, step: &Step, above: &Step) -> Row {
+        let part = matches!(step.about, About::Class(_) | About::Line(_));
+        let same = part && step.term == above.term && step.month == above.month;
+        let mut row = self.row(step);
+        if same {
+            row.label = self.about(step).unwrap_or_default();
+            row.symbol = String::new();
+        }
+        row
+    }
+
     /// A step as it is shown.
     #[must_use]
     pub fn row(&self, step: &Step) -> Row {
         Row {
             label: self.label(step),
             symbol: self.texts.term(step.term.key(), Word::Short).to_owned(),
-            value: self.value(step.value),
+            value: match (step.term, step.value) {
+                (
+                    Term::DefaultOnPath | Term::ExchangeOnPath | Term::WalletOnPath,
+                    Quantity::Months(month),
+                ) => self.when(month),
+                _ => self.value(step.value),
+            },
             formula: self.formula(step),
             figures: self.figures(step),
             note: self.note(step),
         }
     }
 
-    fn label(&self, step: &Step) -> String {
+    /// What a step is about.
+    fn about(&self, step: &Step) -> Option<String> {
         let l = &self.texts.l10n;
-        let term = self.texts.term(step.term.key(), Word::Label);
-        let about = match &step.about {
+        match &step.about {
             About::Nothing => None,
             About::Line(id) => Some(self.line(id)),
             About::Class(class) => Some(self.texts.class(*class).to_owned()),
@@ -201,9 +240,19 @@ impl Writer<'_> {
             About::Path { number, rank } => Some(l.msg_explain_path_rank(grouped(*number), grouped(*rank))),
             About::Paths { of, per_mille } => {
                 let share = percent(Decimal::new(i64::from(*per_mille), 3));
-                Some(l.msg_explain_paths(share, grouped(*of)))
+                Some(if *per_mille > 0 {
+                    l.msg_explain_paths(share, grouped(*of))
+                } else {
+                    l.msg_explain_of_paths(grouped(*of))
+                })
             }
-        };
+        }
+    }
+
+    fn label(&self, step: &Step) -> String {
+        let l = &self.texts.l10n;
+        let term = self.texts.term(step.term.key(), Word::Label);
+        let about = self.about(step);
         let label = match (about, step.term) {
             (Some(about), Term::Parameter | Term::CauseTotal | Term::ChangeByCause | Term::CauseInMonth) => {
                 match step.value {
@@ -224,9 +273,11 @@ impl Writer<'_> {
 
     /// The short name of an input within a formula.
     fn name(&self, step: &Step) -> String {
+        let l = &self.texts.l10n;
         let term = self.texts.term(step.term.key(), Word::Label);
         match &step.about {
             About::Param(param) => self.texts.param(*param, Word::Label).to_owned(),
+            About::Path { number, .. } => l.msg_explain_path(grouped(*number)),
             About::Bank(_) if step.term == Term::Parameter => match step.value {
                 Quantity::Param(param, _) => self.texts.param(param, Word::Label).to_owned(),
                 _ => term.to_owned(),
@@ -277,7 +328,7 @@ impl Writer<'_> {
             Quantity::Months(months) => {
                 format!("{months} {}", self.texts.param_unit(ParamUnit::Months))
             }
-            Quantity::Count(count) => count.to_string(),
+            Quantity::Count(count) => grouped(count),
             Quantity::Param(param, value) => slider::value_text(param, value, self.texts, self.money),
         }
     }
@@ -326,7 +377,7 @@ impl Writer<'_> {
             How::ShareOut => l.msg_explain_share(part(0), part(1), part(2)),
             How::CrashLeft => l.msg_explain_crash(part(0), part(1), part(2), part(3)),
             How::Drawn => l.msg_explain_drawn(part(0)),
-            How::Between => l.msg_explain_between(part(0), part(1), part(2)),
+            How::Between => l.msg_explain_between(part(0), part(2), part(1)),
             How::Same => l.msg_explain_same(part(0)),
         }
     }
@@ -335,6 +386,9 @@ impl Writer<'_> {
         let l = &self.texts.l10n;
         if let How::Given(origin) = step.how {
             return self.origin(origin, step);
+        }
+        if step.term == Term::PathAgain {
+            return l.msg_explain_coarser();
         }
         match step.rounding {
             Rounding::None => String::new(),
@@ -375,13 +429,13 @@ impl Writer<'_> {
     #[must_use]
     pub fn text(&self, title: &str, step: &Step) -> String {
         let mut lines = vec![title.to_owned()];
-        self.lines_of(step, 0, &mut lines);
+        self.lines_of(step, None, 0, &mut lines);
         lines.push(String::new());
         lines.join("\n")
     }
 
-    fn lines_of(&self, step: &Step, depth: usize, lines: &mut Vec<String>) {
-        let row = self.row(step);
+    fn lines_of(&self, step: &Step, above: Option<&Step>, depth: usize, lines: &mut Vec<String>) {
+        let row = above.map_or_else(|| self.row(step), |above| self.row_below(step, above));
         let indent = "  ".repeat(depth);
         let symbol = if row.symbol.is_empty() { String::new() } else { format!(" [{}]", row.symbol) };
         lines.push(format!("{indent}{}{symbol} = {}", row.label, row.value));
@@ -391,7 +445,7 @@ impl Writer<'_> {
             }
         }
         for input in &step.inputs {
-            self.lines_of(input, depth.saturating_add(1), lines);
+            self.lines_of(input, Some(step), depth.saturating_add(1), lines);
         }
     }
 }

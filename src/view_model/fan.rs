@@ -1,7 +1,7 @@
 //! How far values may stray: bands over time, fifty dots at the horizon, and
 //! the figures that go with them, as things are and with the plan.
 
-use super::explain::level_name;
+use super::explain::{Asked, Course as Whose, Level, Place, Point, level_name};
 use super::fan_tiles::{self, FanTile};
 use super::fan_words::{self, Amounts};
 use super::measure::Measure;
@@ -9,7 +9,8 @@ use super::money::Money;
 use super::projection::{EventMark, axis_title, events};
 use crate::app::prefs::Prefs;
 use crate::domain::profile::Profile;
-use crate::engine::chance::result::{Fan, Outlook};
+use crate::engine::chance::result::{Fan, MEDIAN, Outlook};
+use crate::engine::numeraire::Numeraire;
 use crate::text::Texts;
 use crate::text::axis::{self, AxisUnit};
 use crate::text::number;
@@ -74,6 +75,8 @@ pub struct FanView {
     pub drawn: String,
     /// What was not taken as asked for, if anything.
     pub notice: Option<String>,
+    /// What values are measured in.
+    pub measure: Numeraire,
     /// How many paths it rests on.
     pub paths: u32,
     /// Whether a logarithmic axis can be had.
@@ -113,6 +116,7 @@ pub fn fan_view(profile: &Profile, outlook: &Outlook, texts: &Texts, prefs: Pref
         notice: outlook
             .correlations_adjusted
             .map(|by| l.msg_chance_adjusted(number::plain(crate::engine::door::fraction(by), 2))),
+        measure: fan.measure,
         paths: fan.sample.paths,
         can_log,
         as_is,
@@ -170,6 +174,18 @@ pub struct FanRow {
 }
 
 impl FanView {
+    /// The question how a value of the simulation on screen came about.
+    #[must_use]
+    pub fn asked(&self, course: Whose, level: Level, month: u16) -> Asked {
+        Asked::Simulated(Place::default(), course, Point { level, month, measure: self.measure }, None)
+    }
+
+    /// The same of the median as things are at the horizon.
+    #[must_use]
+    pub fn asked_median(&self) -> Asked {
+        self.asked(Whose::AsIs, Level::Quantile(MEDIAN), self.months)
+    }
+
     /// The quantiles of a month, highest first, then the mean where it is
     /// shown.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::explain::{Asked, Course, Level, Often, Place, Point};
+use super::explain::{Asked, Course, Level, MEDIAN, Often, Place, Point};
 use super::fan::mean_differs;
 use super::fan_words::{Amounts, ends, power_of_ten};
 use crate::engine::chance::result::{DOTS, Fan, Odds, Outlook};
@@ -77,7 +77,7 @@ fn last(values: &[f64]) -> f64 {
 /// A quantile at the horizon.
 fn at_the_end(fan: &Fan, course: Course, level: usize) -> Asked {
     let point = Point { level: Level::Quantile(level), month: fan.months, measure: fan.measure };
-    Asked::Simulated(Place::default(), course, point, fan.sample)
+    Asked::Simulated(Place::default(), course, point, None)
 }
 
 fn median((fan, course): (&Fan, Course), texts: &Texts, amounts: Amounts) -> FanFigure {
@@ -88,7 +88,7 @@ fn median((fan, course): (&Fan, Course), texts: &Texts, amounts: Amounts) -> Fan
     FanFigure {
         value: amounts.write(last(fan.net.median()), step),
         detail: texts.l10n.msg_chance_error(written),
-        explains: at_the_end(fan, course, 2),
+        explains: at_the_end(fan, course, MEDIAN),
     }
 }
 

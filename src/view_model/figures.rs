@@ -4,14 +4,13 @@
 use super::break_even::BreakEvenView;
 use super::breakdown::BreakdownView;
 use super::compare::CompareView;
-use super::explain::{Asked, Course, Level, Lines, Place, Point, Subject};
+use super::explain::{Asked, Course, Level, Lines, Place, Subject};
 use super::fan::FanView;
 use super::history::HistoryView;
 use super::money::Money;
 use super::projection::{EventMark, ProjectionView, axis_title};
 use super::sensitivity::SensitivityView;
 use crate::domain::calendar::CalendarMonth;
-use crate::engine::chance::result::Sample;
 use crate::engine::numeraire::Numeraire;
 use crate::text::axis::{self, AxisUnit};
 use crate::text::{Texts, number};
@@ -230,7 +229,7 @@ pub fn projection(view: &ProjectionView, measure: Numeraire, months: Months, tex
 
 /// The range of chance.
 #[must_use]
-pub fn fan(view: &FanView, (measure, sample): (Numeraire, Sample), months: Months, texts: &Texts) -> Table {
+pub fn fan(view: &FanView, months: Months, texts: &Texts) -> Table {
     let mut of: Vec<(Course, Option<usize>)> = Vec::new();
     let mean = texts.l10n.msg_chance_mean();
     let mut paths: Vec<Path<'_>> = Vec::new();
@@ -250,8 +249,7 @@ pub fn fan(view: &FanView, (measure, sample): (Numeraire, Sample), months: Month
     explained(table, |column, month| {
         let (course, level) = *of.get(column)?;
         let Some(level) = level else { return Some(Asked::Mean(course, month)) };
-        let point = Point { level: Level::Quantile(level), month, measure };
-        Some(Asked::Simulated(Place::default(), course, point, sample))
+        Some(view.asked(course, Level::Quantile(level), month))
     })
 }
 
@@ -262,7 +260,10 @@ pub fn compare(view: &CompareView, measure: Numeraire, months: Months, texts: &T
         view.series.iter().map(|one| (one.name.clone(), one.values.as_slice())).collect();
     let table = over_time(view.axis.clone(), &paths, &view.unit, &[], months, texts);
     explained(table, |column, month| {
-        let side = view.series.get(column)?.side;
+        let series = view.series.get(column)?;
+        // A side that ends before has no value here.
+        series.values.get(usize::from(month)).filter(|value| value.is_finite())?;
+        let side = series.side;
         let course = if side.plan { Course::Plan } else { Course::AsIs };
         let subject = Subject::Value { lines: Lines::Net, month, measure };
         Some(Asked::Line(Place::tab(side.scenario), course, subject))

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::explain::{Asked, Course, Level, Lines, Place, Point, Subject};
+use super::explain::{Asked, Course, Level, Lines, MEDIAN, Place, Point, Subject};
 use super::money::Money;
 use super::slider;
 use crate::app::prefs::TornadoOf;
@@ -143,12 +143,12 @@ fn explains(scenario: &Scenario, (of, plan): (TornadoOf, bool), moved: (Param, D
     let simulated = |level| {
         let point = Point { level: Level::Quantile(level), month, measure };
         let sample = Sample { paths: FOR_BARS, seed: SEED, sampler: Sampler::SobolBridge };
-        Asked::Simulated(place.clone(), course, point, sample)
+        Asked::Simulated(place.clone(), course, point, Some(sample))
     };
     match of {
         TornadoOf::Total => Asked::Line(place, course, Subject::Value { lines: Lines::Net, month, measure }),
         TornadoOf::FivePercent => simulated(0),
-        TornadoOf::Median => simulated(2),
+        TornadoOf::Median => simulated(MEDIAN),
     }
 }
 

@@ -8,16 +8,18 @@
 
 use std::sync::Arc;
 
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use forelock::app::explaining::{self, Asked, Often};
+use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
+use forelock::app::explaining::{self, Asked, Next, Often, Place};
 use forelock::app::prefs::{Figures, Shown, Theme, View};
 use forelock::app::{Command, Edit, State, simulator, study};
 use forelock::data::presets::Preset;
 use forelock::domain::param::Param;
 use forelock::domain::yen::Yen;
 use forelock::engine::chance::result::{Sample, Sampler};
-use forelock::engine::trace::assemble::Link;
+use forelock::engine::chance::story::{Level, Point};
+use forelock::engine::numeraire::Numeraire;
+use forelock::engine::trace::assemble::{Lines, Link};
 use forelock::engine::trace::evaluate::check;
 use forelock::engine::trace::{Course, Step, Subject, explain};
 use forelock::text::{Lang, Texts};
@@ -52,9 +54,9 @@ fn settled(view: View, shown: Shown) -> State {
 /// The derivation of a question, waited for.
 fn told(state: &mut State, asked: &Asked) -> Arc<Step> {
     state.explaining = Some(asked.clone());
-    if let Some(ask) = explaining::ask(state) {
+    if let Some(Next::Answer(ask)) = explaining::ask(state) {
         let step = explaining::answer(&ask, &|| false).map(Arc::new);
-        explaining::told(state, ask, step);
+        explaining::told(state, *ask, step);
     }
     explaining::explained(state).unwrap()
 }
@@ -119,6 +121,7 @@ fn a_bank_s_chain_is_explained_link_by_link() {
         for (link, shown) in [
             (Link::BondLoss, decimal(chain.bond_loss)),
             (Link::BankLoss, decimal(chain.loss)),
+            (Link::Absorbed, decimal(chain.absorbed_first)),
             (Link::Shortfall, decimal(chain.shortfall)),
             (Link::Protected, yen(outcome.protected_loss())),
             (Link::Open, yen(outcome.unprotected_loss())),
@@ -171,4 +174,75 @@ fn headline(harness: &Harness<'_, forelock::ui::shell::Shell>) -> String {
     let state = harness.state().state();
     let texts = Texts::new(Lang::En);
     shell::views(state, &texts).fan.unwrap().headline
+}
+
+#[test]
+fn what_is_gone_is_no_longer_explained() {
+    let texts = Texts::new(Lang::En);
+    let mut state = settled(View::Compare, Shown::WhatIf);
+    let month = state.projection.months;
+    let subject = Subject::Value { lines: Lines::Net, month, measure: Numeraire::RealYen };
+    let take = |state: &mut State, command| {
+        forelock::app::update(state, command, &texts);
+    };
+    let of_tab = Asked::Line(Place::tab(0), Course::AsIs, subject.clone());
+    take(&mut state, Command::Explain(Some(of_tab.clone())));
+    assert_eq!(state.explaining, Some(of_tab));
+    take(&mut state, Command::Edit(Edit::DeleteScenario(0), None));
+    assert_eq!(state.explaining, None, "the scenario is gone");
+    let line = state.profile().holdings[0].id.clone();
+    let of_line = Subject::Value { lines: Lines::Line(line.0.clone()), month, measure: Numeraire::RealYen };
+    take(&mut state, Command::Explain(Some((Course::AsIs, of_line).into())));
+    take(&mut state, Command::Edit(Edit::DeleteHolding(line), None));
+    assert_eq!(state.explaining, None, "the line is gone");
+    take(&mut state, Command::SetView(View::Projection));
+    take(&mut state, Command::Explain(Some((Course::AsIs, subject).into())));
+    take(&mut state, Command::SetShown(Shown::Chance));
+    assert_eq!(state.explaining, None, "one what-if beside the range of chance");
+}
+
+#[test]
+fn an_explanation_looks_like_this() {
+    use Lang::{En, Ja};
+    use Theme::{Dark, Light, Projector};
+    let mut results = SnapshotResults::new();
+    let pictures = [
+        ("explain-ja-light", Ja, Light, Shown::WhatIf, SIZE),
+        ("explain-en-small", En, Light, Shown::WhatIf, [960.0, 640.0]),
+        ("explain-ja-projector", Ja, Projector, Shown::WhatIf, SIZE),
+        ("explain-path-en-dark", En, Dark, Shown::Chance, SIZE),
+        ("explain-path-ja-small", Ja, Light, Shown::Chance, [960.0, 640.0]),
+    ];
+    for (name, lang, theme, shown, size) in pictures {
+        let mut company = state("machine_maker", lang, theme, View::Projection);
+        company.prefs.shown = shown;
+        let sample =
+            Sample { paths: simulator::AT_REST, seed: simulator::SEED, sampler: Sampler::SobolBridge };
+        simulator::work_out(&mut company, sample);
+        let month = company.projection.months;
+        let (measure, place) = (Numeraire::RealYen, Place::default());
+        let asked = match shown {
+            Shown::WhatIf => {
+                Asked::from((Course::AsIs, Subject::Value { lines: Lines::Net, month, measure }))
+            }
+            Shown::Chance => {
+                let point = Point { level: Level::Quantile(0), month, measure };
+                Asked::Simulated(place, Course::AsIs, point, Some(Sample { paths: 4096, ..sample }))
+            }
+        };
+        let mut harness = window(company, size, 1.0);
+        harness.state_mut().take(Command::Explain(Some(asked)));
+        for _ in 0..1_200 {
+            settle(&mut harness);
+            let state = harness.state().state();
+            if explaining::explained(state).is_some() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(25));
+        }
+        harness.remove_cursor();
+        harness.run_ok();
+        let options = SnapshotOptions::default().threshold(0.6).output_path("tests/pictures");
+        results.add(harness.try_snapshot_options(name, &options));
+    }
 }

@@ -10,6 +10,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use forelock::app::command::{Leaving, Picking};
+use forelock::app::explaining::{self, Asked, Place};
 use forelock::app::prefs::{Numeraire, Prefs, Shown, Theme, View};
 use forelock::app::simulator::{AT_REST, SEED};
 use forelock::app::state::{Dialog, Editing, Notice};
@@ -19,6 +20,9 @@ use forelock::domain::calendar::CalendarMonth;
 use forelock::domain::param::Param;
 use forelock::domain::profile::Profile;
 use forelock::engine::chance::result::{Sample, Sampler};
+use forelock::engine::chance::story::{Level, Point};
+use forelock::engine::trace::assemble::Lines;
+use forelock::engine::trace::{Course, Subject};
 use forelock::store;
 use forelock::store::settings::Settings;
 use forelock::text::{Lang, Texts};
@@ -137,6 +141,33 @@ fn opened_all(harness: &mut Harness<'static, Shell>, found: &mut BTreeSet<String
     menus(harness, found);
 }
 
+/// Asks how numbers of every kind came about.
+fn explained(harness: &mut Harness<'static, Shell>, found: &mut BTreeSet<String>) {
+    let state = harness.state().state();
+    let (months, line) = (state.projection.months, state.profile().holdings[0].id.0.clone());
+    let value = |lines| Subject::Value { lines, month: months, measure: Numeraire::RealYen };
+    let point = Point { level: Level::Quantile(0), month: months, measure: Numeraire::RealYen };
+    let few = Sample { paths: 200, seed: SEED, sampler: Sampler::SobolBridge };
+    let moved = Place { moved: vec![(Param::Haircut, dec("0.4"))], ..Place::default() };
+    for asked in [
+        (Course::AsIs, value(Lines::Net)).into(),
+        (Course::AsIs, value(Lines::Line(line))).into(),
+        Asked::Gap(moved.clone(), value(Lines::Net)),
+        Asked::Simulated(moved, Course::AsIs, point, Some(few)),
+    ] {
+        harness.state_mut().take(Command::Explain(Some(asked)));
+        for _ in 0..400 {
+            harness.run_ok();
+            if explaining::explained(harness.state().state()).is_some() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        found.extend(all_texts(harness));
+    }
+    taken(harness, Command::Explain(None), found);
+}
+
 fn menus(harness: &mut Harness<'static, Shell>, found: &mut BTreeSet<String>) {
     let ja = harness.state().state().prefs.lang == Lang::Ja;
     for path in [
@@ -188,6 +219,11 @@ fn sitting(profile: &Profile, lang: Lang, hidden: bool, pointer: bool) -> BTreeS
     let mut scoped = state(profile.clone(), lang, View::Breakdown, Shown::WhatIf);
     scoped.scope = profile.holdings.get(1).map(|line| line.id.clone());
     found.extend(all_texts(&open(scoped, USUAL, hidden)));
+    // To four digits more than a view shows, whole yen tell a company three
+    // times as large: not where such are held against each other.
+    if pointer {
+        explained(&mut open(calm.clone(), USUAL, hidden), &mut found);
+    }
     opened_all(&mut open(calm, USUAL, hidden), &mut found);
     found
 }

@@ -1,6 +1,11 @@
 //! Every number of a simulation explained is the number shown, and the path it
 //! leads to is the same path, worked out again by the exact engine.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "what a test sets up may stop it at once")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "what a test sets up may stop it at once"
+)]
 
 use forelock::data::presets::Preset;
 use forelock::data::samples::SAMPLES;
@@ -55,7 +60,11 @@ fn play(path: &Step) -> f64 {
 /// The story's number is the fan's, each of its steps holds, and the path is
 /// the one the simulation went.
 fn holds(step: &Step, shown: f64) -> Result<(), String> {
-    let [low, high, _, again] = step.inputs.as_slice() else { return Err("no path".into()) };
+    let (low, high, again) = match step.inputs.as_slice() {
+        [low, high, _, again] => (low, high, again),
+        [one, again] => (one, one, again),
+        _ => return Err("no path".into()),
+    };
     check(step).map_err(|found| format!("{:?} is not {}", found.0, found.1))?;
     let path = again.inputs.first().ok_or("no tree")?;
     let play = play(path);
@@ -78,7 +87,7 @@ fn points(months: u16, measure: Numeraire, turn: usize) -> Vec<Point> {
     let point = |level, month| Point { level, month, measure };
     if tried(1).cases == 1 {
         let quantile = Level::Quantile(turn % LEVELS.len());
-        let month = if turn % 2 == 0 { months } else { months / 2 };
+        let month = if turn.is_multiple_of(2) { months } else { months / 2 };
         return vec![point(quantile, month), point(Level::Dot((turn * 7) % DOTS), months)];
     }
     let quantiles = (0..LEVELS.len())
@@ -137,6 +146,27 @@ fn what_comes_by_chance_comes_on_the_path_too() {
             every_level(&profile, &scenario, (measure, 600), (k + i, &name));
         }
     }
+}
+
+#[test]
+fn paths_of_later_blocks_are_found_again_too() {
+    let profile = read_profile(SAMPLES[0].text.as_bytes()).unwrap().profile;
+    let scenario = profile.active_scenario();
+    let line = project(&profile, &scenario, Some(6));
+    let mut later = 0;
+    for dot in 0..DOTS {
+        let point = Point { level: Level::Dot(dot), month: 6, measure: Numeraire::RealYen };
+        if !dot.is_multiple_of(5) {
+            continue;
+        }
+        let step =
+            story(&profile, &scenario, (Course::AsIs, &line), point, sampled(6_000), &|| false).unwrap();
+        let again = step.inputs.last().unwrap();
+        let About::Path { number, .. } = again.about else { panic!("no path") };
+        later += u32::from(number > 4_096);
+        holds(&step, step.value.number()).unwrap();
+    }
+    assert!(later > 0, "no path beyond the first blocks");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Drives the real window under Xvfb: start, drag the haircut slider, see the
-# headline change, save, start again, see it again; then the range of chance,
-# break-even with a plan, and sensitivity. Pictures are kept in target/window
+# headline change, save, start again, see it again; then every other view, a
+# number explained, amounts hidden, figures, a guess. Pictures are kept in target/window
 # when something fails.
 #
 # usage: tests/window/drive.sh target/release/forelock
@@ -126,7 +126,36 @@ wait_for bars map 30 "no sensitivities came"
 drag 1010 1030 1050
 picture bars-dragged
 [ "$(headline bars)" != "$(headline bars-dragged)" ] || fail "the sensitivities did not follow the slider"
+
+# 5. The other views, and what can be asked in them: each key changes what is
+# drawn, and what is closed again brings the old picture back.
+part() { convert "$pictures/$1.png" -crop "$2" +repage rgba:- | sha256sum; }
+changed() {
+    picture "$2"
+    [ "$(part "$1" "$3")" != "$(part "$2" "$3")" ] || fail "$4"
+}
+centre=660x600+290+90 sliders=300x640+970+60
+last=bars-dragged
+for view in alt+3:compare alt+6:history alt+7:claims alt+8:assumptions alt+2:breakdown; do
+    xdotool key --window "$window" "${view%%:*}"
+    changed "$last" "${view##*:}" "$centre" "no ${view##*:} view came"
+    last=${view##*:}
+done
+xdotool key --window "$window" alt+1 ctrl+r
+changed "$last" projection "$centre" "the projection did not come back"
+xdotool mousemove --window "$window" 600 180 click 1
+xdotool mousemove 1395 895
+changed projection explained "$sliders" "a click on the sentence explained nothing"
+xdotool key --window "$window" Escape
+picture back
+[ "$(part projection "$sliders")" = "$(part back "$sliders")" ] || fail "Escape did not bring the sliders back"
+for key in ctrl+h:hidden ctrl+e:figures ctrl+g:predict; do
+    xdotool key --window "$window" "${key%%:*}"
+    changed back "${key##*:}" "$centre" "${key##*:} changed nothing"
+    xdotool key --window "$window" "${key%%:*}"
+    picture back
+done
 # Nothing was saved, and leaving asks: it is ended from outside.
 kill "$running" 2>/dev/null || true
 rm -f "$pictures"/*.png
-echo "window: started, dragged, saved, reopened, undone, closed; chance, break-even, sensitivity"
+echo "window: started, dragged, saved, reopened, undone, closed; every view, explained, hidden, figures, predicted"

@@ -6,6 +6,9 @@ use crate::engine::numeraire::Numeraire;
 /// The quantiles kept for each month.
 pub const LEVELS: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
+/// The place of the median among [`LEVELS`].
+pub const MEDIAN: usize = 2;
+
 /// How many dots stand for the spread at the horizon.
 pub const DOTS: usize = 50;
 

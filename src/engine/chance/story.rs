@@ -14,6 +14,7 @@ use super::run::{NET, run};
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::{DefaultMode, Scenario};
+use crate::engine::crew::together;
 use crate::engine::factors::{Factors, Strayed};
 use crate::engine::numeraire::Numeraire;
 use crate::engine::projection::{Projection, Scope};
@@ -41,15 +42,15 @@ pub struct Point {
     pub measure: Numeraire,
 }
 
-/// Paths whose values are gathered at once: some blocks of [`BLOCK`].
-const AT_ONCE: u32 = 16 * BLOCK;
+/// Blocks of paths gone through before it is asked whether to go on.
+const AT_ONCE: u32 = 4;
 
 /// How a number of a simulation came about. `line` is the deterministic line
 /// of the course, as far as its horizon. Nothing where it was stopped, or
 /// where there are no paths.
 ///
 /// **Shape**: the root is the number as the simulation says it, between the
-/// values of two paths; its last input is the nearest path, its months gone
+/// values of two paths, or that of one; its last input is the nearest path, its months gone
 /// through by the exact engine along what chance drew.
 ///
 /// **Limits**: the simulation keeps distances from the deterministic line in
@@ -78,23 +79,25 @@ pub fn story(
             .at(month)
     };
     let found = value(low.0) + part * (value(high.0) - value(low.0));
+    let on_one = part == 0.0;
     let (_, nearest) = if part < 0.5 { low } else { high };
     if stop() {
         return None;
     }
-    let inputs = vec![
-        on_path((first, low)),
-        on_path((second, high)),
-        Step::given(Term::PartBetween, Quantity::Factor(part), Origin::Rule),
-        again(profile, scenario, (whose, &course), point, (sample, nearest), month),
-    ];
+    let mut inputs = vec![on_path((first, low))];
+    if !on_one {
+        inputs.push(on_path((second, high)));
+        inputs.push(Step::given(Term::PartBetween, Quantity::Factor(part), Origin::Rule));
+    }
+    inputs.push(again(profile, scenario, (whose, &course), point, (sample, nearest), month));
     let rounding = if matches!(point.measure, Numeraire::RealYen | Numeraire::NominalYen) {
         Rounding::Nearest
     } else {
         Rounding::None
     };
     let about = About::Paths { of: sample.paths, per_mille: per_mille(point.level) };
-    let root = Step::of(Term::Quantile, quantity(found, point.measure), How::Between, inputs);
+    let how = if on_one { How::Same } else { How::Between };
+    let root = Step::of(Term::Quantile, quantity(found, point.measure), how, inputs);
     Some(root.rounded(rounding).about(about).at(month))
 }
 
@@ -130,17 +133,26 @@ fn in_order(
     (month, measure): (u16, Numeraire),
     stop: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<(f32, u32)>> {
+    let wanted = course.motion.wanted();
     let mut all: Vec<(f32, u32)> = Vec::with_capacity(sample.paths as usize);
-    let mut first = 0;
-    while first < sample.paths {
+    let blocks = sample.paths.div_ceil(BLOCK);
+    let mut next = 0;
+    while next < blocks {
+        let many = (blocks - next).min(AT_ONCE);
+        let found = together(many as usize, |i| {
+            let first = (next + u32::try_from(i).unwrap_or_default()) * BLOCK;
+            if stop() {
+                return (first, Vec::new());
+            }
+            let paths = BLOCK.min(sample.paths - first);
+            let draws = Draws::block(Sample { paths, ..sample }, first).with(&wanted);
+            (first, run(course, &draws, measure, NET, 1).apart(usize::from(month)).concat())
+        });
         if stop() {
             return None;
         }
-        let paths = AT_ONCE.min(sample.paths - first);
-        let draws = Draws::block(Sample { paths, ..sample }, first).with(&course.motion.wanted());
-        let values = run(course, &draws, measure, NET, crate::engine::crew::workers());
-        all.extend(values.apart(usize::from(month)).concat().into_iter().zip(first..));
-        first += paths;
+        all.extend(found.into_iter().flat_map(|(first, values)| values.into_iter().zip(first..)));
+        next += many;
     }
     all.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     Some(all)

@@ -163,8 +163,9 @@ impl BankWhy {
         let loss = rate(Term::BankLossRate, self.chain.loss, How::Sum, vec![on_bonds, other]);
         let buffer = figure(bank, |b| b.buffer, Param::BankBuffer, scenario);
         let support = figure(bank, |b| b.state_support, Param::StateSupport, scenario);
-        rate(Term::Shortfall, self.chain.shortfall, How::Less, vec![loss, buffer, support])
-            .rounded(Rounding::Within01)
+        let first = vec![buffer, support];
+        let first = rate(Term::AbsorbedFirst, self.chain.absorbed_first, How::Sum, first);
+        rate(Term::Shortfall, self.chain.shortfall, How::Less, vec![loss, first]).rounded(Rounding::Within01)
     }
 }
 

@@ -91,7 +91,9 @@ pub enum Link {
     BondLoss,
     /// What the bank lost per yen of deposits.
     BankLoss,
-    /// What of that its buffers do not bear.
+    /// What bears losses before deposits do.
+    Absorbed,
+    /// What of the loss that does not bear.
     Shortfall,
     /// What is lost of protected deposits.
     Protected,
@@ -108,6 +110,7 @@ impl Link {
             Self::Loss => Term::BankLoss,
             Self::BondLoss => return find(whole, Term::LossOnBonds)?.inputs.get(1).cloned(),
             Self::BankLoss => Term::BankLossRate,
+            Self::Absorbed => Term::AbsorbedFirst,
             Self::Shortfall => Term::Shortfall,
             Self::Protected => Term::ProtectedLoss,
             Self::Open => Term::OpenLoss,

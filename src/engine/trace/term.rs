@@ -22,6 +22,7 @@ macro_rules! terms {
 
 terms! {
     AboveCap = "above_cap",
+    AbsorbedFirst = "absorbed_first",
     Accrued = "accrued",
     AllParts = "all_parts",
     AllPaths = "all_paths",
@@ -154,7 +155,6 @@ terms! {
     SoldForTax = "sold_for_tax",
     StatedValue = "stated_value",
     StillDue = "still_due",
-    SumOfPaths = "sum_of_paths",
     Tax = "tax",
     TaxBase = "tax_base",
     TaxDue = "tax_due",
