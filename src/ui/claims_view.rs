@@ -59,7 +59,11 @@ fn beside(ui: &mut Ui, scene: &mut Scene<'_>, view: &ClaimsView) {
             }
         });
         ui.add_space(16.0);
-        ui.vertical(|ui| detail(ui, scene, view));
+        ui.vertical(|ui| {
+            // The link itself stands in the list.
+            ui.label(RichText::new(&view.says).font(scene.tokens.body()));
+            detail(ui, scene, view);
+        });
     });
 }
 
@@ -152,7 +156,6 @@ fn keys(ui: &Ui, scene: &mut Scene<'_>, view: &ClaimsView, row: &ClaimRow, respo
 fn detail(ui: &mut Ui, scene: &mut Scene<'_>, view: &ClaimsView) {
     let tokens = scene.tokens;
     ui.spacing_mut().item_spacing.y = 4.0;
-    ui.label(RichText::new(&view.says).font(tokens.body()));
     let [one, other] = view.sides.as_slice() else { return };
     if ui.available_width() >= TWO_COLUMNS * tokens.scale {
         for part in [words, figures, case] {

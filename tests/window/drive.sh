@@ -134,7 +134,7 @@ changed() {
     picture "$2"
     [ "$(part "$1" "$3")" != "$(part "$2" "$3")" ] || fail "$4"
 }
-centre=660x600+290+90 sliders=300x640+970+60
+centre=660x600+290+90 sliders=300x250+970+60
 last=bars-dragged
 for view in alt+3:compare alt+6:history alt+7:claims alt+8:assumptions alt+2:breakdown; do
     xdotool key --window "$window" "${view%%:*}"
