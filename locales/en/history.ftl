@@ -1,6 +1,6 @@
 ## The history view
 history-choose = Choose ({ $count })
-history-empty = Choose an episode from any of the three lists above to see, month by month, what it would make of your own balance sheet. Bad news for every side stands at the same size.
+history-empty = Choose an episode to see, month by month, what it would make of your own balance sheet. Bad news for every side stands at the same size.
 # $month (Number) - months after the base
 history-month = month { $month } ({ $date })
 history-start = Start ({ $date })

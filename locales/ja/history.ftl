@@ -1,6 +1,6 @@
 ## 歴史の画面
 history-choose = 選ぶ（{ $count }件）
-history-empty = 上の三つのどれかから出来事を選ぶと、御社の貸借対照表がそれを通ったらどうなるかを月ごとに見られます。悪い知らせは、どの側のものも同じ大きさで並べてあります。
+history-empty = 出来事を選ぶと、御社の貸借対照表がそれを通ったらどうなるかを月ごとに見られます。悪い知らせは、どの側のものも同じ大きさで並べてあります。
 history-month = { $month }か月後（{ $date }）
 history-start = 起点（{ $date }）
 history-date = { $year }年{ $month }月

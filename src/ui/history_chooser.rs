@@ -1,7 +1,7 @@
 //! The three lists of episodes, side by side and of one size.
 
 use eframe::egui;
-use egui::{RichText, Role, Ui, Vec2, WidgetInfo};
+use egui::{Align, Layout, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo};
 
 use super::scene::Scene;
 use super::widgets;
@@ -39,6 +39,45 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, lists: &[EpisodeList]) {
     });
     ui.add_space(4.0);
     if let Some(id) = chosen {
+        scene.ask(Command::OpenEpisode(id));
+    }
+}
+
+/// Draws every episode of each list, where none is open yet.
+pub fn all(ui: &mut Ui, scene: &mut Scene<'_>, lists: &[EpisodeList]) {
+    let tokens = scene.tokens;
+    let count = u8::try_from(lists.len().max(1)).unwrap_or(3);
+    let gap = 2.0 * GAP;
+    let mut chosen = None;
+    ScrollArea::vertical().id_salt("episodes").auto_shrink([false, false]).show(ui, |ui| {
+        let width = (ui.available_width() - gap * f32::from(count)) / f32::from(count);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = gap;
+            for list in lists {
+                ui.allocate_ui_with_layout(Vec2::new(width, 0.0), Layout::top_down(Align::Min), |ui| {
+                    ui.set_width(width);
+                    ui.spacing_mut().item_spacing.y = 2.0;
+                    ui.add(egui::Label::new(widgets::bold(&list.name, &tokens)).wrap())
+                        .on_hover_text(&list.help);
+                    ui.add_space(4.0);
+                    for (id, name) in &list.episodes {
+                        let link = egui::Link::new(RichText::new(name).font(tokens.body()));
+                        let response = ui.add(link);
+                        if response.has_focus() {
+                            widgets::focus_ring(ui, response.rect.expand(3.0), &tokens);
+                        }
+                        if response.clicked() {
+                            chosen = Some(*id);
+                        }
+                        ui.add_space(2.0);
+                    }
+                });
+            }
+        });
+        ui.add_space(8.0);
+        widgets::follow_focus(ui, "episodes");
+    });
+    if let Some(id) = chosen.filter(|_| !scene.still) {
         scene.ask(Command::OpenEpisode(id));
     }
 }

@@ -13,10 +13,11 @@ use crate::view_model::history::{HistoryRow, HistoryView, OpenEpisode};
 /// Draws the view below the headline.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &HistoryView) {
     let tokens = scene.tokens;
-    if !scene.still {
+    if !scene.still && view.open.is_some() {
         history_chooser::show(ui, scene, &view.lists);
     }
     let Some(open) = &view.open else {
+        history_chooser::all(ui, scene, &view.lists);
         ui.data_mut(|d| d.insert_temp(super::breakdown_view::missing_height_id(), 0.0_f32));
         return;
     };
