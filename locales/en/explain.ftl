@@ -88,7 +88,7 @@ explain-mean = Mean of the simulation
 # $level (String) - a percentage, or that it is the median
 explain-level = Simulated net worth, { $level } level
 explain-median = Simulated net worth, median
-explain-working = Working it out...
+explain-working = Working it out... (Esc stops it)
 explain-gone = This number is no longer on screen.
 explain-coarser = The simulation counts more coarsely: small differences are rounding and tax.
 # $place (String) - which outcome, from the lowest
@@ -100,4 +100,6 @@ explain-of-paths = { $paths } paths
 # $moved (String) - what is moved to which value
 explain-moved = { $what }, if { $moved }
 explain-from-moved = Moved to this value for this figure alone.
+explain-link-protected = Lost of the protected part
+explain-link-open = Lost of the unprotected part
 key-explain = On the sentence, a figure, a bar, a cell or the chart: how it came about; Esc closes it

@@ -254,6 +254,7 @@ event-levy = Levy
 event-crash = Crypto crash
 event-exchange = Exchange fails
 event-depeg = Coin off its peg
+event-set-off = Loans set off
 
 ## Headline
 # $conditions (String) - joined clauses

@@ -221,6 +221,7 @@ event-levy = 財産への課税
 event-crash = 暗号資産の暴落
 event-exchange = 取引所の破綻
 event-depeg = コインの乖離
+event-set-off = 借入と相殺
 
 ## Headline
 headline = もし{ $conditions }なら、{ $span }後の実質純資産は{ $from }から{ $to }（{ $percent }）になります。

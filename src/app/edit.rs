@@ -174,6 +174,11 @@ fn applied(profile: &Profile, edit: Edit, origin: &Origin) -> Profile {
                 let before = scenario.clone();
                 edit_scenario(scenario, &other);
                 scenario.note(&before, origin);
+                if let Edit::ApplyPreset(_) = other {
+                    // All it set is its own, also what was so before.
+                    let calm = Preset::Calm.apply(scenario);
+                    scenario.note(&calm, origin);
+                }
             }
         }
     }

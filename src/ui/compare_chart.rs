@@ -11,6 +11,7 @@ use super::own_panel::one_line;
 use super::scene::Scene;
 use super::theme::Tokens;
 use super::widgets;
+use crate::app::Command;
 use crate::view_model::compare::{CompareView, Series};
 
 /// What the charts are drawn from.
@@ -21,7 +22,7 @@ pub(super) struct CompareChart<'a> {
 }
 
 /// Draws all lines on one chart.
-pub(super) fn together(ui: &mut Ui, scene: &Scene<'_>, input: CompareChart<'_>, size: Vec2) {
+pub(super) fn together(ui: &mut Ui, scene: &mut Scene<'_>, input: CompareChart<'_>, size: Vec2) {
     let tokens = scene.tokens;
     let view = input.view;
     let names = view.series.iter().map(|s| width(ui, &s.name, &tokens));
@@ -36,10 +37,20 @@ pub(super) fn together(ui: &mut Ui, scene: &Scene<'_>, input: CompareChart<'_>, 
         draw(ui, &tokens, series, input.log, &transform);
     }
     ends(ui, &tokens, input, &transform, gutter);
-    if let Some(month) = super::cursor::in_chart(ui, &response, view.months, &transform) {
+    let month = super::cursor::in_chart(ui, &response, view.months, &transform);
+    if let Some(month) = month {
         cursor_line(ui, &tokens, month, &transform);
         table(ui, scene, view, month, &transform);
     }
+    let nearest = |at: Pos2| {
+        let away = |series: &Series| {
+            let value = series.values.get(usize::from(month.unwrap_or_default())).copied();
+            (position(&transform, view.months, value.unwrap_or(f64::NAN), input.log).y - at.y).abs()
+        };
+        let lines = view.series.iter().enumerate().min_by(|a, b| away(a.1).total_cmp(&away(b.1)));
+        lines.map(|(line, _)| line).filter(|_| transform.frame().contains(at))
+    };
+    explain(scene, view, (&response, month), &nearest);
     if response.has_focus() {
         widgets::focus_ring(ui, whole, &tokens);
     }
@@ -47,7 +58,7 @@ pub(super) fn together(ui: &mut Ui, scene: &Scene<'_>, input: CompareChart<'_>, 
 
 /// Draws each line on a small chart of its own, all on the same axes; the
 /// others behind it, quiet.
-pub(super) fn apart(ui: &mut Ui, scene: &Scene<'_>, input: CompareChart<'_>, size: Vec2) {
+pub(super) fn apart(ui: &mut Ui, scene: &mut Scene<'_>, input: CompareChart<'_>, size: Vec2) {
     let tokens = scene.tokens;
     let view = input.view;
     let (whole, response) = ui.allocate_exact_size(size, Sense::click());
@@ -81,8 +92,28 @@ pub(super) fn apart(ui: &mut Ui, scene: &Scene<'_>, input: CompareChart<'_>, siz
         let shown = month.map(|_| value.as_str());
         self::head(ui, &tokens, *head, series, shown);
     }
+    let nearest = |at: Pos2| places.iter().position(|(_, transform)| transform.frame().contains(at));
+    explain(scene, view, (&response, month), &nearest);
     if response.has_focus() {
         widgets::focus_ring(ui, whole, &tokens);
+    }
+}
+
+/// Asks how the value of the line under a click came about; from the keyboard,
+/// of the first line.
+fn explain(
+    scene: &mut Scene<'_>,
+    view: &CompareView,
+    (response, month): (&Response, Option<u16>),
+    line: &dyn Fn(Pos2) -> Option<usize>,
+) {
+    if !response.clicked() || scene.still || scene.state.is_predicting() {
+        return;
+    }
+    let line = response.interact_pointer_pos().map_or(Some(0), line);
+    let measure = scene.state.prefs.numeraire;
+    if let Some(asked) = line.zip(month).and_then(|(line, month)| view.asked(line, month, measure)) {
+        scene.ask(Command::Explain(Some(asked)));
     }
 }
 

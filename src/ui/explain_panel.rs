@@ -58,6 +58,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, asked: &Asked, tree: Option<&Ste
         }
         return;
     };
+    let fresh = arrived(ui, asked);
     let root = writer.row(tree);
     ui.add(egui::Label::new(RichText::new(&title).font(tokens.body()).color(tokens.quiet)).wrap());
     ui.add(egui::Label::new(RichText::new(&root.value).font(tokens.headline())).wrap());
@@ -68,12 +69,12 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, asked: &Asked, tree: Option<&Ste
     }
     widgets::hairline(ui, &tokens);
     let key = opened_id().with(asked);
-    let fresh = || Opened::from([Vec::new()]);
-    let mut opened: Opened = ui.data(|d| d.get_temp(key)).unwrap_or_else(fresh);
+    let first = || Opened::from([Vec::new()]);
+    let mut opened: Opened = ui.data(|d| d.get_temp(key)).unwrap_or_else(first);
     let mut wanted = None;
     ScrollArea::vertical().id_salt("explain").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let mut branch = Branch { writer: &writer, opened: &mut opened, wanted: &mut wanted };
+        let mut branch = Branch { writer: &writer, opened: &mut opened, wanted: &mut wanted, fresh };
         branch.step(ui, scene, (tree, None), &mut Vec::new());
         ui.add_space(12.0);
         widgets::follow_focus(ui, "explain");
@@ -83,8 +84,40 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, asked: &Asked, tree: Option<&Ste
         what_if::go_to(ui.ctx(), param);
     }
     if close || wanted.is_some() {
+        let from: Option<Arrived> = ui.data(|d| d.get_temp(arrived_id()));
+        if let Some(id) = from.and_then(|arrived| arrived.from).filter(|_| close) {
+            ui.memory_mut(|m| m.request_focus(id));
+        }
         scene.ask(Command::Explain(None));
     }
+}
+
+/// Which tree came last, and where the focus was before the first.
+#[derive(Clone)]
+struct Arrived {
+    asked: Asked,
+    from: Option<egui::Id>,
+}
+
+fn arrived_id() -> egui::Id {
+    egui::Id::unique("explain-arrived")
+}
+
+/// Forgets it all, so that the next tree is a new one.
+pub fn closed(ctx: &egui::Context) {
+    ctx.data_mut(|d| d.remove::<Arrived>(arrived_id()));
+}
+
+/// Whether this tree is a new one; remembers where the focus came from.
+fn arrived(ui: &Ui, asked: &Asked) -> bool {
+    let before: Option<Arrived> = ui.data(|d| d.get_temp(arrived_id()));
+    if before.as_ref().is_some_and(|arrived| arrived.asked == *asked) {
+        return false;
+    }
+    let focused = ui.memory(egui::Memory::focused);
+    let from = before.map_or(focused, |arrived| arrived.from);
+    ui.data_mut(|d| d.insert_temp(arrived_id(), Arrived { asked: asked.clone(), from }));
+    true
 }
 
 /// What a step is drawn with.
@@ -92,6 +125,8 @@ struct Branch<'a, 'b> {
     writer: &'a Writer<'b>,
     opened: &'a mut Opened,
     wanted: &'a mut Option<crate::domain::param::Param>,
+    /// Whether the tree has just come: its first line takes the focus.
+    fresh: bool,
 }
 
 impl Branch<'_, '_> {
@@ -109,6 +144,9 @@ impl Branch<'_, '_> {
         let depth = way.len();
         let slider = parameter(step).filter(|_| leaf);
         let response = line(ui, scene, &row, (depth, (!leaf).then_some(open)));
+        if way.is_empty() && std::mem::take(&mut self.fresh) || response.clicked() {
+            response.request_focus();
+        }
         if response.clicked() {
             match slider {
                 Some(param) => *self.wanted = Some(param),

@@ -105,6 +105,15 @@ fn active(ui: &Ui, table: &Table) -> (usize, usize) {
     (row.min(table.rows.len().saturating_sub(1)), column.min(table.columns.len().saturating_sub(1)))
 }
 
+fn awaited_id() -> Id {
+    Id::unique("figure-table-awaited")
+}
+
+/// The table was asked for by key: its cell takes the focus once it is there.
+pub fn await_focus(ctx: &egui::Context) {
+    ctx.data_mut(|d| d.insert_temp(awaited_id(), true));
+}
+
 fn cell_id((row, column): (usize, usize)) -> Id {
     Id::unique(("figure-cell", row, column))
 }
@@ -267,6 +276,9 @@ impl Grid<'_> {
         let place = active(ui, self.table);
         let rect = self.cell_rect(place);
         let response = ui.interact(rect, cell_id(place), Sense::focusable_noninteractive());
+        if ui.data_mut(|d| d.remove_temp::<bool>(awaited_id())).is_some() {
+            response.request_focus();
+        }
         let said = self.table.said(place.0, place.1, scene.texts);
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Cell, true, &said));
         let help = scene.texts.l10n.msg_figures_keys();

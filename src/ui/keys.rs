@@ -5,7 +5,7 @@ use egui::{Key, KeyboardShortcut, Modifiers, RichText, Ui};
 
 use super::scene::Scene;
 use super::shell::Zone;
-use super::widgets;
+use super::{figure_table, widgets};
 use crate::app::command::Leaving;
 use crate::app::guess::Predict;
 use crate::app::prefs::{Theme, View};
@@ -53,6 +53,9 @@ pub fn read(ctx: &egui::Context, scene: &mut Scene<'_>) -> Option<Zone> {
     ];
     for (modifiers, key, command) in table {
         if pressed(modifiers, key) {
+            if matches!(command, Command::ShowFigures(_)) {
+                figure_table::await_focus(ctx);
+            }
             scene.ask(command);
         }
     }

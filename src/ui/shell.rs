@@ -410,6 +410,9 @@ fn zones(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views, zone: Option<Zone>) 
                 if zone == Some(Zone::WhatIf) {
                     focus_next(ui);
                 }
+                if scene.state.explaining.is_none() {
+                    explain_panel::closed(ui.ctx());
+                }
                 match scene.state.explaining.clone() {
                     _ if scene.state.is_predicting() => what_if::show(ui, scene),
                     Some(asked) => explain_panel::show(ui, scene, &asked, views.explained.as_deref()),

@@ -158,8 +158,14 @@ fn chain(report: &BankReport, profile: &Profile, texts: &Texts, money: Money) ->
     let l = &texts.l10n;
     let percent = |fraction: Decimal| number::percent(fraction, 1);
     let outcome = &report.outcome;
-    let lost_of =
-        |recovered: Yen, all: Yen| format!("{} → {}", money.statement(all), money.statement(recovered));
+    // While amounts are hidden, what the public cap of the insurance makes is
+    // not told: it would give the scale away.
+    let lost_of = |recovered: Yen, all: Yen| {
+        if money.hides() {
+            return super::money::change(all, recovered).unwrap_or_else(|| percent(Decimal::ZERO));
+        }
+        format!("{} → {}", money.statement(all), money.statement(recovered))
+    };
     let explains = |link| Subject::Bank { bank: report.bank.clone(), link, month: report.month };
     let insured = lost_of(outcome.recovered_protected, outcome.protected);
     let open = lost_of(outcome.recovered_unprotected, outcome.unprotected);

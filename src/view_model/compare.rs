@@ -2,6 +2,7 @@
 //! difference between two of them.
 
 use super::difference::Both;
+use super::explain::{Asked, Course as Whose, Lines, Place, Subject};
 use super::measure::Measure;
 use super::money::{self, Money};
 use super::projection::{Tone, axis_title};
@@ -246,6 +247,17 @@ fn series(input: &CompareInput<'_>, texts: &Texts, prefs: Prefs) -> (Vec<Series>
 }
 
 impl CompareView {
+    /// The question how a line's value in a month came about; none where the
+    /// line has ended before.
+    #[must_use]
+    pub fn asked(&self, line: usize, month: u16, measure: Numeraire) -> Option<Asked> {
+        let series = self.series.get(line)?;
+        series.values.get(usize::from(month)).filter(|value| value.is_finite())?;
+        let course = if series.side.plan { Whose::Plan } else { Whose::AsIs };
+        let subject = Subject::Value { lines: Lines::Net, month, measure };
+        Some(Asked::Line(Place::tab(series.side.scenario), course, subject))
+    }
+
     /// What each line is at in a month, in its order; a dash beyond its end.
     #[must_use]
     pub fn cursor(&self, month: u16) -> Vec<String> {

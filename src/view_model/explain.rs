@@ -135,8 +135,8 @@ impl Writer<'_> {
                     Link::BankLoss => l.msg_chain_loss(),
                     Link::Absorbed => l.msg_chain_buffer(),
                     Link::Shortfall => l.msg_chain_shortfall(),
-                    Link::Protected => l.msg_chain_insured(),
-                    Link::Open => l.msg_chain_open(),
+                    Link::Protected => l.msg_explain_link_protected(),
+                    Link::Open => l.msg_explain_link_open(),
                     Link::Loss => l.msg_chain_you(),
                 };
                 let bank = self.profile.bank(bank).map(|bank| bank.name.clone()).unwrap_or_default();
@@ -209,14 +209,12 @@ impl Writer<'_> {
     pub fn row(&self, step: &Step) -> Row {
         Row {
             label: self.label(step),
-            symbol: self.texts.term(step.term.key(), Word::Short).to_owned(),
-            value: match (step.term, step.value) {
-                (
-                    Term::DefaultOnPath | Term::ExchangeOnPath | Term::WalletOnPath,
-                    Quantity::Months(month),
-                ) => self.when(month),
-                _ => self.value(step.value),
+            symbol: if is_total(step) {
+                String::new()
+            } else {
+                self.texts.term(step.term.key(), Word::Short).to_owned()
             },
+            value: self.shown(step),
             formula: self.formula(step),
             figures: self.figures(step),
             note: self.note(step),
@@ -291,6 +289,23 @@ impl Writer<'_> {
         }
     }
 
+    /// The number of a step. While amounts are hidden, what the public cap of
+    /// the insurance makes is not told: it would give the scale away.
+    fn shown(&self, step: &Step) -> String {
+        match (step.term, step.value) {
+            (Term::DefaultOnPath | Term::ExchangeOnPath | Term::WalletOnPath, Quantity::Months(month)) => {
+                self.when(month)
+            }
+            (Term::ShareOfPaths, Quantity::RateNear(share)) => number::percent_f64(share, 4),
+            (Term::Cap | Term::WithinCap | Term::Protected | Term::AboveCap | Term::Unprotected, _)
+                if self.money.hides() =>
+            {
+                number::HIDDEN.to_owned()
+            }
+            (_, value) => self.value(value),
+        }
+    }
+
     /// A number to the last digit that counts.
     #[must_use]
     pub fn value(&self, value: Quantity) -> String {
@@ -346,7 +361,7 @@ impl Writer<'_> {
         if step.inputs.is_empty() || step.inputs.len() > NAMED || step.how == How::Same {
             return String::new();
         }
-        let values: Vec<String> = step.inputs.iter().map(|input| self.value(input.value)).collect();
+        let values: Vec<String> = step.inputs.iter().map(|input| self.shown(input)).collect();
         self.written(step, &values)
     }
 
@@ -448,6 +463,11 @@ impl Writer<'_> {
             self.lines_of(input, Some(step), depth.saturating_add(1), lines);
         }
     }
+}
+
+/// Whether a value is the sum of others alike, which have the symbol.
+fn is_total(step: &Step) -> bool {
+    step.how == How::Sum && matches!(step.term, Term::RealValue | Term::NominalValue)
 }
 
 /// The name of a level of [`LEVELS`]: its share, or that it is the median.

@@ -4,7 +4,7 @@
 use super::break_even::BreakEvenView;
 use super::breakdown::BreakdownView;
 use super::compare::CompareView;
-use super::explain::{Asked, Course, Level, Lines, Place, Subject};
+use super::explain::{Asked, Course, Level, Lines, Subject};
 use super::fan::FanView;
 use super::history::HistoryView;
 use super::money::Money;
@@ -259,15 +259,7 @@ pub fn compare(view: &CompareView, measure: Numeraire, months: Months, texts: &T
     let paths: Vec<Path<'_>> =
         view.series.iter().map(|one| (one.name.clone(), one.values.as_slice())).collect();
     let table = over_time(view.axis.clone(), &paths, &view.unit, &[], months, texts);
-    explained(table, |column, month| {
-        let series = view.series.get(column)?;
-        // A side that ends before has no value here.
-        series.values.get(usize::from(month)).filter(|value| value.is_finite())?;
-        let side = series.side;
-        let course = if side.plan { Course::Plan } else { Course::AsIs };
-        let subject = Subject::Value { lines: Lines::Net, month, measure };
-        Some(Asked::Line(Place::tab(side.scenario), course, subject))
-    })
+    explained(table, |column, month| view.asked(column, month, measure))
 }
 
 /// A company through an episode: the months it has figures for.

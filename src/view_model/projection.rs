@@ -167,7 +167,7 @@ pub fn projection_view(
         plan: with_plan.as_deref().map(scaled),
         nominal,
         usable,
-        events: events(&scenario, months, texts),
+        events: with_set_off(events(&scenario, months, texts), projection, texts),
         tiles: tiles(projection, planned, texts, money),
         unit,
     }
@@ -193,6 +193,28 @@ fn usable(projection: &Projection, measure: &Measure, divisor: f64) -> Option<Ve
     Some((0..=projection.months).map(at).collect())
 }
 
+/// The same and the month in which loans were netted with deposits: it takes
+/// both off the chart at once.
+fn with_set_off(mut marks: Vec<EventMark>, projection: &Projection, texts: &Texts) -> Vec<EventMark> {
+    let netted = projection.banks.iter().find(|report| report.set_off.is_positive());
+    if let Some(report) = netted {
+        mark(&mut marks, report.month, &texts.l10n.msg_event_set_off());
+        marks.sort_by_key(|m| m.month);
+    }
+    marks
+}
+
+/// One mark more, beside what happens in the same month.
+fn mark(marks: &mut Vec<EventMark>, month: u16, label: &str) {
+    match marks.iter_mut().find(|m| m.month == month) {
+        Some(mark) => {
+            mark.label.push_str(" · ");
+            mark.label.push_str(label);
+        }
+        None => marks.push(EventMark { month, label: label.to_owned() }),
+    }
+}
+
 pub(super) fn events(scenario: &Scenario, months: u16, texts: &Texts) -> Vec<EventMark> {
     let l = &texts.l10n;
     let on = |p: Param| !scenario.get(p).is_zero();
@@ -215,13 +237,7 @@ pub(super) fn events(scenario: &Scenario, months: u16, texts: &Texts) -> Vec<Eve
         if !happens || month > months {
             continue;
         }
-        match marks.iter_mut().find(|m| m.month == month) {
-            Some(mark) => {
-                mark.label.push_str(" · ");
-                mark.label.push_str(&label);
-            }
-            None => marks.push(EventMark { month, label }),
-        }
+        mark(&mut marks, month, &label);
     }
     marks.sort_by_key(|m| m.month);
     marks

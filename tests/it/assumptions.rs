@@ -65,8 +65,9 @@ fn a_number_says_who_set_it_and_when() {
     edit(&mut s, Edit::SetParam(Param::Crash, Decimal::new(5, 1)));
     assert_eq!(who(s.profile(), Param::Crash), Some(origin(SetBy::Hand)));
     edit(&mut s, Edit::ApplyPreset(Preset::Devaluation));
-    // 30% stood there already: nobody has set it anew.
-    assert_eq!(who(s.profile(), Param::Shock), None);
+    // 30% stood there already; what was loaded is the ready-made one's all the
+    // same.
+    assert_eq!(who(s.profile(), Param::Shock), Some(origin(SetBy::Preset("devaluation".into()))));
     assert_eq!(who(s.profile(), Param::Crash), None);
     edit(&mut s, Edit::ApplyPreset(Preset::StrongYen));
     assert_eq!(who(s.profile(), Param::YenDrift), Some(origin(SetBy::Preset("strong-yen".into()))));

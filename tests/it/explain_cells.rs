@@ -246,3 +246,36 @@ fn an_explanation_looks_like_this() {
         results.add(harness.try_snapshot_options(name, &options));
     }
 }
+
+#[test]
+fn a_click_on_a_compared_line_explains_it_and_the_focus_goes_and_comes_back() {
+    let mut harness = window(state("machine_maker", Lang::En, Theme::Light, View::Compare), SIZE, 1.0);
+    settle(&mut harness);
+    let texts = Texts::new(Lang::En);
+    let headline = shell::views(harness.state().state(), &texts).compare.unwrap().headline;
+    let chart = harness.get_by_role_and_label(egui::Role::Image, &headline).rect();
+    let at = chart.left_top() + egui::vec2(chart.width() * 0.5, chart.height() * 0.5);
+    harness.hover_at(at);
+    harness.run_ok();
+    for pressed in [true, false] {
+        let (button, modifiers) = (egui::PointerButton::Primary, egui::Modifiers::NONE);
+        harness.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
+    }
+    harness.run_ok();
+    let asked = harness.state().state().explaining.clone();
+    let Some(Asked::Line(place, Course::AsIs, Subject::Value { lines: Lines::Net, .. })) = asked else {
+        panic!("{asked:?}")
+    };
+    assert!(place.tab.is_some());
+    let focused = |harness: &Harness<'_, shell::Shell>| harness.ctx.memory(egui::Memory::focused);
+    let in_tree = focused(&harness);
+    assert!(in_tree.is_some(), "the tree has the focus");
+    harness.key_press(egui::Key::ArrowLeft);
+    harness.run_ok();
+    assert!(harness.query_by_label_contains("Cash").is_none_or(|_| focused(&harness) == in_tree));
+    harness.key_press(egui::Key::Escape);
+    harness.run_ok();
+    assert!(harness.state().state().explaining.is_none());
+    assert_ne!(focused(&harness), in_tree);
+    assert!(focused(&harness).is_some(), "the focus is back on the chart");
+}

@@ -152,7 +152,7 @@ impl BankWhy {
     /// X, from the loss on bonds to what is missing.
     fn shortfall(&self, bank: Option<&Bank>, scenario: &Scenario) -> Step {
         let bonds = figure(bank, |b| b.jgb_share, Param::BankJgbShare, scenario);
-        let on_bonds = Quantity::Factor(bonds.value.number() * door::plain(self.chain.bond_loss));
+        let on_bonds = Quantity::RateNear(bonds.value.number() * door::plain(self.chain.bond_loss));
         let on_bonds = Step::of(
             Term::LossOnBonds,
             on_bonds,
