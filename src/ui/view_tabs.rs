@@ -13,8 +13,6 @@ use crate::text::Texts;
 const GAP: f32 = 4.0;
 /// Room a tab takes beside its words.
 const AROUND: f32 = 16.0;
-/// Size of the words where room is short.
-const SMALL: f32 = 13.0;
 
 /// The name of a view.
 #[must_use]
@@ -38,7 +36,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, options: &mut dyn FnMut(&mut Ui,
     let tokens = scene.tokens;
     let names = View::ALL.map(|view| (view, view_name(view, scene.texts)));
     let usual = tokens.body_bold();
-    let little = egui::FontId::new(SMALL, usual.family.clone());
+    let little = egui::FontId::new(tokens.small().size, usual.family.clone());
     let width = |text: &str, font: &egui::FontId| {
         ui.painter().layout_no_wrap(text.to_owned(), font.clone(), tokens.text).size().x + AROUND + GAP
     };

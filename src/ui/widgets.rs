@@ -53,7 +53,8 @@ pub fn focus_ring(ui: &Ui, rect: egui::Rect, tokens: &Tokens) {
 /// One of a few choices, drawn as text with a line under the one chosen;
 /// smaller where room is short.
 pub fn tab(ui: &mut Ui, tokens: &Tokens, label: &str, selected: bool, small: bool) -> Response {
-    let size = |font: egui::FontId| if small { egui::FontId::new(13.0, font.family) } else { font };
+    let size =
+        |font: egui::FontId| if small { egui::FontId::new(tokens.small().size, font.family) } else { font };
     let bold = size(tokens.body_bold());
     let font = if selected { bold.clone() } else { size(tokens.body()) };
     // Room for the bold form, so that nothing moves when the choice does.
