@@ -50,9 +50,7 @@ impl Place {
         }
         scenario
     }
-}
 
-impl Place {
     /// Whether a default was switched on for the sake of a map's axes.
     #[must_use]
     pub fn default_switched_on(&self, profile: &Profile) -> bool {

@@ -10,9 +10,11 @@ pub mod evaluate;
 pub mod factor_steps;
 mod line_steps;
 pub mod note;
+pub mod subject;
 pub mod term;
 
-pub use assemble::{Course, Subject, explain};
+pub use assemble::explain;
+pub use subject::{Course, Subject};
 pub use term::Term;
 
 use rust_decimal::Decimal;

@@ -108,8 +108,8 @@ fn counted(ui: &mut Ui, scene: &Scene<'_>, view: &AssumptionsView, shown: usize)
     let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let l = &scene.texts.l10n;
     let words = l.msg_assumptions_counted(number(shown), number(all), number(changed));
-    let click = if scene.still { String::new() } else { l.msg_assumptions_click() };
-    ui.label(widgets::quiet(format!("{words}  {click}").trim_end(), &scene.tokens));
+    let words = if scene.still { words } else { format!("{words} · {}", l.msg_assumptions_click()) };
+    ui.label(widgets::quiet(words, &scene.tokens));
 }
 
 /// Where the columns stand: left ends and widths, label first; none where

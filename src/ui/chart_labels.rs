@@ -199,6 +199,9 @@ pub fn cursor(ui: &Ui, scene: &Scene<'_>, input: &ChartInput<'_>, transform: &Pl
     let wide = rows.iter().map(|r| name(&r.label)).fold(0.0, f32::max)
         + rows.iter().map(|r| name(&r.value)).fold(0.0, f32::max)
         + 44.0;
+    let title =
+        format!("{} · {}", scene.texts.l10n.msg_month_n(month), scene.state.profile().as_of.after(month));
+    let wide = wide.max(name(&title) + 20.0);
     let count = u8::try_from(rows.len().saturating_add(1)).unwrap_or(u8::MAX);
     let size = Vec2::new(wide, height * f32::from(count) + 14.0);
     let to_right = x < frame.center().x;
@@ -216,8 +219,6 @@ pub fn cursor(ui: &Ui, scene: &Scene<'_>, input: &ChartInput<'_>, transform: &Pl
         egui::StrokeKind::Inside,
     );
     let mut y = table.top() + 7.0;
-    let title =
-        format!("{} · {}", scene.texts.l10n.msg_month_n(month), scene.state.profile().as_of.after(month));
     painter.text(Pos2::new(table.left() + 10.0, y), Align2::LEFT_TOP, title, tokens.small(), tokens.quiet);
     for row in rows {
         y += height;

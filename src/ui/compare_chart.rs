@@ -173,7 +173,8 @@ fn bounds(view: &CompareView, log: bool) -> (f64, f64) {
         return (0.0, 1.0);
     }
     let room = (high - low) * 0.06;
-    (if low < 0.0 { low - room } else { 0.0 }, if high > 0.0 { high + room } else { 0.0 })
+    // Below a zero too, so that its mark stands clear of the years.
+    (low - room, if high > 0.0 { high + room } else { 0.0 })
 }
 
 fn points(series: &Series, log: bool, transform: &PlotTransform) -> Vec<Pos2> {

@@ -2,7 +2,7 @@
 
 use eframe::egui;
 use egui::{Id, Key, Modifiers, Pos2, Rect, RichText, Sense, Ui, Vec2};
-use egui_plot::{HLine, Line, LineStyle, PlotTransform, Points, VLine};
+use egui_plot::{HLine, Line, LineStyle, PlotTransform, VLine};
 
 use super::chart::{self, Axes};
 use super::chart_labels::{self, Marks};
@@ -17,7 +17,8 @@ use crate::view_model::predict::{Asked, PredictView};
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &PredictView) {
     let Some(guess) = scene.state.guess.clone() else { return };
     ui.label(widgets::quiet(&view.how, &scene.tokens));
-    let buttons = scene.tokens.control + 12.0;
+    // The row of buttons and the room around it.
+    let buttons = scene.tokens.control + 32.0;
     let size = Vec2::new(ui.available_width(), (ui.available_height() - buttons).max(120.0));
     match &view.asked {
         Asked::OverTime => draw(ui, scene, view, &guess, size),
@@ -96,7 +97,7 @@ fn draw(ui: &mut Ui, scene: &mut Scene<'_>, view: &PredictView, guess: &Guess, s
     let title = chart::title(ui, &tokens, whole, &view.axis);
     let inner = Rect::from_min_max(
         whole.min + Vec2::new(0.0, title.height() + strip),
-        whole.max - Vec2::new(12.0, 0.0),
+        whole.max - Vec2::new(24.0 * tokens.scale, 0.0),
     );
     let (low, high) = (view.range.0 / view.unit.divisor, view.range.1 / view.unit.divisor);
     let axes = Axes { months: view.months, low, high, log: false };
@@ -109,11 +110,12 @@ fn draw(ui: &mut Ui, scene: &mut Scene<'_>, view: &PredictView, guess: &Guess, s
             let line = VLine::new(&event.label, f64::from(event.month));
             plot.vline(line.color(tokens.quiet).width(1.0).allow_hover(false));
         }
-        let today = [[0.0, view.today / view.unit.divisor]];
-        plot.points(Points::new("today", today.to_vec()).radius(5.0).color(tokens.text).allow_hover(false));
         paint(plot, scene, &drawn, false);
     });
     chart_labels::events(ui, &tokens, marks, &plot.transform, strip);
+    // On the edge of the plot, and whole.
+    let today = chart::position(&plot.transform, 0, view.today / view.unit.divisor, false);
+    ui.painter().circle_filled(today, 5.0, tokens.text);
     by_hand(ui, scene, view, &response, &plot.transform);
     let month = by_key(ui, scene, view, guess, &response);
     let said = view.said(guess, month, scene.texts);

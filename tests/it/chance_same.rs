@@ -7,9 +7,8 @@
 )]
 
 use forelock::data::samples::SAMPLES;
-use forelock::domain::param::Param;
 use forelock::domain::profile::Profile;
-use forelock::domain::scenario::{DefaultMode, Scenario};
+use forelock::domain::scenario::Scenario;
 use forelock::engine::chance::course::Course;
 use forelock::engine::chance::draws::Draws;
 use forelock::engine::chance::fan::{Prepared, Request};
@@ -20,18 +19,11 @@ use forelock::engine::numeraire::Numeraire;
 use forelock::engine::{project, project_plan};
 use forelock::store::read_profile;
 
-use crate::support::eventful::{add_events, more_of_everything, set, with_plan};
+use crate::support::eventful::much_by_chance;
 
 /// A company to which much happens, with a plan.
 fn eventful() -> (Profile, Scenario) {
-    let mut profile = read_profile(SAMPLES[0].text.as_bytes()).unwrap().profile;
-    with_plan(&mut profile);
-    more_of_everything(&mut profile);
-    let mut scenario = profile.active_scenario();
-    scenario.default = DefaultMode::Random;
-    set(&mut scenario, &[(Param::Hazard, "0.1"), (Param::Horizon, "10")]);
-    add_events(&mut profile, &mut scenario, 0b1011_0111);
-    (profile, scenario)
+    much_by_chance(read_profile(SAMPLES[0].text.as_bytes()).unwrap().profile)
 }
 
 fn sample(paths: u32, seed: u64, sampler: Sampler) -> Sample {

@@ -9,9 +9,8 @@
 
 use forelock::data::presets::Preset;
 use forelock::data::samples::SAMPLES;
-use forelock::domain::param::Param;
 use forelock::domain::profile::Profile;
-use forelock::domain::scenario::{DefaultMode, Scenario};
+use forelock::domain::scenario::Scenario;
 use forelock::engine::chance::draws::Draws;
 use forelock::engine::chance::fan::{Prepared, Request};
 use forelock::engine::chance::result::{DOTS, LEVELS, Outlook, Sample, Sampler};
@@ -23,7 +22,7 @@ use forelock::engine::trace::{About, Course, Step, Term};
 use forelock::engine::{Projection, project, project_plan};
 use forelock::store::read_profile;
 
-use crate::support::eventful::{add_events, more_of_everything, set, with_plan};
+use crate::support::eventful::{much_by_chance, with_plan};
 use crate::support::tried;
 
 fn sampled(paths: u32) -> Sample {
@@ -133,13 +132,7 @@ fn every_quantile_and_dot_is_explained_by_a_path_that_went_so() {
 #[test]
 fn what_comes_by_chance_comes_on_the_path_too() {
     for (k, sample) in SAMPLES.iter().enumerate() {
-        let mut profile = read_profile(sample.text.as_bytes()).unwrap().profile;
-        with_plan(&mut profile);
-        more_of_everything(&mut profile);
-        let mut scenario = profile.active_scenario();
-        scenario.default = DefaultMode::Random;
-        set(&mut scenario, &[(Param::Hazard, "0.1"), (Param::Horizon, "10")]);
-        add_events(&mut profile, &mut scenario, 0b1011_0111);
+        let (profile, scenario) = much_by_chance(read_profile(sample.text.as_bytes()).unwrap().profile);
         let measures = [Numeraire::RealYen, Numeraire::NominalYen, Numeraire::Dollars, Numeraire::Bitcoin];
         for (i, measure) in measures.into_iter().enumerate() {
             let name = format!("{} {measure:?}", sample.key);

@@ -190,7 +190,12 @@ fn empty(sample: Sample) -> Fan {
 }
 
 /// The deterministic line of a scope in a measure, by month.
-fn stated(line: &Projection, scope: Scope<'_>, measure: Numeraire, scenario: &Scenario) -> Vec<f64> {
+pub(super) fn stated(
+    line: &Projection,
+    scope: Scope<'_>,
+    measure: Numeraire,
+    scenario: &Scenario,
+) -> Vec<f64> {
     let btc = door::plain(scenario.get(crate::domain::param::Param::BtcUsd));
     (0..=line.months)
         .map(|t| {

@@ -3,6 +3,7 @@
 
 use super::course::Course;
 use super::draws::Draws;
+use super::fan::stated;
 use super::group::sudden;
 use super::lanes::LANES;
 use super::motion::Moving;
@@ -15,12 +16,12 @@ use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::{DefaultMode, Scenario};
 use crate::engine::crew::together;
+use crate::engine::door;
 use crate::engine::factors::{Factors, Strayed};
 use crate::engine::numeraire::Numeraire;
 use crate::engine::projection::{Projection, Scope};
 use crate::engine::trace::assemble::{Lines, explain_along};
 use crate::engine::trace::{About, Course as Whose, How, Origin, Quantity, Rounding, Step, Subject, Term};
-use crate::engine::{door, numeraire};
 
 /// Which number of a simulation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,7 +68,8 @@ pub fn story(
 ) -> Option<Step> {
     let course = Course::of(profile, scenario, whose == Whose::Plan, line.months);
     let month = if let Level::Dot(_) = point.level { line.months } else { point.month.min(line.months) };
-    let base = stated(line, scenario, month, point.measure);
+    let stated = stated(line, Scope::Net, point.measure, scenario);
+    let base = stated.get(usize::from(month)).copied().unwrap_or_default();
     let ordered = in_order(&course, sample, (month, point.measure), stop)?;
     let (first, second, part) = between(point.level, ordered.len());
     let (low, high) = (*ordered.get(first)?, *ordered.get(second)?);
@@ -265,20 +267,6 @@ fn along(
         coin_crash: plain.coin_crash.clone(),
         gold: times(&plain.gold, &strayed.gold),
         strayed: Some(Box::new(strayed)),
-    }
-}
-
-/// The deterministic net worth of a month in a measure.
-fn stated(line: &Projection, scenario: &Scenario, month: u16, measure: Numeraire) -> f64 {
-    let value = line.value(Scope::Net, month);
-    match measure {
-        Numeraire::RealYen => door::amount(value.real),
-        Numeraire::NominalYen => door::amount(value.nominal),
-        Numeraire::Dollars => numeraire::dollars(value.nominal, &line.factors, month),
-        Numeraire::Bitcoin => {
-            let price = door::plain(scenario.get(Param::BtcUsd));
-            numeraire::bitcoin(value.nominal, &line.factors, price, month)
-        }
     }
 }
 

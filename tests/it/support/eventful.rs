@@ -13,7 +13,7 @@ use forelock::domain::holding::{
 };
 use forelock::domain::param::Param;
 use forelock::domain::profile::Profile;
-use forelock::domain::scenario::{DefaultTerms, ExchangeRecovery, LossOrder, Scenario};
+use forelock::domain::scenario::{DefaultMode, DefaultTerms, ExchangeRecovery, LossOrder, Scenario};
 use forelock::domain::yen::Yen;
 use rust_decimal::Decimal;
 
@@ -167,4 +167,16 @@ pub(crate) fn with_plan(profile: &mut Profile) {
     }
     let left_out: BTreeSet<HoldingId> = profile.holdings.iter().take(1).map(|h| h.id.clone()).collect();
     profile.plan.leave_out = left_out;
+}
+
+/// A company with more of everything and a plan, and a scenario in which much
+/// happens and much is left to chance.
+pub(crate) fn much_by_chance(mut profile: Profile) -> (Profile, Scenario) {
+    with_plan(&mut profile);
+    more_of_everything(&mut profile);
+    let mut scenario = profile.active_scenario();
+    scenario.default = DefaultMode::Random;
+    set(&mut scenario, &[(Param::Hazard, "0.1"), (Param::Horizon, "10")]);
+    add_events(&mut profile, &mut scenario, 0b1011_0111);
+    (profile, scenario)
 }

@@ -1,0 +1,147 @@
+//! Which number a derivation is of, in the reader's words.
+
+use rust_decimal::Decimal;
+
+use super::explain::{Asked, Course, Level, Lines, Link, MEDIAN, Often, Place, Subject, Writer, level_name};
+use super::measure::Measure;
+use super::slider;
+use crate::domain::param::Param;
+use crate::engine::chance::result::DOTS;
+use crate::engine::plan::Target;
+use crate::engine::projection::{RECEIVED_ID, TAX_DUE_ID};
+use crate::text::{Word, number};
+
+impl Writer<'_> {
+    /// What number is asked about, whose, and when.
+    #[must_use]
+    pub fn title(&self, asked: &Asked) -> String {
+        let l = &self.texts.l10n;
+        let (place, title) = match asked {
+            Asked::Line(place, course, subject) => (Some(place), self.title_of(subject, *course)),
+            Asked::Gap(place, subject) => {
+                (Some(place), l.msg_explain_of(l.msg_explain_gap(), self.when(subject.month())))
+            }
+            Asked::Simulated(place, course, point, _) => {
+                let last = self.scenario.horizon_months();
+                let (what, month) = match point.level {
+                    Level::Quantile(MEDIAN) => (l.msg_explain_median(), point.month.min(last)),
+                    Level::Quantile(level) => {
+                        (l.msg_explain_level(level_name(level, self.texts)), point.month.min(last))
+                    }
+                    Level::Dot(dot) => (l.msg_explain_dot((dot + 1).to_string(), DOTS.to_string()), last),
+                };
+                let measure = Measure::new(point.measure, self.scenario).axis_words(self.texts);
+                (Some(place), l.msg_aside(self.of(what, month, *course), measure))
+            }
+            Asked::Mean(course, month) => (None, self.of(l.msg_explain_mean(), *month, *course)),
+            Asked::Odds(course, often) => {
+                let what = match often {
+                    Often::RealLoss => l.msg_chance_tile_loss(),
+                    Often::Half => l.msg_chance_tile_half(),
+                    Often::BelowZero => l.msg_chance_tile_zero(),
+                    Often::PlanAhead => return l.msg_chance_tile_ahead(),
+                };
+                (
+                    None,
+                    if *course == Course::Plan { l.msg_aside(what, l.msg_explain_with_plan()) } else { what },
+                )
+            }
+        };
+        place.map_or_else(|| title.clone(), |place| self.placed(title.clone(), place))
+    }
+
+    /// The title of a number that does not stand in the scenario in front as
+    /// it is.
+    fn placed(&self, title: String, place: &Place) -> String {
+        let l = &self.texts.l10n;
+        let scenario = place.tab.and_then(|tab| self.profile.scenarios.get(tab));
+        let named = match scenario {
+            Some(scenario) => l.msg_aside(title, &scenario.name),
+            None => title,
+        };
+        if place.moved.is_empty() {
+            return named;
+        }
+        // A map of a default takes one for granted, and says so.
+        let staged = place.default_switched_on(self.profile);
+        let month = (Param::DefaultMonth, self.scenario.get(Param::DefaultMonth));
+        let moved = |(param, value): &(Param, Decimal)| {
+            let label = self.texts.param(*param, Word::Label);
+            l.msg_value_is(l.msg_named(label), slider::value_text(*param, *value, self.texts, self.money))
+        };
+        let all = place.moved.iter().chain(staged.then_some(&month)).map(moved).collect::<Vec<_>>();
+        l.msg_explain_moved(named, self.texts.join(&all))
+    }
+
+    /// Whose number a subject is, and when.
+    fn title_of(&self, subject: &Subject, course: Course) -> String {
+        let l = &self.texts.l10n;
+        let (lines, month) = match subject {
+            Subject::Value { lines, month, .. } | Subject::Change { lines, month, .. } => (lines, *month),
+            Subject::Cause { lines, cause, month } => {
+                let cause = self.texts.cause(cause.key(), Word::Label);
+                let what = l.msg_explain_about(self.lines(lines), cause);
+                return self.of(what, *month, course);
+            }
+            Subject::Bank { bank, month, link } => {
+                let link = match link {
+                    Link::BondLoss => l.msg_chain_haircut(),
+                    Link::BankLoss => l.msg_chain_loss(),
+                    Link::Absorbed => l.msg_chain_buffer(),
+                    Link::Shortfall => l.msg_chain_shortfall(),
+                    Link::Protected => l.msg_explain_link_protected(),
+                    Link::Open => l.msg_explain_link_open(),
+                    Link::Loss => l.msg_chain_you(),
+                };
+                let bank = self.profile.bank(bank).map(|bank| bank.name.clone()).unwrap_or_default();
+                return self.of(l.msg_explain_about(bank, link), *month, course);
+            }
+        };
+        self.of(self.lines(lines), month, course)
+    }
+
+    fn of(&self, what: String, month: u16, course: Course) -> String {
+        let l = &self.texts.l10n;
+        let what = match course {
+            Course::AsIs => what,
+            Course::Plan => l.msg_aside(&what, l.msg_explain_with_plan()),
+        };
+        l.msg_explain_of(what, self.when(month))
+    }
+
+    fn lines(&self, lines: &Lines) -> String {
+        let l = &self.texts.l10n;
+        match lines {
+            Lines::Net => l.msg_explain_net(),
+            Lines::Assets => l.msg_explain_assets(),
+            Lines::Debts => l.msg_explain_debts(),
+            Lines::Class(class) => self.texts.class(*class).to_owned(),
+            Lines::Line(id) => self.line(id),
+        }
+    }
+
+    /// The name of a line: the holding's, or one of the engine's own.
+    #[must_use]
+    pub fn line(&self, id: &str) -> String {
+        let l = &self.texts.l10n;
+        let own = [
+            (RECEIVED_ID, l.msg_explain_received()),
+            (TAX_DUE_ID, l.msg_explain_tax_due()),
+            (Target::Crypto.id(), l.msg_explain_plan_crypto()),
+            (Target::Dollars.id(), l.msg_explain_plan_dollars()),
+            (Target::Gold.id(), l.msg_explain_plan_gold()),
+            (Target::Jgb.id(), l.msg_explain_plan_jgb()),
+        ];
+        if let Some((_, name)) = own.into_iter().find(|(known, _)| *known == id) {
+            return name;
+        }
+        let holding = self.profile.holdings.iter().find(|holding| holding.id.0 == id);
+        // Not its id: somebody may have written an amount in it.
+        holding.map_or_else(|| number::NO_FIGURE.to_owned(), |holding| holding.name.clone())
+    }
+
+    pub(super) fn when(&self, month: u16) -> String {
+        let l = &self.texts.l10n;
+        if month == 0 { l.msg_explain_today() } else { l.msg_at_month(month.to_string()) }
+    }
+}
