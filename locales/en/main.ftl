@@ -2,7 +2,7 @@ language-name = English
 
 ## The frame
 not-advice = For education. Not investment advice.
-static-note = A fixed balance sheet: no business income, no new money.
+static-note = Fixed: no business income, no new money.
 fictional = fictional
 # $label (String) - what it is
 # $words (String) - what is said of it

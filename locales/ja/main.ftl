@@ -2,7 +2,7 @@ language-name = 日本語
 
 ## The frame
 not-advice = 教育用です。投資助言ではありません。
-static-note = 貸借対照表は固定です（事業の収支や新しい資金を含みません）。
+static-note = 残高は固定。事業収支や新資金は含みません。
 fictional = 架空
 labelled = { $label }：{ $words }
 aside = { $words }（{ $aside }）

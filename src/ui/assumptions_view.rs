@@ -18,7 +18,7 @@ use crate::view_model::assumptions::{Assumption, AssumptionsView};
 /// From this width on, each row has its columns.
 const COLUMNS: f32 = 600.0;
 /// Widths of value, default, mark, and who set it.
-const WIDTHS: [f32; 4] = [92.0, 86.0, 98.0, 138.0];
+const WIDTHS: [f32; 4] = [86.0, 78.0, 112.0, 138.0];
 const GAP: f32 = 8.0;
 
 /// What is typed and ticked above the table.
