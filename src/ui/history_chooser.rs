@@ -61,7 +61,7 @@ pub fn all(ui: &mut Ui, scene: &mut Scene<'_>, lists: &[EpisodeList]) {
                         .on_hover_text(&list.help);
                     ui.add_space(4.0);
                     for (id, name) in &list.episodes {
-                        let link = egui::Link::new(RichText::new(name).font(tokens.body()));
+                        let link = egui::Link::new(RichText::new(name).font(tokens.small()));
                         let response = ui.add(link);
                         if response.has_focus() {
                             widgets::focus_ring(ui, response.rect.expand(3.0), &tokens);
@@ -69,7 +69,7 @@ pub fn all(ui: &mut Ui, scene: &mut Scene<'_>, lists: &[EpisodeList]) {
                         if response.clicked() {
                             chosen = Some(*id);
                         }
-                        ui.add_space(2.0);
+                        ui.add_space(6.0);
                     }
                 });
             }
