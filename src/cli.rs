@@ -4,6 +4,7 @@ mod bench;
 mod bench_event;
 mod compare;
 mod explain;
+mod kept;
 mod picture;
 mod replay;
 mod simulate;
@@ -41,6 +42,10 @@ struct Arguments {
     /// What draws the window; without it, OpenGL, and wgpu where that fails.
     #[arg(long, value_enum)]
     renderer: Option<window::Drawing>,
+    /// Opens the window as if for the first time: where and how it stood is
+    /// not looked at.
+    #[arg(long)]
+    safe_mode: bool,
     #[command(subcommand)]
     command: Option<Headless>,
 }
@@ -128,6 +133,21 @@ enum Headless {
         /// The profile; `-` reads standard input.
         file: PathBuf,
     },
+    /// Lists the earlier versions of a profile, or writes one to a file.
+    History(kept::Asked),
+    /// Locks a profile with a passphrase, its earlier versions too.
+    ///
+    /// The passphrase is asked for twice at a terminal; without one it is the
+    /// first line of standard input.
+    Lock {
+        /// The profile.
+        file: PathBuf,
+    },
+    /// Takes the passphrase of a profile away, of its earlier versions too.
+    Unlock {
+        /// The profile.
+        file: PathBuf,
+    },
     /// Prints a sample company as a profile.
     Sample {
         /// `machine_maker`, `inn` or `trading`.
@@ -151,7 +171,12 @@ type Outcome = Result<(), Vec<String>>;
 pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match arguments.command {
-        None => open_window(arguments.file, arguments.renderer, arguments.hide_amounts),
+        None => open_window(window::Asked {
+            file: arguments.file,
+            drawing: arguments.renderer,
+            hide: arguments.hide_amounts,
+            safe: arguments.safe_mode,
+        }),
         Some(command) => headless(command),
     };
     match outcome {
@@ -165,8 +190,8 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-fn open_window(file: Option<PathBuf>, drawing: Option<window::Drawing>, hide: bool) -> Outcome {
-    window::open(file, drawing, hide).map_err(|error| {
+fn open_window(asked: window::Asked) -> Outcome {
+    window::open(asked).map_err(|error| {
         let texts = Texts::new(window::system_language());
         // The library puts a source position before its reason.
         let words = error.to_string();
@@ -213,6 +238,9 @@ fn headless(command: Headless) -> Outcome {
         }
         Headless::Claims { lang } => print(&thesis::claims(lang)),
         Headless::Check { file } => check(&file),
+        Headless::History(asked) => kept::history(&asked),
+        Headless::Lock { file } => kept::lock(&file),
+        Headless::Unlock { file } => kept::unlock(&file),
         Headless::Sample { name } => {
             let Some(sample) = SAMPLES.iter().find(|s| s.key == name) else {
                 let texts = Texts::new(window::system_language());
@@ -291,18 +319,24 @@ fn shown(file: &Path) -> String {
 }
 
 fn load(file: &Path) -> Result<Loaded, Vec<String>> {
-    let result = if file == Path::new("-") {
+    let bytes = if file == Path::new("-") {
         let mut bytes = Vec::new();
         let limit = store::MAX_BYTES.saturating_add(1);
         std::io::stdin().take(limit).read_to_end(&mut bytes).map_err(|error| vec![error.to_string()])?;
-        store::read_profile(&bytes)
+        Ok(bytes)
     } else {
-        store::load(file)
+        store::document::bytes_of(file)
     };
-    result.map_err(|error| {
+    let told = |error| {
         let texts = Texts::new(window::system_language());
         problem_text::load_error(&texts, &shown(file), &error)
-    })
+    };
+    let bytes = bytes.map_err(told)?;
+    if store::locked::is_locked(&bytes) && file != Path::new("-") {
+        let passphrase = kept::passphrase()?;
+        return store::document::unlock(&bytes, Some(&passphrase)).map(|(loaded, _)| loaded).map_err(told);
+    }
+    store::document::read(&bytes, None).map_err(told)
 }
 
 /// The place of the scenario named, or why there is none.

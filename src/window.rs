@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use chrono::Datelike;
 use eframe::egui;
+use forelock::app::State;
 use forelock::app::clock::Clock;
 use forelock::app::command::Command;
+use forelock::app::keeping::Keeping;
 use forelock::app::prefs::{Prefs, Shown, Theme, View};
-use forelock::app::{State, update};
 use forelock::data::samples::SAMPLES;
 use forelock::domain::calendar::CalendarMonth;
 use forelock::domain::profile::Profile;
@@ -59,6 +60,7 @@ pub(crate) fn starting_state(settings: Settings) -> State {
     let profile = sample.unwrap_or_else(|| Profile::empty("", today, "1"));
     let mut state = State::new(profile, prefs(&settings), settings, today);
     state.settings_folder = store::settings::folder();
+    state.data_folder = store::folders::data_folder();
     state.clock = Clock::System;
     state
 }
@@ -72,41 +74,61 @@ pub(crate) enum Drawing {
     Wgpu,
 }
 
-/// Opens the window on a file, or on the first sample, amounts hidden from the
-/// first picture on if `hide` says so. Without a choice of `drawing`, OpenGL is
-/// tried first and wgpu where that fails.
+/// How the window is to open.
+#[derive(Debug, Default)]
+pub(crate) struct Asked {
+    /// On this file; on the first sample without.
+    pub(crate) file: Option<PathBuf>,
+    /// Drawn by this; OpenGL is tried first without, and wgpu where it fails.
+    pub(crate) drawing: Option<Drawing>,
+    /// Amounts hidden, from the first picture on.
+    pub(crate) hide: bool,
+    /// As if it had never been opened: no stored place, size or view.
+    pub(crate) safe: bool,
+}
+
+/// Opens the window.
 ///
 /// # Errors
 /// When the system has no display, or no way to draw on it.
-pub(crate) fn open(file: Option<PathBuf>, drawing: Option<Drawing>, hide: bool) -> Result<(), eframe::Error> {
+pub(crate) fn open(asked: Asked) -> Result<(), eframe::Error> {
     let loaded = Settings::load();
-    let (settings, warnings) = (loaded.settings, loaded.warnings);
-    let mut state = starting_state(settings);
-    state.prefs.hide_amounts = hide;
-    // What the shell would do with a file is done here before the first
-    // frame, so that the first picture is the file's and not the sample's.
-    if let Some(path) = file {
-        let path = std::path::absolute(&path).unwrap_or(path);
-        let result = store::load(&path).map(Box::new);
-        let texts = Texts::new(state.prefs.lang);
-        let _kept_later = update(&mut state, Command::Loaded(path, result), &texts);
+    let (mut settings, warnings) = (loaded.settings, loaded.warnings);
+    if asked.safe {
+        settings.forget_window();
     }
+    let mut state = starting_state(settings);
+    state.prefs.hide_amounts = asked.hide;
     for warning in &warnings {
         let texts = Texts::new(state.prefs.lang);
         eprintln!("{}", problem_text::settings_warning(&texts, warning));
     }
-    match drawing {
-        Some(drawing) => run(state, drawing),
-        None => match run(state.clone(), Drawing::Glow) {
+    let mut first = Vec::new();
+    // Read before the first frame, so that the first picture is the file's and
+    // not the sample's.
+    if let Some(path) = asked.file {
+        let path = std::path::absolute(&path).unwrap_or(path);
+        let result = store::document::open(&path, None, None).map(Box::new);
+        first.push(Command::Loaded(path, result));
+    }
+    if let Some(data) = &state.data_folder {
+        let left = store::recovery::left_over(data);
+        if !left.is_empty() {
+            first.push(Command::Keep(Keeping::LeftOver(left)));
+        }
+    }
+    match asked.drawing {
+        Some(drawing) => run(state, first, drawing),
+        None => match run(state.clone(), first.clone(), Drawing::Glow) {
             Err(eframe::Error::Glutin(_) | eframe::Error::NoGlutinConfigs(..) | eframe::Error::OpenGL(_)) => {
-                run(state, Drawing::Wgpu)
+                run(state, first, Drawing::Wgpu)
             }
             result => result,
         },
     }
 }
 
-fn run(state: State, drawing: Drawing) -> Result<(), eframe::Error> {
+fn run(state: State, first: Vec<Command>, drawing: Drawing) -> Result<(), eframe::Error> {
     let options = eframe::NativeOptions {
         viewport: viewport(&state),
         renderer: match drawing {
@@ -116,7 +138,14 @@ fn run(state: State, drawing: Drawing) -> Result<(), eframe::Error> {
         persist_window: false,
         ..Default::default()
     };
-    eframe::run_native("Forelock", options, Box::new(|cc| Ok(Box::new(Shell::new(&cc.egui_ctx, state)))))
+    let started = |cc: &eframe::CreationContext<'_>| {
+        let mut shell = Shell::new(&cc.egui_ctx, state);
+        for command in first {
+            shell.take(command);
+        }
+        shell
+    };
+    eframe::run_native("Forelock", options, Box::new(|cc| Ok(Box::new(started(cc)))))
 }
 
 /// The window where and as large as it was left.

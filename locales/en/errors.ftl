@@ -144,3 +144,17 @@ no-such-holding = There is no holding "{ $name }" in this file. Its holdings are
 # $month (String) - the month asked about
 # $last (String) - the last month of the scenario
 beyond-horizon = Month { $month } lies beyond this scenario's horizon, month { $last }. Ask about a month up to { $last }.
+
+## Locked and shared files
+
+error-file-locked = The profile is locked with a passphrase.
+error-file-wrong-passphrase = The passphrase is another one. Type it again.
+error-file-locked-damaged = The file is locked and no longer as it was written, so it cannot be opened. Open an earlier version.
+error-save-changed = Not saved: something else has written the file since it was opened. Open it again, or save under another name.
+# $holder (String) - who
+error-save-held = Not saved: { $holder } has this file open. Close it there, or save under another name.
+error-save-held-unknown = Not saved: another window has this file open. Close it there, or save under another name.
+# $detail (String) - the library's own words
+error-save-not-locked = Not saved: it could not be locked ({ $detail }). The old file is whole.
+# $detail (String) - the system's own words
+error-save-version = The version before could not be kept ({ $detail }).

@@ -80,3 +80,14 @@ error-settings-ignored = { $found } は使えません。使えるもの：{ $al
 error-reserved = { $found }は~で始まっています。~で始まるidはプログラムが使うため、別のidにしてください。
 no-such-holding = このファイルに「{ $name }」という項目はありません。ある項目は次のとおりです：{ $known }
 beyond-horizon = { $month }か月目は、このシナリオの期間（{ $last }か月目まで）を超えています。{ $last }以下の月を指定してください。
+
+## ロックと共有
+
+error-file-locked = このプロファイルはパスフレーズでロックされています。
+error-file-wrong-passphrase = パスフレーズが違います。もう一度入力してください。
+error-file-locked-damaged = ロックされたファイルが書いたときの内容と違うため、開けません。以前の版を開いてください。
+error-save-changed = 保存していません。開いたあとに、ほかのものがファイルを書き換えました。開き直すか、別の名前で保存してください。
+error-save-held = 保存していません。{ $holder } がこのファイルを開いています。そちらを閉じるか、別の名前で保存してください。
+error-save-held-unknown = 保存していません。別のウィンドウがこのファイルを開いています。そちらを閉じるか、別の名前で保存してください。
+error-save-not-locked = 保存していません。ロックできませんでした（{ $detail }）。元のファイルは無事です。
+error-save-version = 直前の版を残せませんでした（{ $detail }）。

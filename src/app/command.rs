@@ -8,6 +8,7 @@ use super::edit::Edit;
 use super::explaining::{Ask, Asked};
 use super::guess::Predict;
 use super::history::Gesture;
+use super::keeping::Keeping;
 use super::prefs::{Figures, MapAxes, Shown, Theme, TornadoOf, View};
 use super::state::{Chance, Editing, Notice};
 use super::study::{Answer, Request};
@@ -18,7 +19,7 @@ use crate::domain::holding::HoldingId;
 use crate::domain::profile::Profile;
 use crate::engine::numeraire::Numeraire;
 use crate::engine::trace::Step;
-use crate::store::{LoadError, Loaded, SaveError};
+use crate::store::{LoadError, Opened, SaveError, Written};
 use crate::text::{Lang, YenUnit};
 
 /// Counts what was opened or begun: an answer that comes late must not be
@@ -48,6 +49,8 @@ pub enum Leaving {
     OpenPath(PathBuf),
     /// A sample company.
     Sample(String),
+    /// An earlier version, as a copy.
+    Version(PathBuf),
     /// The end of the program.
     Quit,
 }
@@ -142,9 +145,11 @@ pub enum Command {
     /// The answer to "replace it?" is yes.
     Replace(PathBuf),
     /// A file was read, or not.
-    Loaded(PathBuf, Result<Box<Loaded>, LoadError>),
+    Loaded(PathBuf, Result<Box<Opened>, LoadError>),
     /// A file was written, or not; the document says which profile's.
-    Saved(Document, PathBuf, Arc<Profile>, Result<(), SaveError>),
+    Saved(Document, PathBuf, Arc<Profile>, Result<Box<Written>, SaveError>),
+    /// About what is kept of files.
+    Keep(Keeping),
     /// The list of keys.
     ShowKeys,
     /// The glossary, at a term if one is named.

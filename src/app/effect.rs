@@ -10,12 +10,19 @@ use std::time::{Duration, Instant};
 
 use super::command::{Command, Document, Picking};
 use super::explaining;
+use super::guardian::{Guardian, Pace, Pending};
+use super::keeping::{Keeping, Summary, Version};
 use super::simulator::{Ask, Simulator};
 use super::study::{Desk, Request};
 use super::table::{self, Table};
 use crate::domain::profile::Profile;
-use crate::store;
+use crate::store::difference::differences;
+use crate::store::generations::Generation;
+use crate::store::instance_lock::FileLock;
+use crate::store::locked::{Key, SecretString};
+use crate::store::recovery::LeftOver;
 use crate::store::settings::Settings;
+use crate::store::{self, OpenFile, Opened, Over};
 
 /// Something to be done outside.
 #[derive(Debug, Clone)]
@@ -27,12 +34,28 @@ pub enum Effect {
         /// The name offered for a new file.
         name: String,
     },
-    /// Reads a profile.
-    Load(PathBuf),
+    /// Reads a profile, with a passphrase where one was typed; the lock of
+    /// the file that is open, in case it is the same.
+    Load(PathBuf, Option<SecretString>, Option<Arc<FileLock>>),
     /// Writes a profile.
-    Save(Document, PathBuf, Arc<Profile>),
-    /// Writes a profile where there is no file yet, or asks.
-    SaveNew(Document, PathBuf, Arc<Profile>),
+    Save(Box<SaveAsk>),
+    /// Lists the earlier versions of a file.
+    ListVersions(Document, PathBuf, Option<Arc<Key>>),
+    /// Reads an earlier version.
+    LoadVersion(PathBuf, Option<Arc<Key>>, Option<SecretString>),
+    /// Looks for the newest earlier version of a file that opens, and how it
+    /// differs from a profile.
+    FindGood(PathBuf, Option<Arc<Key>>, Option<Arc<Profile>>),
+    /// Makes a key for a passphrase.
+    MakeKey(Document, SecretString),
+    /// Opens changes a crash left, with their passphrase.
+    Unlock(LeftOver, SecretString),
+    /// Lets go of changes a crash left.
+    Discard(LeftOver),
+    /// Keeps changes as this window's own, then lets go of what a crash left.
+    Adopt(Box<Pending>, LeftOver),
+    /// Keeps what is not saved against a crash; nothing is unsaved if `None`.
+    KeepPending(Option<Box<Pending>>),
     /// Writes a table to a file of its own.
     SaveTable(PathBuf, Table),
     /// Keeps the settings in a folder.
@@ -45,6 +68,36 @@ pub enum Effect {
     Explain(explaining::Next),
     /// Ends the program.
     Quit,
+}
+
+/// How a file is written.
+#[derive(Debug, Clone)]
+pub enum SaveHow {
+    /// Over the file as it was last read or written.
+    Same,
+    /// Where there is no file yet, or ask.
+    New,
+    /// Over whatever is there: the reader was asked.
+    Over,
+    /// As `Same`, with another key, or none.
+    Rekey(Option<Arc<Key>>),
+}
+
+/// A profile to be written.
+#[derive(Debug, Clone)]
+pub struct SaveAsk {
+    /// Whose answer it is.
+    pub document: Document,
+    /// Where to.
+    pub path: PathBuf,
+    /// What.
+    pub profile: Arc<Profile>,
+    /// What is known of the file.
+    pub file: OpenFile,
+    /// Over what.
+    pub how: SaveHow,
+    /// Where the version before is kept.
+    pub data: Option<PathBuf>,
 }
 
 /// A dialog that says "nothing" faster than this was never on screen.
@@ -62,12 +115,14 @@ pub struct Effects {
     desk: Desk,
     simulator: Simulator,
     newest_story: Arc<AtomicU64>,
+    guardian: Option<Guardian>,
+    data: Option<PathBuf>,
 }
 
 /// What is written, one after the other, so that the last asked for is the
 /// last in place.
 enum Work {
-    Save { document: Document, path: PathBuf, profile: Arc<Profile>, may_replace: bool },
+    Save(Box<SaveAsk>),
     Keep(Box<Settings>, PathBuf),
     Table(PathBuf, Table),
     Tell(Sender<()>),
@@ -77,16 +132,24 @@ enum Work {
 const LAST_WAIT: Duration = Duration::from_secs(10);
 
 impl Effects {
-    /// `wake` is called when an answer waits.
+    /// `wake` is called when an answer waits; `data` is the folder for copies,
+    /// if there is one.
     #[must_use]
-    pub fn new(wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+    pub fn new(wake: Arc<dyn Fn() + Send + Sync>, data: Option<PathBuf>) -> Self {
         let (sender, answers) = channel();
         let (writer, works) = channel();
         let (telling, waking) = (sender.clone(), Arc::clone(&wake));
         thread::spawn(move || write_in_turn(&works, &telling, waking.as_ref()));
         let desk = Desk::new(sender.clone(), Arc::clone(&wake));
         let simulator = Simulator::new(sender.clone(), Arc::clone(&wake));
-        Self { sender, answers, wake, writer, desk, simulator, newest_story: Arc::default() }
+        let guardian = data.clone().map(|data| {
+            let (sender, wake) = (sender.clone(), Arc::clone(&wake));
+            Guardian::new(data, Pace::default(), move |detail| {
+                let _told = sender.send(Command::Keep(Keeping::NotKept(detail)));
+                wake();
+            })
+        });
+        Self { sender, answers, wake, writer, desk, simulator, newest_story: Arc::default(), guardian, data }
     }
 
     fn in_turn(&self, work: Work) {
@@ -99,6 +162,9 @@ impl Effects {
         let (done, wait) = channel();
         self.in_turn(Work::Tell(done));
         let _written = wait.recv_timeout(LAST_WAIT);
+        if let Some(guardian) = &self.guardian {
+            guardian.end();
+        }
     }
 
     /// The next answer, waiting up to `longest` for one.
@@ -117,22 +183,72 @@ impl Effects {
     pub fn run(&self, effect: Effect) {
         match effect {
             Effect::Pick { picking, name } => self.pick(picking, &name),
-            Effect::Load(path) => self.answer_later(move || {
-                let result = store::load(&path).map(Box::new);
-                Command::Loaded(path, result)
+            Effect::Load(path, passphrase, lock) => self.answer_later(move || {
+                let result = store::document::open(&path, passphrase.as_ref(), lock.as_ref());
+                Command::Loaded(path, result.map(Box::new))
             }),
-            Effect::Save(document, path, profile) => {
-                self.in_turn(Work::Save { document, path, profile, may_replace: true });
-            }
-            Effect::SaveNew(document, path, profile) => {
-                self.in_turn(Work::Save { document, path, profile, may_replace: false });
-            }
+            Effect::Save(ask) => self.in_turn(Work::Save(ask)),
+            Effect::ListVersions(..)
+            | Effect::LoadVersion(..)
+            | Effect::FindGood(..)
+            | Effect::MakeKey(..)
+            | Effect::Unlock(..)
+            | Effect::Discard(_)
+            | Effect::Adopt(..)
+            | Effect::KeepPending(_) => self.keep(effect),
             Effect::SaveTable(path, table) => self.in_turn(Work::Table(path, table)),
             Effect::KeepSettings(settings, folder) => self.in_turn(Work::Keep(settings, folder)),
             Effect::Study(request) => self.desk.ask(request),
             Effect::Simulate(ask) => self.simulator.ask(*ask),
             Effect::Explain(next) => self.explain(next),
             Effect::Quit => self.finish(),
+        }
+    }
+
+    /// What concerns copies.
+    fn keep(&self, effect: Effect) {
+        let data = self.data.clone();
+        match effect {
+            Effect::ListVersions(document, path, key) => self.answer_later(move || {
+                let versions = data.map(|data| versions(&data, &path, key.as_deref()));
+                Command::Keep(Keeping::Versions(document, versions.unwrap_or_default().into()))
+            }),
+            Effect::LoadVersion(path, key, passphrase) => self.answer_later(move || {
+                let result = version(&path, key, passphrase.as_ref());
+                Command::Keep(Keeping::VersionLoaded(path, result.map(Box::new)))
+            }),
+            Effect::FindGood(path, key, profile) => self.perhaps_later(move || {
+                let (generation, good) = store::document::newest_good(&data?, &path, key.as_deref())?;
+                let both = profile.as_ref().zip(good.as_ref());
+                let differing = both.map(|(profile, good)| differences(good, profile));
+                let differing = differing.unwrap_or_default();
+                Some(Command::Keep(Keeping::GoodFound(path, generation, differing)))
+            }),
+            Effect::MakeKey(document, passphrase) => {
+                self.answer_later(move || Command::Keep(Keeping::KeyMade(document, Key::new(&passphrase))));
+            }
+            Effect::Unlock(left, passphrase) => self.answer_later(move || {
+                let opened = store::document::unlock(&left.bytes, Some(&passphrase));
+                Command::Keep(Keeping::Unlocked(match opened {
+                    Ok((loaded, Some(key))) => Ok((Box::new(loaded), key)),
+                    Ok((_, None)) => Err(store::LoadError::LockedDamaged),
+                    Err(error) => Err(error),
+                }))
+            }),
+            Effect::Discard(left) => {
+                // What stays is asked about at the next start.
+                let _gone = left.discard();
+            }
+            Effect::Adopt(pending, left) => match &self.guardian {
+                Some(guardian) => guardian.adopt(pending, left),
+                None => drop(left),
+            },
+            Effect::KeepPending(pending) => {
+                if let Some(guardian) = &self.guardian {
+                    guardian.keep(pending);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -151,11 +267,17 @@ impl Effects {
     }
 
     fn answer_later(&self, work: impl FnOnce() -> Command + Send + 'static) {
+        self.perhaps_later(move || Some(work()));
+    }
+
+    fn perhaps_later(&self, work: impl FnOnce() -> Option<Command> + Send + 'static) {
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
         thread::spawn(move || {
-            // The window may be gone by then; nobody is left to be told.
-            let _told = sender.send(work());
-            wake();
+            if let Some(answer) = work() {
+                // The window may be gone by then; nobody is left to be told.
+                let _told = sender.send(answer);
+                wake();
+            }
         });
     }
 
@@ -185,13 +307,7 @@ impl Effects {
 fn write_in_turn(works: &Receiver<Work>, answers: &Sender<Command>, wake: &(dyn Fn() + Send + Sync)) {
     for work in works {
         let answer = match work {
-            Work::Save { document, path, may_replace: false, .. } if path.exists() => {
-                Command::WouldReplace(document, path)
-            }
-            Work::Save { document, path, profile, .. } => {
-                let result = store::save(&path, &profile);
-                Command::Saved(document, path, profile, result)
-            }
+            Work::Save(ask) => saved(*ask),
             Work::Table(path, table) => {
                 let result = save_table(&path, &table);
                 Command::TableSaved(path, result)
@@ -210,6 +326,52 @@ fn write_in_turn(works: &Receiver<Work>, answers: &Sender<Command>, wake: &(dyn 
         let _told = answers.send(answer);
         wake();
     }
+}
+
+/// Writes a profile; what is to be said of it.
+fn saved(ask: SaveAsk) -> Command {
+    let SaveAsk { document, path, profile, file, how, data } = ask;
+    let data = data.as_deref();
+    let result = match how {
+        SaveHow::New if path.exists() => return Command::WouldReplace(document, path),
+        SaveHow::New | SaveHow::Same => store::document::save(&path, &profile, &file, Over::Known, data),
+        SaveHow::Over => store::document::save(&path, &profile, &file, Over::Anything, data),
+        SaveHow::Rekey(key) => store::document::save_with_key(&path, &profile, &file, key, data),
+    };
+    match result {
+        Err(store::SaveError::ChangedOnDisk) => {
+            let bytes = store::document::bytes_of(&path);
+            let theirs = bytes.and_then(|bytes| store::document::read(&bytes, file.key.as_deref()));
+            Command::Keep(Keeping::ChangedOnDisk(document, path, profile, theirs.map(Box::new)))
+        }
+        result => Command::Saved(document, path, profile, result.map(Box::new)),
+    }
+}
+
+/// The earlier versions of a file, each with what is in it.
+fn versions(data: &std::path::Path, path: &std::path::Path, key: Option<&Key>) -> Vec<Version> {
+    let known = |generation: &Generation| {
+        let loaded = store::document::read(&generation.bytes()?, key)?;
+        Ok(Summary::of(&loaded.profile))
+    };
+    let all = store::generations::list(data, path).into_iter();
+    all.map(|generation| Version { summary: known(&generation), generation }).collect()
+}
+
+/// An earlier version, with what opens it.
+fn version(
+    path: &std::path::Path,
+    key: Option<Arc<Key>>,
+    passphrase: Option<&SecretString>,
+) -> Result<Opened, store::LoadError> {
+    let bytes = store::document::bytes_of(path)?;
+    let by_key = store::document::read(&bytes, key.as_deref());
+    let (loaded, key) = match (by_key, passphrase) {
+        (Ok(loaded), _) => (loaded, key),
+        // Locked with an older passphrase, it may be.
+        (Err(_), passphrase) => store::document::unlock(&bytes, passphrase)?,
+    };
+    Ok(Opened { file: OpenFile { key, ..OpenFile::default() }, ..Opened::from(loaded) })
 }
 
 fn save_table(path: &std::path::Path, table: &Table) -> Result<(), store::SaveError> {

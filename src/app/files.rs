@@ -4,12 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::command::{Command, Leaving, Picking, Unsaved};
-use super::effect::Effect;
+use super::effect::{Effect, SaveHow};
 use super::history::History;
+use super::keeping::{self, Purpose};
 use super::state::{Dialog, Editing, Notice, State};
 use super::update::kept;
 use crate::domain::profile::Profile;
-use crate::store::{self, Loaded, SaveError};
+use crate::store::{self, LoadError, OpenFile, Opened, SaveError, Written};
 use crate::text::{Texts, Word};
 
 /// Opening, saving, leaving.
@@ -49,22 +50,22 @@ pub(super) fn files(state: &mut State, command: Command, texts: &Texts) -> Vec<E
         Command::Picked { picking: Picking::Open, path: Some(path), .. }
         | Command::Typed(Picking::Open, path) => {
             state.dialog = None;
-            vec![Effect::Load(path)]
+            vec![load(state, path)]
         }
         // The system's dialog has asked about a file that is there already,
         // but not about the same name with our ending.
         Command::Picked { picking: Picking::SaveAs, path: Some(path), .. } if path.extension().is_some() => {
             state.dialog = None;
-            vec![Effect::Save(state.document, path, Arc::clone(state.profile()))]
+            vec![saving(state, path, SaveHow::Over)]
         }
         Command::Replace(path) => {
             state.dialog = None;
-            vec![Effect::Save(state.document, path, Arc::clone(state.profile()))]
+            vec![saving(state, path, SaveHow::Over)]
         }
         Command::Picked { picking: Picking::SaveAs, path: Some(path), .. }
         | Command::Typed(Picking::SaveAs, path) => {
             state.dialog = None;
-            vec![Effect::SaveNew(state.document, with_extension(path), Arc::clone(state.profile()))]
+            vec![saving(state, with_extension(path), SaveHow::New)]
         }
         Command::WouldReplace(document, path) => {
             if document == state.document {
@@ -112,21 +113,23 @@ fn answered(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
             Vec::new()
         }
         Command::Loaded(path, Ok(loaded)) => opened(state, path, *loaded),
+        Command::Loaded(path, Err(error @ (LoadError::Locked | LoadError::WrongPassphrase))) => {
+            keeping::wrong(state, Purpose::Open(path), error);
+            Vec::new()
+        }
         Command::Loaded(path, Err(error)) => {
             state.settings.forget_file(&path);
-            state.dialog = Some(Dialog::LoadProblem(path, error));
-            kept(state)
+            state.good_copy = None;
+            state.dialog = Some(Dialog::LoadProblem(path.clone(), error));
+            let mut effects = kept(state);
+            effects.push(Effect::FindGood(path, None, None));
+            effects
         }
         Command::Saved(document, path, ..) if document != state.document => {
             state.settings.remember_file(&path);
             kept(state)
         }
-        Command::Saved(_, path, profile, Ok(())) => {
-            saved(state, path.clone(), profile, Notice::Saved(path), texts)
-        }
-        Command::Saved(_, path, profile, Err(SaveError::DurabilityUnknown { .. })) => {
-            saved(state, path.clone(), profile, Notice::SavedUnconfirmed(path), texts)
-        }
+        Command::Saved(_, path, profile, Ok(written)) => saved(state, path, profile, *written, texts),
         Command::Saved(_, path, _, Err(error)) => {
             state.after_save = None;
             state.dialog = Some(Dialog::SaveProblem(path, error));
@@ -157,7 +160,8 @@ fn leave(state: &mut State, leaving: Leaving, texts: &Texts) -> Vec<Effect> {
             Vec::new()
         }
         Leaving::Open => vec![Effect::Pick { picking: Picking::Open, name: String::new() }],
-        Leaving::OpenPath(path) => vec![Effect::Load(path)],
+        Leaving::OpenPath(path) => vec![load(state, path)],
+        Leaving::Version(path) => vec![Effect::LoadVersion(path, state.file.key.clone(), None)],
         Leaving::Quit => {
             let mut effects = kept(state);
             effects.push(Effect::Quit);
@@ -167,10 +171,11 @@ fn leave(state: &mut State, leaving: Leaving, texts: &Texts) -> Vec<Effect> {
 }
 
 /// Starts afresh with another profile.
-fn replace(state: &mut State, profile: Profile, path: Option<PathBuf>) {
+pub(super) fn replace(state: &mut State, profile: Profile, path: Option<PathBuf>) {
     state.history = History::new(profile);
     state.saved = Arc::clone(state.history.now());
     state.path = path;
+    state.file = OpenFile::default();
     state.document.0 = state.document.0.wrapping_add(1);
     state.left_behind = None;
     state.after_save = None;
@@ -183,22 +188,40 @@ fn replace(state: &mut State, profile: Profile, path: Option<PathBuf>) {
     state.recompute();
 }
 
-fn opened(state: &mut State, path: PathBuf, loaded: Loaded) -> Vec<Effect> {
+fn opened(state: &mut State, path: PathBuf, opened: Opened) -> Vec<Effect> {
+    let Opened { loaded, file, held_elsewhere } = opened;
     state.settings.remember_file(&path);
-    replace(state, loaded.profile, Some(path));
-    state.read_only = loaded.newer;
-    if loaded.newer {
+    state.dialog = None;
+    replace(state, loaded.profile, Some(path.clone()));
+    state.file = file;
+    state.read_only = loaded.newer || held_elsewhere.is_some();
+    let mut effects = kept(state);
+    if let Some(holder) = held_elsewhere {
+        state.notice = Some(Notice::HeldElsewhere(holder.known()));
+    } else if loaded.newer {
         state.notice = Some(Notice::Newer);
     } else if loaded.changed_outside {
         state.notice = Some(Notice::ChangedOutside);
+        let profile = Some(Arc::clone(state.profile()));
+        effects.push(Effect::FindGood(path, state.file.key.clone(), profile));
     }
-    kept(state)
+    effects
 }
 
-fn save(state: &State, elsewhere: bool) -> Vec<Effect> {
+/// Reads a file; the one that is open is held by this window already.
+fn load(state: &State, path: PathBuf) -> Effect {
+    Effect::Load(path, None, state.file.lock.clone())
+}
+
+/// Writes the company to a file.
+pub(super) fn saving(state: &State, path: PathBuf, how: SaveHow) -> Effect {
+    Effect::Save(Box::new(keeping::save_ask(state, path, how)))
+}
+
+pub(super) fn save(state: &State, elsewhere: bool) -> Vec<Effect> {
     match &state.path {
         Some(path) if !elsewhere && !state.read_only => {
-            vec![Effect::Save(state.document, path.clone(), Arc::clone(state.profile()))]
+            vec![saving(state, path.clone(), SaveHow::Same)]
         }
         _ => {
             // The system's dialog is on screen too.
@@ -212,14 +235,23 @@ fn saved(
     state: &mut State,
     path: PathBuf,
     profile: Arc<Profile>,
-    notice: Notice,
+    written: Written,
     texts: &Texts,
 ) -> Vec<Effect> {
     state.settings.remember_file(&path);
     state.saved = profile;
-    state.path = Some(path);
     state.read_only = false;
-    state.notice = Some(notice);
+    let was_locked = state.file.key.is_some() && state.path.as_ref() == Some(&path);
+    let is_locked = written.file.key.is_some();
+    state.file = written.file;
+    state.notice = Some(match (written.version_lost, written.unconfirmed) {
+        (Some(detail), _) => Notice::VersionLost(detail),
+        (None, Some(_)) => Notice::SavedUnconfirmed(path.clone()),
+        _ if is_locked && !was_locked => Notice::Locked,
+        _ if was_locked && !is_locked => Notice::NoLongerLocked,
+        _ => Notice::Saved(path.clone()),
+    });
+    state.path = Some(path);
     let mut effects = kept(state);
     if let Some(leaving) = state.after_save.take() {
         if state.is_unsaved() {
@@ -258,6 +290,7 @@ mod tests {
     use crate::app::prefs::Prefs;
     use crate::app::update;
     use crate::domain::calendar::CalendarMonth;
+    use crate::store::Loaded;
     use crate::store::settings::Settings;
     use crate::text::Lang;
 
@@ -287,9 +320,13 @@ mod tests {
         update(&mut s, Command::Edit(Edit::RenameCompany("b".into()), None), &texts);
         update(&mut s, Command::Leave(Leaving::Quit), &texts);
         let effects = update(&mut s, Command::AnswerUnsaved(Unsaved::Save), &texts);
-        assert!(matches!(effects.as_slice(), [Effect::Save(..)]));
+        assert!(matches!(effects.as_slice(), [Effect::Save(_)]));
         let written = Arc::clone(s.profile());
-        let effects = update(&mut s, Command::Saved(Document(0), "/x/y.ron".into(), written, Ok(())), &texts);
+        let effects = update(
+            &mut s,
+            Command::Saved(Document(0), "/x/y.ron".into(), written, Ok(Box::default())),
+            &texts,
+        );
         assert!(effects.iter().any(|e| matches!(e, Effect::Quit)));
         assert!(!s.is_unsaved());
     }
@@ -298,11 +335,13 @@ mod tests {
     fn a_typed_path_replaces_a_file_only_after_asking() {
         let (mut s, texts) = (state(), Texts::new(Lang::En));
         let effects = update(&mut s, Command::Typed(Picking::SaveAs, "/x/y".into()), &texts);
-        assert!(matches!(effects.as_slice(), [Effect::SaveNew(_, path, _)] if path.ends_with("y.ron")));
+        assert!(
+            matches!(effects.as_slice(), [Effect::Save(ask)] if ask.path.ends_with("y.ron") && matches!(ask.how, SaveHow::New))
+        );
         update(&mut s, Command::WouldReplace(Document(0), "/x/y.ron".into()), &texts);
         assert_eq!(s.dialog, Some(Dialog::Replace("/x/y.ron".into())));
         let effects = update(&mut s, Command::Replace("/x/y.ron".into()), &texts);
-        assert!(matches!(effects.as_slice(), [Effect::Save(..)]));
+        assert!(matches!(effects.as_slice(), [Effect::Save(_)]));
     }
 
     #[test]
@@ -313,7 +352,7 @@ mod tests {
         let old = Arc::clone(s.profile());
         update(&mut s, Command::Leave(Leaving::New), &texts);
         update(&mut s, Command::AnswerUnsaved(Unsaved::Discard), &texts);
-        update(&mut s, Command::Saved(Document(0), "/x/a.ron".into(), old, Ok(())), &texts);
+        update(&mut s, Command::Saved(Document(0), "/x/a.ron".into(), old, Ok(Box::default())), &texts);
         assert_eq!(s.path, None);
         assert_eq!(s.profile().company, "");
     }
@@ -323,7 +362,7 @@ mod tests {
         let (mut s, texts) = (state(), Texts::new(Lang::En));
         let loaded = || {
             let profile = Profile::empty("other", s_month(), "s");
-            Box::new(Loaded { profile, changed_outside: false, newer: false })
+            Box::new(Opened::from(Loaded { profile, changed_outside: false, newer: false }))
         };
         update(&mut s, Command::Leave(Leaving::OpenPath("/x/o.ron".into())), &texts);
         update(&mut s, Command::Edit(Edit::RenameCompany("b".into()), None), &texts);
@@ -344,7 +383,11 @@ mod tests {
         update(&mut s, Command::AnswerUnsaved(Unsaved::Save), &texts);
         let written = Arc::clone(s.profile());
         update(&mut s, Command::Edit(Edit::RenameCompany("c".into()), None), &texts);
-        let effects = update(&mut s, Command::Saved(Document(0), "/x/y.ron".into(), written, Ok(())), &texts);
+        let effects = update(
+            &mut s,
+            Command::Saved(Document(0), "/x/y.ron".into(), written, Ok(Box::default())),
+            &texts,
+        );
         assert!(!effects.iter().any(|e| matches!(e, Effect::Quit)));
         assert!(matches!(s.dialog, Some(Dialog::Unsaved(Leaving::Quit))));
     }

@@ -10,6 +10,7 @@ use super::explaining::{Ask, Asked};
 use super::guess::Guess;
 use super::hiding;
 use super::history::History;
+use super::keeping::{Asking, Found, Purpose, Version};
 use super::prefs::{Prefs, Shown, View};
 use super::study::Studies;
 use super::table::Table;
@@ -22,8 +23,12 @@ use crate::domain::scenario::Scenario;
 use crate::engine::chance::result::Outlook;
 use crate::engine::trace::Step;
 use crate::engine::{Projection, plan, project, project_plan};
+use crate::store::difference::Difference;
+use crate::store::generations::Generation;
+use crate::store::instance_lock::Holder;
+use crate::store::recovery::LeftOver;
 use crate::store::settings::Settings;
-use crate::store::{LoadError, SaveError};
+use crate::store::{LoadError, OpenFile, SaveError};
 use crate::text::{Texts, YenUnit};
 
 /// The most paths one simulation may be asked for.
@@ -66,6 +71,20 @@ pub enum Dialog {
     Keys,
     /// The glossary, at a term if one is named.
     Glossary(Option<GlossaryTerm>),
+    /// A passphrase to type.
+    Passphrase(Purpose, Asking),
+    /// "Take the passphrase away?"
+    RemoveLock,
+    /// The earlier versions of the open file, the latest first.
+    Versions(Arc<[Version]>),
+    /// Changes a crash left, and what to do with them.
+    Recovered(Box<Found>),
+    /// The file was written by something else since it was read: what differs
+    /// between what is here and what is there, or why that is not known.
+    Conflict(PathBuf, Result<Vec<Difference>, LoadError>),
+    /// The file was changed outside the program: what differs between its
+    /// last version and what is there now.
+    ChangedOutside(Generation, Vec<Difference>),
 }
 
 /// Something worth saying that needs no answer.
@@ -81,6 +100,18 @@ pub enum Notice {
     Newer,
     /// A table is on the clipboard.
     Copied,
+    /// Another window holds the file; who, where known.
+    HeldElsewhere(Option<Holder>),
+    /// Saved, but the version before could not be kept; why.
+    VersionLost(String),
+    /// Changes could not be kept against a crash; why.
+    NotKept(String),
+    /// An earlier version was opened as a copy.
+    CopyOpened,
+    /// Saved, and locked with a passphrase.
+    Locked,
+    /// Saved, no longer locked.
+    NoLongerLocked,
 }
 
 /// What the program remembers.
@@ -90,6 +121,8 @@ pub struct State {
     pub history: History,
     /// Where it is kept, once it is.
     pub path: Option<PathBuf>,
+    /// What is known of that file.
+    pub file: OpenFile,
     /// Which of the profiles opened so far this is.
     pub document: Document,
     /// The profile it was agreed to leave without saving.
@@ -104,6 +137,15 @@ pub struct State {
     pub settings: Settings,
     /// Where settings are kept; nowhere if `None`.
     pub settings_folder: Option<PathBuf>,
+    /// Where copies are kept: earlier versions, changes not saved yet; nowhere
+    /// if `None`.
+    pub data_folder: Option<PathBuf>,
+    /// What crashes left, as far as it is not decided about.
+    pub left_over: Vec<LeftOver>,
+    /// An earlier version that opens, of a file that does not.
+    pub good_copy: Option<(PathBuf, Generation)>,
+    /// What was last noted to be kept against a crash.
+    pub noted: Option<Arc<Profile>>,
     /// What is open for editing.
     pub editing: Option<Editing>,
     /// What the breakdown is about; everything if `None`.
@@ -158,12 +200,17 @@ impl State {
             saved: Arc::clone(history.now()),
             history,
             path: None,
+            file: OpenFile::default(),
             document: Document::default(),
             left_behind: None,
             read_only: false,
             prefs,
             settings,
             settings_folder: None,
+            data_folder: None,
+            left_over: Vec::new(),
+            good_copy: None,
+            noted: None,
             editing: None,
             scope: None,
             explaining: None,

@@ -10,7 +10,7 @@ use super::files::files;
 use super::guess::{About, Guess, predict};
 use super::prefs::{Replaying, Theme, unit_key};
 use super::state::{Chance, Dialog, MOST_PATHS, State};
-use super::{explaining, simulator, study};
+use super::{explaining, keeping, simulator, study};
 use crate::data::episodes::episode;
 use crate::domain::profile::Profile;
 use crate::engine::replay::stated_months;
@@ -40,6 +40,8 @@ pub fn update(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect>
     explaining::turn(state);
     effects.extend(explaining::ask(state).map(Effect::Explain));
     effects.extend(simulator::ask(state).map(|ask| Effect::Simulate(Box::new(ask))));
+    keeping::next_left_over(state);
+    effects.extend(keeping::recovery(state));
     // One file dialog at a time.
     effects.retain(|effect| {
         !matches!(effect, Effect::Pick { .. }) || !std::mem::replace(&mut state.picking, true)
@@ -97,6 +99,7 @@ fn changed(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
         Command::ShowGlossary(term) => state.dialog = Some(Dialog::Glossary(term)),
         Command::CloseDialog => {
             state.dialog = None;
+            state.good_copy = None;
             state.after_save = None;
             state.table = None;
         }
@@ -109,6 +112,7 @@ fn changed(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
         | Command::SetShown(_)
         | Command::ClearRecent
         | Command::WindowMoved { .. } => return keep(state, &command),
+        Command::Keep(asked) => return keeping::keeping(state, asked, texts),
         other => return files(state, other, texts),
     }
     Vec::new()

@@ -1,11 +1,14 @@
 //! Writing a file so that it is never half written.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, PersistError};
 
+use super::folders;
+use super::instance_lock::Holder;
+use super::stamp::Stamp;
 use crate::domain::validate::Problem;
 
 /// A symbolic link may lead to another, this many times.
@@ -24,6 +27,8 @@ pub enum SaveStep {
     Sync,
     /// Reading it again.
     ReadBack,
+    /// Keeping the old one as an earlier version.
+    Generation,
     /// Putting it in the old one's place.
     Replace,
 }
@@ -60,6 +65,22 @@ pub enum SaveError {
     /// The new file held other bytes than were written. The old file is whole.
     #[error("other bytes than written")]
     OtherBytes,
+    /// The file is no longer what was read: something else has written it.
+    /// Nothing was written.
+    #[error("changed on disk")]
+    ChangedOnDisk,
+    /// Another window holds the file. Nothing was written.
+    #[error("held elsewhere: {holder:?}")]
+    HeldElsewhere {
+        /// Who, where that can be known.
+        holder: Option<Holder>,
+    },
+    /// The text could not be locked. Nothing was written.
+    #[error("not locked: {detail}")]
+    NotLocked {
+        /// What the library says, in English.
+        detail: String,
+    },
     /// Saved, but the system would not say that it survives a power cut.
     #[error("saved, durability unknown: {detail}")]
     DurabilityUnknown {
@@ -77,6 +98,19 @@ fn failed(step: SaveStep) -> impl Fn(io::Error) -> SaveError {
 /// # Errors
 /// Everything [`SaveError`] names but `Invalid` and `NotReadBack`.
 pub(super) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    write_atomically_after(path, bytes, &mut || {})
+}
+
+/// The same; `ready` is called when the new file is whole on the disk, before
+/// it takes the old one's place.
+///
+/// # Errors
+/// As [`write_atomically`].
+pub(super) fn write_atomically_after(
+    path: &Path,
+    bytes: &[u8],
+    ready: &mut dyn FnMut(),
+) -> Result<(), SaveError> {
     let target = resolve(path).map_err(failed(SaveStep::Find))?;
     let folder = target.parent().unwrap_or(Path::new("/"));
     let permissions = match fs::metadata(&target) {
@@ -88,8 +122,8 @@ pub(super) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), SaveErro
     };
     // A dropped temporary file removes itself, so every early return cleans up.
     let mut temporary = tempfile::Builder::new()
-        .prefix(".forelock-")
-        .suffix(".tmp")
+        .prefix(&temporary_prefix(&target))
+        .suffix(TEMPORARY_SUFFIX)
         .tempfile_in(folder)
         .map_err(failed(SaveStep::Create))?;
     if let Some(permissions) = permissions {
@@ -105,12 +139,38 @@ pub(super) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), SaveErro
     if written != bytes {
         return Err(SaveError::OtherBytes);
     }
+    ready();
     replace(temporary, &target).map_err(failed(SaveStep::Replace))?;
-    sync_folder(folder).map_err(|error| SaveError::DurabilityUnknown { detail: error.to_string() })
+    folders::sync(folder).map_err(|error| SaveError::DurabilityUnknown { detail: error.to_string() })
+}
+
+const TEMPORARY_SUFFIX: &str = ".tmp";
+
+/// What the new file beside `target` is called while it is written: short,
+/// and told from those of other files.
+fn temporary_prefix(target: &Path) -> String {
+    let name = target.file_name().unwrap_or_default();
+    let hash = Stamp::of(name.as_encoded_bytes()).hex();
+    format!(".forelock-{}-", hash.get(..16).unwrap_or(&hash))
+}
+
+/// Removes what saves of this file that were cut off left beside it. Only for
+/// whoever holds the file against other windows.
+pub(super) fn sweep(path: &Path) {
+    let Ok(target) = resolve(path) else { return };
+    let prefix = temporary_prefix(&target);
+    let entries = target.parent().and_then(|folder| fs::read_dir(folder).ok());
+    for entry in entries.into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        if name.to_str().is_some_and(|n| n.starts_with(&prefix) && n.ends_with(TEMPORARY_SUFFIX)) {
+            // One that stays does no harm.
+            let _gone = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// The real file behind a path, which need not exist yet.
-fn resolve(path: &Path) -> io::Result<PathBuf> {
+pub(super) fn resolve(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_path_buf();
     for _ in 0..MAX_LINKS {
         match fs::canonicalize(&path) {
@@ -150,11 +210,6 @@ fn replace(mut temporary: NamedTempFile, target: &Path) -> io::Result<()> {
             }
         }
     }
-}
-
-/// Makes the rename itself survive a power cut. Windows has no such call.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(windows) { Ok(()) } else { File::open(folder)?.sync_all() }
 }
 
 #[cfg(test)]

@@ -6,25 +6,35 @@
 //! [`crate::domain`]. Errors carry data and no sentences.
 
 mod atomic_write;
+pub mod difference;
+pub mod document;
 mod encoding;
+pub mod folders;
 mod format;
 mod from_file;
+pub mod generations;
+pub mod instance_lock;
 mod locate;
+pub mod locked;
 pub mod nearest;
 mod origins;
 mod parse_error;
 pub mod problem;
 pub mod profile_file;
 mod quoted;
+pub mod recovery;
 #[cfg(test)]
 mod round_trip_tests;
 pub mod settings;
+mod stamp;
 mod v1;
 
 pub use atomic_write::{SaveError, SaveStep};
+pub use document::{OpenFile, Opened, Over, Written};
 pub use format::{OLDEST_READER, PROGRAM_VERSION, SCHEMA};
 pub use problem::{Expected, FileProblem, FileProblemKind, LoadError, Position, TextEncoding};
 pub use profile_file::{Loaded, MAX_BYTES, load, read_profile, save, write_profile};
+pub use stamp::Stamp;
 
 use crate::data::samples::SAMPLES;
 use crate::domain::profile::Profile;

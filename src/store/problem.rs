@@ -243,6 +243,15 @@ pub enum LoadError {
         /// This program's version.
         ours: String,
     },
+    /// The file is locked with a passphrase.
+    #[error("locked")]
+    Locked,
+    /// It is locked with another passphrase.
+    #[error("wrong passphrase")]
+    WrongPassphrase,
+    /// It is locked, and not as it was written.
+    #[error("locked and damaged")]
+    LockedDamaged,
     /// What the file says is wrong: every problem found, in file order.
     #[error("{} problems", .problems.len())]
     Invalid {

@@ -1,20 +1,18 @@
 //! Profiles: bytes to a profile and back, and the files they are in.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 use ron::extensions::Extensions;
 use ron::ser::PrettyConfig;
 
 use super::atomic_write::{SaveError, write_atomically};
-use super::encoding;
 use super::format::{self, Head, PROGRAM_VERSION, SCHEMA};
 use super::locate::{Place, places, positions};
 use super::parse_error;
 use super::problem::{FileProblem, FileProblemKind, LoadError};
 use super::v1::ProfileV1;
+use super::{document, encoding};
 use crate::domain::profile::Profile;
 use crate::domain::validate;
 
@@ -157,19 +155,11 @@ fn place_of<'p>(
 /// Reads a profile file. The file is not touched.
 ///
 /// # Errors
-/// Everything [`LoadError`] names. A file of more than [`MAX_BYTES`] is
-/// refused without reading it.
+/// Everything [`LoadError`] names but `WrongPassphrase`; `Locked` where the
+/// file has a passphrase. A file of more than [`MAX_BYTES`] is refused without
+/// reading it.
 pub fn load(path: &Path) -> Result<Loaded, LoadError> {
-    let metadata = std::fs::metadata(path)?;
-    if !metadata.is_file() {
-        return Err(LoadError::NotAFile);
-    }
-    if metadata.len() > MAX_BYTES {
-        return Err(LoadError::TooLarge { limit: MAX_BYTES });
-    }
-    let mut bytes = Vec::new();
-    File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    read_profile(&bytes)
+    document::read(&document::bytes_of(path)?, None)
 }
 
 /// The text of a profile file, first line included. It has been read back and
@@ -183,12 +173,7 @@ pub fn write_profile(profile: &Profile) -> Result<String, SaveError> {
     if !problems.is_empty() {
         return Err(SaveError::Invalid { problems });
     }
-    let layout = PrettyConfig::new().new_line("\n").indentor("    ").depth_limit(LINE_DEPTH);
-    let payload = options()
-        .with_recursion_limit(WRITE_DEPTH)
-        .to_string_pretty(&ProfileV1::from(profile), layout)
-        .map_err(|_| SaveError::NotReadBack)?;
-    let text = format::with_header(&format!("{payload}\n"));
+    let text = text_of(profile)?;
     match read_profile(text.as_bytes()) {
         // Who set what is no part of what makes profiles equal.
         Ok(loaded)
@@ -200,6 +185,19 @@ pub fn write_profile(profile: &Profile) -> Result<String, SaveError> {
         }
         _ => Err(SaveError::NotReadBack),
     }
+}
+
+/// The text of a profile file, whether it can be read back or not.
+///
+/// # Errors
+/// `NotReadBack` where the profile has no text at all.
+pub(super) fn text_of(profile: &Profile) -> Result<String, SaveError> {
+    let layout = PrettyConfig::new().new_line("\n").indentor("    ").depth_limit(LINE_DEPTH);
+    let payload = options()
+        .with_recursion_limit(WRITE_DEPTH)
+        .to_string_pretty(&ProfileV1::from(profile), layout)
+        .map_err(|_| SaveError::NotReadBack)?;
+    Ok(format::with_header(&format!("{payload}\n")))
 }
 
 fn same_form(a: &Profile, b: &Profile) -> bool {

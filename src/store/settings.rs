@@ -15,6 +15,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::atomic_write::{SaveError, SaveStep, write_atomically};
+use super::folders;
 
 /// The most recent files that are remembered.
 pub const MAX_RECENT: usize = 10;
@@ -181,6 +182,17 @@ pub fn folder() -> Option<PathBuf> {
 }
 
 impl Settings {
+    /// Forgets how the window stood and what was in it: size, position,
+    /// panels, view. Language, colours and files stay.
+    pub fn forget_window(&mut self) {
+        self.window_size = None;
+        self.window_position = None;
+        self.left_panel = None;
+        self.right_panel = None;
+        self.last_view = None;
+        self.last_shown = None;
+    }
+
     /// The settings of this user.
     #[must_use]
     pub fn load() -> LoadedSettings {
@@ -252,7 +264,7 @@ impl Settings {
                 detail: error.to_string(),
             }
         };
-        fs::create_dir_all(folder).map_err(failed(SaveStep::Find))?;
+        folders::make_private(folder).map_err(failed(SaveStep::Find))?;
         let path = folder.join(FILE_NAME);
         let text = self.to_text();
         if entries(&text).is_err() {

@@ -1,27 +1,35 @@
 //! Dialogs in front of everything, and notices.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use eframe::egui;
 use egui::{Align, Id, Key, Layout, Modal, RichText, Ui};
 
 use super::icons::Icon;
 use super::scene::Scene;
-use super::{glossary_dialog, keys, widgets};
+use super::{glossary_dialog, keeping_dialogs, keys, widgets};
 use crate::app::Command;
 use crate::app::command::{Picking, Unsaved};
+use crate::app::keeping::{AfterCrash, Keeping};
 use crate::app::state::{Dialog, Notice};
-use crate::view_model::problem_text;
+use crate::view_model::{keeping, problem_text};
 
 /// Draws the dialog in front, if there is one.
 pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>) {
     if !matches!(scene.state.dialog, Some(Dialog::Glossary(_))) {
         glossary_dialog::closed(ctx);
     }
+    if !matches!(scene.state.dialog, Some(Dialog::Passphrase(..))) {
+        keeping_dialogs::forget_typed(ctx);
+    }
     let Some(dialog) = scene.state.dialog.clone() else { return };
     let width: f32 = match dialog {
-        Dialog::Keys => 720.0,
-        Dialog::Glossary(_) | Dialog::LoadProblem(..) | Dialog::SaveProblem(..) => 560.0,
+        Dialog::Keys | Dialog::Versions(_) | Dialog::Conflict(..) | Dialog::ChangedOutside(..) => 720.0,
+        Dialog::Glossary(_)
+        | Dialog::LoadProblem(..)
+        | Dialog::SaveProblem(..)
+        | Dialog::Recovered(_)
+        | Dialog::Passphrase(..) => 560.0,
         _ => 420.0,
     };
     let tokens = scene.tokens;
@@ -30,32 +38,45 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>) {
         .stroke(egui::Stroke::new(1.0, tokens.hairline))
         .corner_radius(6.0)
         .inner_margin(24.0);
-    let shown = Modal::new(Id::unique("dialog")).frame(frame).show(ctx, |ui| {
-        ui.set_width(width.min(ctx.content_rect().width() - 96.0));
-        match &dialog {
-            Dialog::Unsaved(_) => unsaved(ui, scene),
-            Dialog::Replace(path) => replace(ui, scene, path),
-            Dialog::TypePath(picking) => type_path(ui, scene, *picking),
-            Dialog::LoadProblem(path, error) => {
-                let file = path.display().to_string();
-                let lines = told(scene, || problem_text::load_error(scene.texts, &file, error));
-                let title = scene.texts.l10n.msg_dialog_problem();
-                problem(ui, scene, &title, &lines, true);
+    // A kind of dialog learns its own size: another's would stay with it.
+    let shown =
+        Modal::new(Id::unique(("dialog", std::mem::discriminant(&dialog)))).frame(frame).show(ctx, |ui| {
+            ui.set_width(width.min(ctx.content_rect().width() - 96.0));
+            match &dialog {
+                Dialog::Unsaved(_) => unsaved(ui, scene),
+                Dialog::Replace(path) => replace(ui, scene, path),
+                Dialog::TypePath(picking) => type_path(ui, scene, *picking),
+                Dialog::LoadProblem(path, error) => {
+                    let file = path.display().to_string();
+                    let lines = told(scene, || problem_text::load_error(scene.texts, &file, error));
+                    let title = scene.texts.l10n.msg_dialog_problem();
+                    problem(ui, scene, &title, &lines, Some(path));
+                }
+                Dialog::SaveProblem(path, error) => {
+                    let file = path.display().to_string();
+                    let lines = told(scene, || problem_text::save_error(scene.texts, &file, error));
+                    let title = scene.texts.l10n.msg_dialog_save_problem();
+                    problem(ui, scene, &title, &lines, None);
+                }
+                Dialog::Keys => keys::list(ui, scene),
+                Dialog::Glossary(term) => glossary_dialog::show(ui, scene, *term),
+                Dialog::Passphrase(purpose, asking) => {
+                    keeping_dialogs::passphrase(ui, scene, purpose, *asking);
+                }
+                Dialog::RemoveLock => keeping_dialogs::remove_lock(ui, scene),
+                Dialog::Versions(versions) => keeping_dialogs::versions(ui, scene, versions),
+                Dialog::Recovered(found) => keeping_dialogs::recovered(ui, scene, found),
+                Dialog::Conflict(path, found) => keeping_dialogs::conflict(ui, scene, path, found),
+                Dialog::ChangedOutside(version, found) => {
+                    keeping_dialogs::changed_outside(ui, scene, version, found);
+                }
             }
-            Dialog::SaveProblem(path, error) => {
-                let file = path.display().to_string();
-                let lines = told(scene, || problem_text::save_error(scene.texts, &file, error));
-                let title = scene.texts.l10n.msg_dialog_save_problem();
-                problem(ui, scene, &title, &lines, false);
-            }
-            Dialog::Keys => keys::list(ui, scene),
-            Dialog::Glossary(term) => glossary_dialog::show(ui, scene, *term),
-        }
-    });
+        });
     settle(ctx, shown.response.rect);
     if shown.should_close() {
         let command = match dialog {
             Dialog::Unsaved(_) => Command::AnswerUnsaved(Unsaved::Cancel),
+            Dialog::Recovered(_) => Command::Keep(Keeping::AnswerCrash(AfterCrash::Later)),
             _ => Command::CloseDialog,
         };
         scene.ask(command);
@@ -79,7 +100,7 @@ fn told(scene: &Scene<'_>, lines: impl FnOnce() -> Vec<String>) -> Vec<String> {
     if scene.money.hides() { vec![scene.texts.l10n.msg_hide_problem()] } else { lines() }
 }
 
-fn title(ui: &mut Ui, scene: &Scene<'_>, text: &str) {
+pub(super) fn title(ui: &mut Ui, scene: &Scene<'_>, text: &str) {
     ui.label(RichText::new(text).font(scene.tokens.section()));
     ui.add_space(8.0);
 }
@@ -106,7 +127,7 @@ fn unsaved(ui: &mut Ui, scene: &mut Scene<'_>) {
     });
 }
 
-fn replace(ui: &mut Ui, scene: &mut Scene<'_>, path: &std::path::Path) {
+fn replace(ui: &mut Ui, scene: &mut Scene<'_>, path: &Path) {
     let l = &scene.texts.l10n;
     title(ui, scene, &l.msg_dialog_replace_title());
     let name = if scene.money.hides() { l.msg_hide_a_file() } else { path.display().to_string() };
@@ -126,7 +147,7 @@ fn replace(ui: &mut Ui, scene: &mut Scene<'_>, path: &std::path::Path) {
     });
 }
 
-fn primary(ui: &mut Ui, scene: &Scene<'_>, text: &str) -> egui::Response {
+pub(super) fn primary(ui: &mut Ui, scene: &Scene<'_>, text: &str) -> egui::Response {
     let tokens = scene.tokens;
     let words = RichText::new(text).color(tokens.on_accent);
     let response = ui.add(egui::Button::new(words).fill(tokens.accent));
@@ -176,7 +197,7 @@ fn type_path(ui: &mut Ui, scene: &mut Scene<'_>, picking: Picking) {
     });
 }
 
-fn problem(ui: &mut Ui, scene: &mut Scene<'_>, heading: &str, lines: &[String], untouched: bool) {
+fn problem(ui: &mut Ui, scene: &mut Scene<'_>, heading: &str, lines: &[String], left: Option<&Path>) {
     let l = &scene.texts.l10n;
     title(ui, scene, heading);
     let room = (ui.ctx().content_rect().height() - 260.0).max(120.0);
@@ -185,9 +206,10 @@ fn problem(ui: &mut Ui, scene: &mut Scene<'_>, heading: &str, lines: &[String], 
             ui.label(line);
         }
     });
-    if untouched {
+    if let Some(path) = left {
         ui.add_space(8.0);
         ui.label(widgets::quiet(l.msg_dialog_file_untouched(), &scene.tokens));
+        keeping_dialogs::good_copy(ui, scene, path);
     }
     ui.add_space(16.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -216,6 +238,14 @@ pub fn notice(ctx: &egui::Context, scene: &mut Scene<'_>) {
         Notice::SavedUnconfirmed(path) => l.msg_saved_unconfirmed(path.display().to_string()),
         Notice::ChangedOutside => l.msg_changed_outside(),
         Notice::Newer => l.msg_opened_newer(),
+        Notice::HeldElsewhere(holder) => {
+            keeping::held_elsewhere(holder.as_ref().filter(|_| !hides), scene.texts)
+        }
+        Notice::VersionLost(detail) => l.msg_version_lost(detail),
+        Notice::NotKept(detail) => l.msg_not_kept(detail),
+        Notice::CopyOpened => l.msg_copy_opened(),
+        Notice::Locked => l.msg_locked_saved(),
+        Notice::NoLongerLocked => l.msg_unlocked_saved(),
         Notice::Copied => l.msg_assumptions_copied(),
     };
     let tokens = scene.tokens;

@@ -33,6 +33,7 @@ pub mod history_facts;
 pub mod history_timeline;
 pub mod history_view;
 pub mod icons;
+mod keeping_dialogs;
 pub mod keys;
 pub mod line_break;
 mod line_style;

@@ -84,7 +84,7 @@ impl Shell {
     pub fn new(ctx: &egui::Context, mut state: State) -> Self {
         fonts::install(ctx);
         let waking = ctx.clone();
-        let effects = Effects::new(Arc::new(move || waking.request_repaint()));
+        let effects = Effects::new(Arc::new(move || waking.request_repaint()), state.data_folder.clone());
         let texts = Texts::new(state.prefs.lang);
         // What was asked before there was a window is answered to nobody.
         state.studies.asked = None;

@@ -7,6 +7,7 @@ use super::icons::Icon;
 use super::scene::{Scene, end_gesture};
 use super::{shell, widgets};
 use crate::app::command::Leaving;
+use crate::app::keeping::Keeping;
 use crate::app::prefs::{Theme, UNITS};
 use crate::app::state::Editing;
 use crate::app::{Command, Edit};
@@ -76,6 +77,19 @@ fn file_menu(ui: &mut Ui, scene: &mut Scene<'_>) {
         }
         if ui.add(egui::Button::new(l.msg_menu_save_as()).shortcut_text("Ctrl+Shift+S")).clicked() {
             command = Some(Command::SaveAs);
+        }
+        let has_versions = scene.state.path.is_some() && scene.state.data_folder.is_some();
+        if ui.add_enabled(has_versions, egui::Button::new(l.msg_menu_versions())).clicked() {
+            command = Some(Command::Keep(Keeping::ShowVersions));
+        }
+        ui.separator();
+        let locked = scene.state.file.key.is_some();
+        let lock = if locked { l.msg_menu_change_lock() } else { l.msg_menu_lock() };
+        if ui.button(lock).clicked() {
+            command = Some(Command::Keep(Keeping::AskLock));
+        }
+        if locked && ui.button(l.msg_menu_remove_lock()).clicked() {
+            command = Some(Command::Keep(Keeping::AskRemoveLock));
         }
         ui.separator();
         if ui.add(egui::Button::new(l.msg_menu_quit()).shortcut_text("Ctrl+Q")).clicked() {

@@ -26,6 +26,7 @@ pub mod history;
 pub mod history_words;
 pub mod history_you;
 pub mod holdings;
+pub mod keeping;
 pub mod measure;
 pub mod money;
 pub mod plan;

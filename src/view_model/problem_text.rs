@@ -6,6 +6,7 @@
 use std::io::ErrorKind;
 
 use crate::domain::validate::{Problem, ProblemKind};
+use crate::store::instance_lock::Holder;
 use crate::store::settings::{FILE_NAME, SettingsWarning};
 use crate::store::{Expected, FileProblem, FileProblemKind, LoadError, Position, SaveError, SaveStep};
 use crate::text::Texts;
@@ -32,6 +33,9 @@ pub fn load_error(texts: &Texts, file: &str, error: &LoadError) -> Vec<String> {
         LoadError::NewerVersion { schema, needs, our_schema, ours } => {
             whole(l10n.msg_error_file_newer(*schema, needs, ours, *our_schema))
         }
+        LoadError::Locked => whole(l10n.msg_error_file_locked()),
+        LoadError::WrongPassphrase => whole(l10n.msg_error_file_wrong_passphrase()),
+        LoadError::LockedDamaged => whole(l10n.msg_error_file_locked_damaged()),
         LoadError::Invalid { problems } => {
             problems.iter().map(|problem| file_problem(texts, file, problem)).collect()
         }
@@ -53,9 +57,20 @@ pub fn save_error(texts: &Texts, file: &str, error: &SaveError) -> Vec<String> {
         SaveError::ReadOnly => l10n.msg_error_save_read_only(),
         SaveError::OtherBytes => l10n.msg_error_save_other_bytes(),
         SaveError::DurabilityUnknown { detail } => l10n.msg_error_save_durability(shown(detail)),
+        SaveError::ChangedOnDisk => l10n.msg_error_save_changed(),
+        SaveError::HeldElsewhere { holder: Some(who) } => l10n.msg_error_save_held(holder(texts, who)),
+        SaveError::HeldElsewhere { holder: None } => l10n.msg_error_save_held_unknown(),
+        SaveError::NotLocked { detail } => l10n.msg_error_save_not_locked(shown(detail)),
         SaveError::Step { step, kind, detail } => save_step(texts, *step, *kind, &shown(detail)),
     };
     vec![line(file, None, "", &sentence)]
+}
+
+/// Who holds a file.
+#[must_use]
+pub fn holder(texts: &Texts, holder: &Holder) -> String {
+    let Holder { user, machine, process } = holder;
+    texts.l10n.msg_holder(shown(user), shown(machine), *process)
 }
 
 fn save_step(texts: &Texts, step: SaveStep, kind: ErrorKind, detail: &str) -> String {
@@ -70,6 +85,7 @@ fn save_step(texts: &Texts, step: SaveStep, kind: ErrorKind, detail: &str) -> St
         (SaveStep::Create, _) => l10n.msg_error_save_create(detail),
         (SaveStep::Write | SaveStep::Sync, _) => l10n.msg_error_save_write(detail),
         (SaveStep::ReadBack, _) => l10n.msg_error_save_read_again(detail),
+        (SaveStep::Generation, _) => l10n.msg_error_save_version(detail),
         (SaveStep::Replace, _) => l10n.msg_error_save_replace(detail),
     }
 }

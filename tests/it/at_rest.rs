@@ -3,10 +3,14 @@
 
 use egui_kittest::Harness;
 use forelock::app::Command;
+use forelock::app::command::Document;
+use forelock::app::keeping::{Keeping, Summary, Version};
 use forelock::app::prefs::{Figures, Shown, Theme, View};
 use forelock::app::state::{Dialog, Editing};
 use forelock::data::claims::Claim;
 use forelock::data::glossary::GlossaryTerm;
+use forelock::store::LoadError;
+use forelock::store::generations::Generation;
 use forelock::text::Lang;
 use forelock::ui::shell::Shell;
 
@@ -14,6 +18,20 @@ use crate::support::onscreen::restless;
 use crate::support::window::{settle, state, window};
 
 const SIZES: [[f32; 2]; 2] = [[1280.0, 800.0], [960.0, 640.0]];
+
+/// Two earlier versions: one that can be read, one that cannot.
+fn versions() -> Vec<Version> {
+    let generation = |number| Generation {
+        number,
+        at: chrono::DateTime::UNIX_EPOCH,
+        path: format!("{number}.ron").into(),
+    };
+    let found = forelock::store::sample("inn").map(|profile| Summary::of(&profile));
+    vec![
+        Version { generation: generation(2), summary: found.ok_or(LoadError::Empty) },
+        Version { generation: generation(1), summary: Err(LoadError::Empty) },
+    ]
+}
 
 fn at_rest(harness: &mut Harness<'_, Shell>, what: &str, found: &mut Vec<String>) {
     settle(harness);
@@ -42,6 +60,10 @@ fn a_frame_in_which_nothing_happens_moves_nothing() {
                     ("claim", Command::OpenClaim(Claim::YenToZero)),
                     ("chance", Command::SetShown(Shown::Chance)),
                     ("figures", Command::ShowFigures(Figures::Years)),
+                    ("versions", Command::Keep(Keeping::Versions(Document::default(), versions().into()))),
+                    ("lock", Command::Keep(Keeping::AskLock)),
+                    ("remove lock", Command::Keep(Keeping::AskRemoveLock)),
+                    ("closed", Command::CloseDialog),
                     ("hidden", Command::HideAmounts(true)),
                     ("form", Command::SetEditing(line.map(Editing::Holding))),
                 ];

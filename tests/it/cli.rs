@@ -34,6 +34,7 @@ pub(crate) fn forelock(folder: &Path, arguments: &[&str]) -> Command {
         command.env_remove(name);
     }
     command.env("LANG", "en_US.UTF-8").env("HOME", folder).env("XDG_CONFIG_HOME", folder);
+    command.env("FORELOCK_DATA_DIR", folder.join("data"));
     command
 }
 

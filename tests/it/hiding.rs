@@ -121,7 +121,7 @@ fn opened_all(harness: &mut Harness<'static, Shell>, found: &mut BTreeSet<String
         found,
     );
     taken(harness, Command::CloseDialog, found);
-    taken(harness, Command::Saved(document, file(), profile, Ok(())), found);
+    taken(harness, Command::Saved(document, file(), profile, Ok(Box::default())), found);
     assert!(matches!(harness.state().state().notice, Some(Notice::Saved(_))));
     let picked = Command::Picked { picking: Picking::Open, path: None, unavailable: true };
     taken(harness, picked, found);

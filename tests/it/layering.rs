@@ -21,7 +21,7 @@ const FLOORS: [(&str, u8); 9] = [
 const NEVER: [(&str, &str); 3] = [("ui", "engine"), ("ui", "store"), ("export", "store")];
 
 /// The program itself, above all floors.
-const PROGRAM: [&str; 4] = ["lib", "main", "cli", "window"];
+const PROGRAM: [&str; 5] = ["lib", "main", "cli", "crash", "window"];
 
 /// Where colours may be made from numbers.
 const COLOUR_MAKERS: [&str; 4] =

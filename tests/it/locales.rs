@@ -19,7 +19,7 @@ use forelock::ui::{fonts, theme};
 use crate::layering;
 
 /// Every file of each language.
-const FILES: [&str; 12] = [
+const FILES: [&str; 13] = [
     "claims.ftl",
     "compare.ftl",
     "episodes.ftl",
@@ -28,6 +28,7 @@ const FILES: [&str; 12] = [
     "glossary.ftl",
     "history.ftl",
     "inspect.ftl",
+    "keeping.ftl",
     "main.ftl",
     "params.ftl",
     "terms.ftl",

@@ -139,6 +139,37 @@ fn editors_menus_and_dialogs() {
     keep(&mut harness, "file-menu", &mut results);
 }
 
+#[test]
+fn dialogs_about_files() {
+    use forelock::app::keeping::Keeping;
+    let mut results = SnapshotResults::new();
+    let open = |lang, theme, size| window(state("inn", lang, theme, View::Projection), size, 1.0);
+    for (name, lang, theme, size) in [
+        ("lock-ja-light", Lang::Ja, Theme::Light, USUAL),
+        ("lock-en-projector", Lang::En, Theme::Projector, SMALL),
+    ] {
+        let mut harness = open(lang, theme, size);
+        harness.state_mut().take(Command::Keep(Keeping::AskLock));
+        keep(&mut harness, name, &mut results);
+    }
+    let theirs = || {
+        let mut profile = forelock::store::sample("inn").expect("a sample");
+        profile.company.push_str("（写し）");
+        profile.holdings.remove(0);
+        Box::new(forelock::store::Loaded { profile, changed_outside: false, newer: false })
+    };
+    for (name, lang, theme, size) in [
+        ("conflict-ja-dark", Lang::Ja, Theme::Dark, USUAL),
+        ("conflict-en-small", Lang::En, Theme::Light, SMALL),
+    ] {
+        let mut harness = open(lang, theme, size);
+        let (document, mine) = (harness.state().state().document, harness.state().state().profile().clone());
+        let told = Keeping::ChangedOnDisk(document, "company.ron".into(), mine, Ok(theirs()));
+        harness.state_mut().take(Command::Keep(told));
+        keep(&mut harness, name, &mut results);
+    }
+}
+
 /// A picture's name, what it is of, how large, and what is done before.
 type Wanted = (&'static str, (Lang, Theme, View), [f32; 2], Vec<Command>);
 

@@ -11,7 +11,7 @@ pictures=$(realpath "${CARGO_TARGET_DIR:-target}")/window
 mkdir -p "$pictures"
 rm -f "$pictures"/*.png
 work=$(mktemp -d)
-export FORELOCK_CONFIG_DIR="$work/config" DISPLAY=":$((RANDOM % 400 + 100))"
+export FORELOCK_CONFIG_DIR="$work/config" FORELOCK_DATA_DIR="$work/data" DISPLAY=":$((RANDOM % 400 + 100))"
 mkdir -p "$FORELOCK_CONFIG_DIR"
 cat > "$FORELOCK_CONFIG_DIR/settings.ron" <<'S'
 {"language": "ja", "theme": "light", "window_size": [1280, 800], "window_position": [0, 0]}

@@ -16,6 +16,10 @@ use proptest::prelude::ProptestConfig;
 /// How many random cases a property is tried on: `cases`, or as many times
 /// more as `FORELOCK_CASES_TIMES` says. Nothing is kept on disk.
 pub(crate) fn tried(cases: u32) -> ProptestConfig {
-    let times = std::env::var("FORELOCK_CASES_TIMES").map_or(1, |t| t.parse().expect("a whole number"));
-    ProptestConfig { cases: cases * times, failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig { cases: cases * times(), failure_persistence: None, ..ProptestConfig::default() }
+}
+
+/// How many times more than usual is to be tried: `FORELOCK_CASES_TIMES`.
+pub(crate) fn times() -> u32 {
+    std::env::var("FORELOCK_CASES_TIMES").map_or(1, |t| t.parse().expect("a whole number"))
 }

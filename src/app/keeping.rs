@@ -1,0 +1,435 @@
+//! What is kept of files: earlier versions, changes a crash left, locks,
+//! and files somebody else has written.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::command::{Command, Document, Leaving};
+use super::effect::{Effect, SaveAsk, SaveHow};
+use super::files::{self, replace};
+use super::guardian::Pending;
+use super::state::{Dialog, Notice, State};
+use super::update::kept;
+use crate::domain::profile::Profile;
+use crate::domain::yen::Yen;
+use crate::engine::project;
+use crate::engine::projection::Scope;
+pub use crate::store::LoadError;
+pub use crate::store::difference::Difference;
+use crate::store::difference::differences;
+pub use crate::store::generations::Generation;
+pub use crate::store::locked::SecretString;
+use crate::store::locked::{Key, LockFailure};
+use crate::store::recovery::{About, LeftOver};
+use crate::store::{self, Loaded, OpenFile, Opened};
+use crate::text::Texts;
+
+/// A profile in a few words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// The company's name.
+    pub company: String,
+    /// How many holdings it has.
+    pub holdings: usize,
+    /// What it owns today, in whole yen.
+    pub assets: Yen,
+}
+
+impl Summary {
+    /// Of this profile.
+    #[must_use]
+    pub fn of(profile: &Profile) -> Self {
+        let today = project(profile, &profile.active_scenario(), Some(1));
+        Self {
+            company: profile.company.clone(),
+            holdings: profile.holdings.len(),
+            assets: today.value(Scope::Assets, 0).nominal,
+        }
+    }
+}
+
+/// An earlier version of the file that is open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Version {
+    /// Where it is, and when it was kept.
+    pub generation: Generation,
+    /// What is in it, or why that is not known.
+    pub summary: Result<Summary, LoadError>,
+}
+
+/// Changes a crash left, beside the file they were made to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The changes.
+    pub left: LeftOver,
+    /// What is in them.
+    pub changed: Result<Summary, LoadError>,
+    /// What is in the file now; `None` where there is none.
+    pub file: Option<Result<Summary, LoadError>>,
+    /// What differs, where both can be read.
+    pub differences: Vec<Difference>,
+}
+
+impl Found {
+    /// What is known of them without a passphrase.
+    #[must_use]
+    pub fn of(left: LeftOver) -> Self {
+        let changed = left.profile(None);
+        let file = left.about.path.as_deref().filter(|path| path.exists()).map(store::load);
+        let file = file.map(|loaded| loaded.map(|loaded| loaded.profile));
+        let differences = match (&changed, &file) {
+            (Ok(changed), Some(Ok(file))) => differences(file, changed),
+            _ => Vec::new(),
+        };
+        let told = |profile: Result<Profile, LoadError>| profile.map(|profile| Summary::of(&profile));
+        Self { left, changed: told(changed), file: file.map(told), differences }
+    }
+}
+
+/// What a passphrase is asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Purpose {
+    /// To open a file.
+    Open(PathBuf),
+    /// To open an earlier version as a copy.
+    Version(PathBuf),
+    /// To open changes a crash left.
+    Recover,
+    /// To lock the company that is open.
+    Lock,
+}
+
+/// How a passphrase is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Asking {
+    /// The first time.
+    First,
+    /// Again: the last one was wrong.
+    Wrong,
+    /// It is being tried.
+    Busy,
+}
+
+/// What to do with a file that something else has written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Conflict {
+    /// Write over it; what stands there is kept as an earlier version.
+    Overwrite,
+    /// Save under another name.
+    Elsewhere,
+    /// Open it, and let go of one's own changes.
+    OpenTheirs,
+}
+
+/// What to do with changes a crash left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AfterCrash {
+    /// Open them, not saved yet.
+    Restore,
+    /// Let go of them for good.
+    Discard,
+    /// Ask again at the next start.
+    Later,
+}
+
+/// What can be asked, and answered, about what is kept.
+#[derive(Debug, Clone)]
+pub enum Keeping {
+    /// Lists the earlier versions of the open file.
+    ShowVersions,
+    /// Here they are.
+    Versions(Document, Arc<[Version]>),
+    /// Opens an earlier version as a copy.
+    OpenVersion(PathBuf),
+    /// It was read, or not; with the key where it needs one.
+    VersionLoaded(PathBuf, Result<Box<Opened>, LoadError>),
+    /// The newest earlier version of a file that opens, and how it differs.
+    GoodFound(PathBuf, Generation, Vec<Difference>),
+    /// Asks for a passphrase to lock with.
+    AskLock,
+    /// A passphrase was typed.
+    Passphrase(SecretString),
+    /// A key was made.
+    KeyMade(Document, Result<Arc<Key>, LockFailure>),
+    /// Takes the passphrase away; asked first.
+    AskRemoveLock,
+    /// Takes it away.
+    RemoveLock,
+    /// The file is not what was read: what is in it.
+    ChangedOnDisk(Document, PathBuf, Arc<Profile>, Result<Box<Loaded>, LoadError>),
+    /// The answer to that.
+    AnswerConflict(Conflict),
+    /// Changes a crash left were found.
+    LeftOver(Vec<LeftOver>),
+    /// The answer about the first of them.
+    AnswerCrash(AfterCrash),
+    /// They were unlocked, or not.
+    Unlocked(Result<(Box<Loaded>, Arc<Key>), LoadError>),
+    /// Changes could not be kept against a crash.
+    NotKept(String),
+}
+
+/// Takes one of them in.
+pub(super) fn keeping(state: &mut State, asked: Keeping, texts: &Texts) -> Vec<Effect> {
+    match asked {
+        Keeping::ShowVersions => {
+            let path = state.path.clone();
+            path.map(|path| Effect::ListVersions(state.document, path, state.file.key.clone()))
+                .into_iter()
+                .collect()
+        }
+        Keeping::Versions(document, versions) => {
+            if document == state.document {
+                state.dialog = Some(Dialog::Versions(versions));
+            }
+            Vec::new()
+        }
+        Keeping::OpenVersion(path) => {
+            state.dialog = None;
+            files::files(state, Command::Leave(Leaving::Version(path)), texts)
+        }
+        Keeping::VersionLoaded(path, result) => version_loaded(state, path, result),
+        Keeping::GoodFound(path, generation, differences) => {
+            good_found(state, &path, generation, differences);
+            Vec::new()
+        }
+        Keeping::AskLock => {
+            state.dialog = Some(Dialog::Passphrase(Purpose::Lock, Asking::First));
+            Vec::new()
+        }
+        Keeping::Passphrase(passphrase) => passphrase_typed(state, passphrase),
+        Keeping::KeyMade(..) | Keeping::AskRemoveLock | Keeping::RemoveLock => lock(state, asked),
+        Keeping::ChangedOnDisk(document, path, mine, theirs) => {
+            state.after_save = None;
+            if document == state.document {
+                let differences = theirs.as_ref().map(|theirs| differences(&mine, &theirs.profile));
+                let differences = differences.map_err(Clone::clone);
+                state.dialog = Some(Dialog::Conflict(path, differences));
+            }
+            Vec::new()
+        }
+        Keeping::AnswerConflict(answer) => conflict(state, answer),
+        Keeping::LeftOver(left) => {
+            state.left_over = left;
+            Vec::new()
+        }
+        Keeping::AnswerCrash(answer) => after_crash(state, answer),
+        Keeping::Unlocked(Ok((loaded, key))) => restore(state, loaded.profile, Some(key)),
+        Keeping::Unlocked(Err(error)) => {
+            wrong(state, Purpose::Recover, error);
+            Vec::new()
+        }
+        Keeping::NotKept(detail) => {
+            state.notice = Some(Notice::NotKept(detail));
+            Vec::new()
+        }
+    }
+}
+
+/// Asks again after a wrong passphrase, or says what else is wrong.
+pub(super) fn wrong(state: &mut State, purpose: Purpose, error: LoadError) {
+    let path = match &purpose {
+        Purpose::Open(path) | Purpose::Version(path) => path.clone(),
+        Purpose::Recover | Purpose::Lock => PathBuf::new(),
+    };
+    state.dialog = Some(match error {
+        LoadError::Locked => Dialog::Passphrase(purpose, Asking::First),
+        LoadError::WrongPassphrase => Dialog::Passphrase(purpose, Asking::Wrong),
+        error => Dialog::LoadProblem(path, error),
+    });
+}
+
+fn version_loaded(state: &mut State, path: PathBuf, result: Result<Box<Opened>, LoadError>) -> Vec<Effect> {
+    match result {
+        Ok(opened) => {
+            let Opened { loaded, file, .. } = *opened;
+            replace(state, loaded.profile, None);
+            // A copy of a locked company is locked too, once it is saved.
+            state.file = OpenFile { key: file.key, ..OpenFile::default() };
+            state.notice = Some(Notice::CopyOpened);
+        }
+        Err(error) => wrong(state, Purpose::Version(path), error),
+    }
+    Vec::new()
+}
+
+/// A version that opens: offered where its file does not, and where its file
+/// was changed by something else.
+fn good_found(state: &mut State, path: &Path, generation: Generation, differences: Vec<Difference>) {
+    match &state.dialog {
+        Some(Dialog::LoadProblem(of, _)) if of == path => {
+            state.good_copy = Some((path.to_owned(), generation));
+        }
+        None if state.path.as_deref() == Some(path) && !differences.is_empty() => {
+            state.notice = None;
+            state.dialog = Some(Dialog::ChangedOutside(generation, differences));
+        }
+        _ => {}
+    }
+}
+
+fn passphrase_typed(state: &mut State, passphrase: SecretString) -> Vec<Effect> {
+    let Some(Dialog::Passphrase(purpose, asking)) = &mut state.dialog else { return Vec::new() };
+    if *asking == Asking::Busy {
+        return Vec::new();
+    }
+    *asking = Asking::Busy;
+    let effect = match purpose {
+        Purpose::Open(path) => Effect::Load(path.clone(), Some(passphrase), state.file.lock.clone()),
+        Purpose::Version(path) => Effect::LoadVersion(path.clone(), None, Some(passphrase)),
+        Purpose::Lock => Effect::MakeKey(state.document, passphrase),
+        Purpose::Recover => match state.left_over.first() {
+            Some(left) => Effect::Unlock(left.clone(), passphrase),
+            None => return Vec::new(),
+        },
+    };
+    vec![effect]
+}
+
+fn lock(state: &mut State, asked: Keeping) -> Vec<Effect> {
+    match asked {
+        Keeping::KeyMade(document, _) if document != state.document => Vec::new(),
+        // Called off while the key was made.
+        Keeping::KeyMade(..) if !matches!(state.dialog, Some(Dialog::Passphrase(Purpose::Lock, _))) => {
+            Vec::new()
+        }
+        Keeping::KeyMade(_, Ok(key)) => {
+            state.dialog = None;
+            rekey(state, Some(key))
+        }
+        Keeping::KeyMade(_, Err(failure)) => {
+            let error = store::SaveError::NotLocked { detail: failure.detail };
+            state.dialog = Some(Dialog::SaveProblem(state.path.clone().unwrap_or_default(), error));
+            Vec::new()
+        }
+        Keeping::AskRemoveLock => {
+            state.dialog = Some(Dialog::RemoveLock);
+            Vec::new()
+        }
+        _ => {
+            state.dialog = None;
+            rekey(state, None)
+        }
+    }
+}
+
+/// Saves the company with another key, or none; asks where, if it is in no
+/// file yet.
+fn rekey(state: &mut State, key: Option<Arc<Key>>) -> Vec<Effect> {
+    match &state.path {
+        Some(path) if !state.read_only => {
+            vec![files::saving(state, path.clone(), SaveHow::Rekey(key))]
+        }
+        _ => {
+            let locks = key.is_some();
+            state.file.key = key;
+            if locks { files::save(state, true) } else { Vec::new() }
+        }
+    }
+}
+
+fn conflict(state: &mut State, answer: Conflict) -> Vec<Effect> {
+    let Some(Dialog::Conflict(path, _)) = state.dialog.take() else { return Vec::new() };
+    match answer {
+        Conflict::Overwrite => vec![files::saving(state, path, SaveHow::Over)],
+        Conflict::Elsewhere => files::save(state, true),
+        Conflict::OpenTheirs => {
+            state.left_behind = Some(Arc::clone(state.profile()));
+            vec![Effect::Load(path, None, state.file.lock.clone())]
+        }
+    }
+}
+
+/// Asks about the first of what crashes left, where nothing else is asked.
+pub(super) fn next_left_over(state: &mut State) {
+    if state.dialog.is_none()
+        && let Some(left) = state.left_over.first()
+    {
+        state.dialog = Some(Dialog::Recovered(Box::new(Found::of(left.clone()))));
+    }
+}
+
+fn after_crash(state: &mut State, answer: AfterCrash) -> Vec<Effect> {
+    state.dialog = None;
+    match answer {
+        AfterCrash::Later => {
+            state.left_over.clear();
+            Vec::new()
+        }
+        AfterCrash::Discard => {
+            let left = if state.left_over.is_empty() { None } else { Some(state.left_over.remove(0)) };
+            left.map(Effect::Discard).into_iter().collect()
+        }
+        AfterCrash::Restore => match state.left_over.first().map(|left| left.profile(None)) {
+            Some(Ok(profile)) => restore(state, profile, None),
+            Some(Err(error)) => {
+                wrong(state, Purpose::Recover, error);
+                Vec::new()
+            }
+            None => Vec::new(),
+        },
+    }
+}
+
+/// Opens changes a crash left: not saved yet, and to be saved where they
+/// belong. What else was left is asked about at the next start.
+fn restore(state: &mut State, profile: Profile, key: Option<Arc<Key>>) -> Vec<Effect> {
+    if state.left_over.is_empty() {
+        return Vec::new();
+    }
+    let left = state.left_over.remove(0);
+    state.left_over.clear();
+    let before = left.about.path.as_deref().map(|path| store::document::open_with(path, key.as_ref()));
+    replace(state, profile, left.about.path.clone());
+    state.file = match before {
+        Some(Ok(opened)) => {
+            state.read_only = opened.held_elsewhere.is_some();
+            if let Some(holder) = opened.held_elsewhere {
+                state.notice = Some(Notice::HeldElsewhere(holder.known()));
+            }
+            opened.file
+        }
+        _ => OpenFile::default(),
+    };
+    // As the changes were made to what the file held then: what was written
+    // since is not written over without asking.
+    state.file.stamp = left.stamp();
+    state.file.key = key;
+    state.saved = Arc::new(Profile::empty("", state.today, ""));
+    let mut effects = vec![Effect::Adopt(Box::new(pending(state)), left)];
+    state.noted = Some(Arc::clone(state.profile()));
+    effects.extend(kept(state));
+    effects
+}
+
+/// What is to be kept against a crash of the company that is open.
+fn pending(state: &State) -> Pending {
+    let stamp = state.file.stamp.map(|stamp| stamp.hex());
+    let about = About { path: state.path.clone(), stamp, at: chrono::Utc::now() };
+    Pending { about, profile: Arc::clone(state.profile()), key: state.file.key.clone() }
+}
+
+/// What follows from a change for what is kept against a crash.
+pub(super) fn recovery(state: &mut State) -> Option<Effect> {
+    state.data_folder.as_ref()?;
+    if !state.is_unsaved() {
+        return state.noted.take().map(|_| Effect::KeepPending(None));
+    }
+    if state.noted.as_ref().is_some_and(|noted| Arc::ptr_eq(noted, state.profile())) {
+        return None;
+    }
+    state.noted = Some(Arc::clone(state.profile()));
+    Some(Effect::KeepPending(Some(Box::new(pending(state)))))
+}
+
+/// What a save needs to know.
+pub(super) fn save_ask(state: &State, path: PathBuf, how: SaveHow) -> SaveAsk {
+    SaveAsk {
+        document: state.document,
+        path,
+        profile: Arc::clone(state.profile()),
+        file: state.file.clone(),
+        how,
+        data: state.data_folder.clone(),
+    }
+}

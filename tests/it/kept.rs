@@ -1,0 +1,389 @@
+//! What is kept of files, at the window: earlier versions, the second window,
+//! a file written by something else, a crash, a passphrase.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what a test sets up may stop it at once")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use forelock::app::command::{Leaving, Unsaved};
+use forelock::app::keeping::{Asking, Keeping, Purpose};
+use forelock::app::prefs::{Theme, View};
+use forelock::app::state::{Dialog, Notice};
+use forelock::app::{Command, Edit, State};
+use forelock::store::document;
+use forelock::store::generations;
+use forelock::store::locked::{self, SecretString};
+use forelock::store::recovery::{About, Journal, left_over};
+use forelock::store::{self, LoadError, Stamp};
+use forelock::text::Lang;
+use forelock::ui::shell::Shell;
+
+use crate::support::window::{state, window};
+
+type Window = Harness<'static, Shell>;
+
+/// A folder with a company in a file, and one for copies.
+struct Place {
+    folder: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        store::save(&folder.path().join("社.ron"), &store::sample("inn").unwrap()).unwrap();
+        Self { folder }
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.path().join("社.ron")
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    fn state(&self) -> State {
+        let mut state = state("machine_maker", Lang::En, Theme::Light, View::Projection);
+        state.data_folder = Some(self.data());
+        state
+    }
+
+    /// A window on the file.
+    fn window(&self) -> Window {
+        let mut window = window(self.state(), [1280.0, 800.0], 1.0);
+        take(&mut window, Command::Leave(Leaving::OpenPath(self.file())));
+        until(&mut window, |state| state.path.is_some() || state.dialog.is_some());
+        window
+    }
+}
+
+fn take(window: &mut Window, command: Command) {
+    window.state_mut().take(command);
+    window.run_ok();
+}
+
+/// Lets frames pass until it is so: files are read and written beside the
+/// window, and a passphrase takes its time.
+fn until(window: &mut Window, so: impl Fn(&State) -> bool) {
+    for _ in 0..6_000 {
+        window.run_ok();
+        if so(window.state().state()) {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    panic!("never so: {:?}", window.state().state().dialog);
+}
+
+fn rename(window: &mut Window, company: &str) {
+    take(window, Command::Edit(Edit::RenameCompany(company.to_owned()), None));
+}
+
+fn save(window: &mut Window) {
+    take(window, Command::Save);
+    until(window, |state| !state.is_unsaved() || state.dialog.is_some());
+}
+
+fn company(window: &Window) -> String {
+    window.state().state().profile().company.clone()
+}
+
+fn on_disk(path: &Path) -> String {
+    store::load(path).unwrap().profile.company
+}
+
+fn click(window: &mut Window, label: &str) {
+    window.get_by_label(label).click();
+    window.run_ok();
+}
+
+#[test]
+fn each_save_keeps_the_version_before_and_it_opens_as_a_copy() {
+    let place = Place::new();
+    let mut window = place.window();
+    let first = company(&window);
+    for name in ["二", "三"] {
+        rename(&mut window, name);
+        save(&mut window);
+    }
+    take(&mut window, Command::Keep(Keeping::ShowVersions));
+    until(&mut window, |state| matches!(state.dialog, Some(Dialog::Versions(_))));
+    let versions: Vec<_> = window.get_all_by_label_contains("Open the version of").collect();
+    assert_eq!(versions.len(), 2);
+    // The older one is below.
+    versions[1].click();
+    drop(versions);
+    until(&mut window, |state| state.notice == Some(Notice::CopyOpened));
+    assert_eq!(company(&window), first);
+    let state = window.state().state();
+    assert!(state.path.is_none() && state.dialog.is_none());
+    assert_eq!(on_disk(&place.file()), "三");
+    assert!(window.query_by_label_contains("open as a copy").is_some());
+}
+
+#[test]
+fn the_second_window_is_read_only_and_says_who_holds_the_file() {
+    let place = Place::new();
+    let first = place.window();
+    let mut second = place.window();
+    let state = second.state().state();
+    assert!(state.read_only);
+    let Some(Notice::HeldElsewhere(Some(holder))) = &state.notice else { panic!("{:?}", state.notice) };
+    assert_eq!(holder.process, std::process::id());
+    assert!(second.query_by_label_contains("has this file open").is_some());
+    // Saving there asks for another place.
+    rename(&mut second, "別");
+    second.state_mut().take(Command::Save);
+    assert!(second.state().state().picking);
+    assert_eq!(on_disk(&place.file()), company(&first));
+    // Once the first one is gone the file can be held again.
+    drop(first);
+    let third = place.window();
+    assert!(!third.state().state().read_only);
+}
+
+#[test]
+fn a_file_written_by_something_else_is_not_written_over_unasked() {
+    let place = Place::new();
+    let mut window = place.window();
+    let mut theirs = store::sample("inn").unwrap();
+    theirs.company = "よそ".into();
+    store::save(&place.file(), &theirs).unwrap();
+    rename(&mut window, "こちら");
+    save(&mut window);
+    assert_eq!(on_disk(&place.file()), "よそ");
+    for said in ["Company: name", "こちら", "よそ"] {
+        assert!(window.query_by_label(said).is_some(), "{said}");
+    }
+    click(&mut window, "Replace it with mine");
+    until(&mut window, |state| !state.is_unsaved());
+    assert_eq!(on_disk(&place.file()), "こちら");
+    // What was there is kept.
+    let kept = generations::list(&place.data(), &place.file());
+    assert_eq!(store::read_profile(&kept[0].bytes().unwrap()).unwrap().profile.company, "よそ");
+}
+
+#[test]
+fn a_file_written_by_something_else_can_be_opened_instead() {
+    let place = Place::new();
+    let mut window = place.window();
+    let mut theirs = store::sample("inn").unwrap();
+    theirs.company = "よそ".into();
+    store::save(&place.file(), &theirs).unwrap();
+    rename(&mut window, "こちら");
+    save(&mut window);
+    click(&mut window, "Open the file, drop mine");
+    until(&mut window, |state| state.profile().company == "よそ");
+    let state = window.state().state();
+    assert!(!state.is_unsaved() && !state.read_only && state.dialog.is_none());
+    // And saved again without being asked.
+    rename(&mut window, "次");
+    save(&mut window);
+    assert_eq!(on_disk(&place.file()), "次");
+}
+
+#[test]
+fn a_hand_edit_is_shown_beside_the_last_version() {
+    let place = Place::new();
+    let mut window = place.window();
+    rename(&mut window, "二");
+    save(&mut window);
+    drop(window);
+    let text = fs::read_to_string(place.file()).unwrap();
+    fs::write(place.file(), text.replace("二", "手書き")).unwrap();
+    let mut window = place.window();
+    until(&mut window, |state| matches!(state.dialog, Some(Dialog::ChangedOutside(..))));
+    assert!(window.query_by_label("手書き").is_some());
+    click(&mut window, "Keep it as it is");
+    assert_eq!(company(&window), "手書き");
+}
+
+#[test]
+fn a_file_that_does_not_open_offers_its_newest_good_version() {
+    let place = Place::new();
+    let mut window = place.window();
+    let first = company(&window);
+    rename(&mut window, "二");
+    save(&mut window);
+    drop(window);
+    fs::write(place.file(), "(company: ").unwrap();
+    let mut window = window_on_broken(&place);
+    click(&mut window, "Open the newest good copy");
+    until(&mut window, |state| state.notice == Some(Notice::CopyOpened));
+    assert_eq!(company(&window), first);
+    assert_eq!(fs::read_to_string(place.file()).unwrap(), "(company: ");
+}
+
+fn window_on_broken(place: &Place) -> Window {
+    let mut window = place.window();
+    until(&mut window, |state| state.good_copy.is_some());
+    window
+}
+
+/// Leaves what a window that died would.
+fn crash(place: &Place, company: &str, stamp: Option<Stamp>) {
+    let mut profile = store::sample("inn").unwrap();
+    profile.company = company.into();
+    let stamp = stamp.map(|stamp| stamp.hex());
+    let about = About { path: Some(place.file()), stamp, at: chrono::Utc::now() };
+    Journal::begin(&place.data()).unwrap().keep(&about, &profile, None).unwrap();
+}
+
+fn after_crash(place: &Place) -> Window {
+    let mut window = window(place.state(), [1280.0, 800.0], 1.0);
+    take(&mut window, Command::Keep(Keeping::LeftOver(left_over(&place.data()))));
+    window
+}
+
+#[test]
+fn after_a_crash_both_are_summed_up_and_restored_changes_can_be_saved() {
+    let place = Place::new();
+    let stamp = Stamp::of(&fs::read(place.file()).unwrap());
+    crash(&place, "残り", Some(stamp));
+    let mut window = after_crash(&place);
+    for said in ["残り", &store::sample("inn").unwrap().company] {
+        assert!(window.query_by_label_contains(said).is_some(), "{said}");
+    }
+    assert!(window.query_by_label("They differ in 1 field.").is_some());
+    click(&mut window, "Restore");
+    let state = window.state().state();
+    assert_eq!((state.profile().company.as_str(), state.path.as_ref()), ("残り", Some(&place.file())));
+    assert!(state.is_unsaved());
+    save(&mut window);
+    assert_eq!(on_disk(&place.file()), "残り");
+    drop(window);
+    assert!(left_over(&place.data()).is_empty());
+}
+
+#[test]
+fn restored_changes_do_not_write_over_what_came_after_them() {
+    let place = Place::new();
+    crash(&place, "残り", Some(Stamp::of(b"something older")));
+    let mut window = after_crash(&place);
+    click(&mut window, "Restore");
+    save(&mut window);
+    assert!(matches!(window.state().state().dialog, Some(Dialog::Conflict(..))));
+    assert_eq!(on_disk(&place.file()), store::sample("inn").unwrap().company);
+}
+
+#[test]
+fn what_a_crash_left_is_kept_until_it_is_decided_about() {
+    let place = Place::new();
+    crash(&place, "残り", None);
+    let mut window = after_crash(&place);
+    click(&mut window, "Decide later");
+    assert!(window.state().state().dialog.is_none());
+    drop(window);
+    let mut window = after_crash(&place);
+    click(&mut window, "Discard");
+    assert!(window.state().state().dialog.is_none());
+    drop(window);
+    assert!(left_over(&place.data()).is_empty());
+}
+
+fn words(text: &str) -> SecretString {
+    SecretString::from(text.to_owned())
+}
+
+fn is_asked(state: &State, asking: Asking) -> bool {
+    matches!(&state.dialog, Some(Dialog::Passphrase(_, asked)) if *asked == asking)
+}
+
+/// One window after the other, since each passphrase takes its second.
+#[test]
+fn a_locked_company_opens_with_its_passphrase_alone_and_so_do_its_versions() {
+    let place = Place::new();
+    let mut window = place.window();
+    rename(&mut window, "秘密");
+    save(&mut window);
+    take(&mut window, Command::Keep(Keeping::AskLock));
+    take(&mut window, Command::Keep(Keeping::Passphrase(words("八文字以上の言葉"))));
+    until(&mut window, |state| state.notice == Some(Notice::Locked));
+    let sealed = |path: &Path| {
+        let bytes = fs::read(path).unwrap();
+        assert!(locked::is_locked(&bytes) && !String::from_utf8_lossy(&bytes).contains("秘密"));
+    };
+    sealed(&place.file());
+    let versions = generations::list(&place.data(), &place.file());
+    assert_eq!(versions.len(), 2);
+    for version in &versions {
+        sealed(&version.path);
+    }
+    assert_eq!(store::load(&place.file()), Err(LoadError::Locked));
+    // Saved again without being asked, and still locked.
+    rename(&mut window, "秘密二");
+    save(&mut window);
+    sealed(&place.file());
+    drop(window);
+
+    let mut window = place.window();
+    assert!(is_asked(window.state().state(), Asking::First));
+    take(&mut window, Command::Keep(Keeping::Passphrase(words("違う"))));
+    until(&mut window, |state| is_asked(state, Asking::Wrong));
+    assert!(window.query_by_label_contains("another passphrase").is_some());
+    take(&mut window, Command::Keep(Keeping::Passphrase(words("八文字以上の言葉"))));
+    until(&mut window, |state| state.dialog.is_none());
+    assert_eq!(company(&window), "秘密二");
+    take(&mut window, Command::Keep(Keeping::AskRemoveLock));
+    click(&mut window, "Remove it");
+    until(&mut window, |state| state.notice == Some(Notice::NoLongerLocked));
+    assert_eq!(on_disk(&place.file()), "秘密二");
+    for version in generations::list(&place.data(), &place.file()) {
+        document::read(&version.bytes().unwrap(), None).unwrap();
+    }
+}
+
+#[test]
+fn a_passphrase_called_off_locks_nothing() {
+    let place = Place::new();
+    let mut window = place.window();
+    take(&mut window, Command::Keep(Keeping::AskLock));
+    assert!(matches!(&window.state().state().dialog, Some(Dialog::Passphrase(Purpose::Lock, _))));
+    let document = window.state().state().document;
+    click(&mut window, "Cancel");
+    let key = locked::Key::quick(&words("x")).unwrap();
+    take(&mut window, Command::Keep(Keeping::KeyMade(document, Ok(key))));
+    assert!(window.state().state().file.key.is_none());
+    store::load(&place.file()).unwrap();
+}
+
+#[test]
+fn leaving_without_saving_leaves_nothing_behind() {
+    let place = Place::new();
+    let mut window = place.window();
+    rename(&mut window, "捨てる");
+    take(&mut window, Command::Leave(Leaving::Quit));
+    take(&mut window, Command::AnswerUnsaved(Unsaved::Discard));
+    assert!(left_over(&place.data()).is_empty());
+    let folder = place.data().join("recovery");
+    assert!(!folder.exists() || fs::read_dir(folder).unwrap().count() == 0);
+    assert!(Arc::strong_count(window.state().state().profile()) > 0);
+}
+
+/// No dialog tells names or values while amounts are hidden.
+#[test]
+fn hidden_amounts_stay_hidden_in_every_dialog_about_files() {
+    let place = Place::new();
+    crash(&place, "極秘 123,456円", None);
+    let mut start = place.state();
+    start.prefs.hide_amounts = true;
+    let mut window = window(start, [1280.0, 800.0], 1.0);
+    take(&mut window, Command::Keep(Keeping::LeftOver(left_over(&place.data()))));
+    assert!(matches!(window.state().state().dialog, Some(Dialog::Recovered(_))));
+    assert!(window.query_by_label_contains("極秘").is_none());
+    assert!(window.query_by_label_contains("社.ron").is_none());
+    click(&mut window, "Restore");
+    let mut theirs = store::sample("inn").unwrap();
+    theirs.company = "よそ 777".into();
+    store::save(&place.file(), &theirs).unwrap();
+    save(&mut window);
+    assert!(matches!(window.state().state().dialog, Some(Dialog::Conflict(..))));
+    for told in ["極秘", "よそ"] {
+        assert!(window.query_by_label_contains(told).is_none(), "{told}");
+    }
+    assert!(window.query_by_label_contains("not shown while amounts are hidden").is_some());
+}
