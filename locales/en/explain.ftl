@@ -33,6 +33,13 @@ explain-from-rule = Fixed by the rules of the model.
 explain-from-nothing = Nothing was there yet.
 explain-from-noted = As the calculation stood at that moment.
 explain-from-simulated = Found among the simulated paths.
+# $date: the month found; $cites: who said so; $mark: how well it is known
+explain-from-found = Found for { $date }: { $cites } [{ $mark }]
+# $found: the last month found, and who said so
+explain-from-held = None was found for this month, so the last one stands. { $found }
+explain-from-base = The month the episode is measured from.
+explain-from-fact = A fact of the episode, listed in its view.
+explain-from-aside = Set aside in a replay, so that only the episode is in the figures.
 explain-round-nearest = rounded to the nearest yen
 explain-round-cut = cut to whole yen
 explain-round-thousand = cut to thousands of yen

@@ -23,6 +23,7 @@ history-real = Real
 history-nominal = Nominal
 history-points = Points stand only where figures were found. Thin dashes between them help the eye; they are no figures.
 history-chart-keys = Left and right for the month before and after, Home for the start, End for the last month, Space to play.
+history-chart-ask = Enter for how the month in front came about; a click for the point nearest to it.
 
 # Months
 history-scrub = Month of the episode
@@ -36,6 +37,9 @@ history-column-now = Start
 history-column-nominal = Nominal
 history-column-real = Real
 history-not-sourced = not found
+# $month (Number) - months after the base
+# $months - those with figures
+history-not-stated = This cannot be stated for month { $month }. Months with figures: { $months }
 history-frozen = of it, cannot be drawn (at most)
 history-in-dollars = Nominal net worth seen in dollars: { $change }
 history-rate = A dollar: { $rate } yen ({ $ratio } times the start) [{ $mark }]

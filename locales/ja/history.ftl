@@ -22,6 +22,7 @@ history-real = 実質
 history-nominal = 名目
 history-points = 点は値の見つかった月だけです。点のあいだの細い破線は目の助けで、値ではありません。
 history-chart-keys = 左右で前後の月、Homeで起点、Endで最後の月、スペースで再生。
+history-chart-ask = Enterで前面の月の求め方、クリックでいちばん近い点の求め方を表示します。
 
 # 月を進める
 history-scrub = 出来事の月
@@ -35,6 +36,7 @@ history-column-now = 起点
 history-column-nominal = 名目
 history-column-real = 実質
 history-not-sourced = 未確認
+history-not-stated = { $month }か月後の値は示せません。数字のある月：{ $months }
 history-frozen = うち引き出せない額（多くて）
 history-in-dollars = 名目の純資産をドルで見ると { $change }
 history-rate = ドルの値：{ $rate }円（起点の{ $ratio }倍）［{ $mark }］

@@ -7,12 +7,14 @@ use rust_decimal::Decimal;
 
 use super::compare::Side;
 use super::state::State;
+use crate::data::episodes::episode;
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::Scenario;
 use crate::engine::chance::result::{Odds, Outlook, Sample};
 use crate::engine::chance::story::{Point, story};
 use crate::engine::map_axis::staged;
+use crate::engine::replay;
 use crate::engine::trace::assemble::Lines;
 use crate::engine::trace::{About, Course, How, Origin, Quantity, Step, Subject, Term, explain};
 use crate::engine::{project, project_plan};
@@ -84,6 +86,8 @@ pub enum Asked {
     Mean(Course, u16),
     /// How often something happens in a simulation.
     Odds(Course, Often),
+    /// Of a replay, by the episode's stable name.
+    Replayed(&'static str, Subject),
 }
 
 impl From<(Course, Subject)> for Asked {
@@ -98,7 +102,7 @@ impl Asked {
     pub fn place(&self) -> Place {
         match self {
             Self::Line(place, ..) | Self::Gap(place, _) | Self::Simulated(place, ..) => place.clone(),
-            Self::Mean(..) | Self::Odds(..) => Place::default(),
+            Self::Mean(..) | Self::Odds(..) | Self::Replayed(..) => Place::default(),
         }
     }
 }
@@ -188,7 +192,7 @@ pub fn follow(state: &mut State, before: &Profile) {
                 | Subject::Cause { lines: of, .. } => lines(of),
                 Subject::Bank { bank, .. } => now.bank(bank).is_none(),
             },
-            Asked::Simulated(..) | Asked::Mean(..) | Asked::Odds(..) => false,
+            Asked::Simulated(..) | Asked::Mean(..) | Asked::Odds(..) | Asked::Replayed(..) => false,
         };
         place || subject
     });
@@ -204,6 +208,7 @@ pub fn turn(state: &mut State) {
         _ if asked.place() != Place::default() => false,
         Asked::Simulated(..) | Asked::Mean(..) | Asked::Odds(..) => !state.shows_chance(),
         Asked::Line(_, _, subject) | Asked::Gap(_, subject) => state.shows_chance() && subject.month() > 0,
+        Asked::Replayed(..) => false,
     };
     if state.explaining.as_ref().is_some_and(other) {
         state.explaining = None;
@@ -236,6 +241,9 @@ pub fn explained(state: &State) -> Option<Arc<Step>> {
         }
         Asked::Mean(course, month) => mean(&state.chance.as_ref()?.outlook, *course, *month)?,
         Asked::Odds(course, often) => share(&state.chance.as_ref()?.outlook, *course, *often)?,
+        Asked::Replayed(id, subject) => {
+            replay::explain(profile, &profile.active_scenario(), episode(id)?, subject)?
+        }
     };
     Some(Arc::new(step))
 }

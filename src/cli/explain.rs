@@ -9,13 +9,15 @@ use forelock::domain::profile::Profile;
 use forelock::engine::chance::result::{LEVELS, Sampler};
 use forelock::engine::chance::story::{Level, Point};
 use forelock::engine::numeraire::Numeraire;
+use forelock::engine::replay;
 use forelock::engine::trace::assemble::Lines;
-use forelock::engine::trace::{Course, Subject, explain};
+use forelock::engine::trace::{Course, Step, Subject, explain};
 use forelock::export;
 use forelock::text::{Texts, YenUnit};
 use forelock::view_model::explain::Writer;
 use forelock::view_model::money::Money;
 
+use super::replay::found;
 use super::simulate::Drawn;
 use crate::window;
 
@@ -45,6 +47,9 @@ pub(super) struct Asked {
     /// 50, 75 or 95 percent.
     #[arg(long, value_parser = quantile, requires = "total")]
     quantile: Option<usize>,
+    /// In a month of an episode of the past, by its name in `replay --list`.
+    #[arg(long, conflicts_with_all = ["quantile", "plan"])]
+    episode: Option<String>,
     #[command(flatten)]
     drawn: Drawn,
     /// How to print it.
@@ -97,24 +102,16 @@ pub(super) fn explained(profile: &Profile, asked: &Asked) -> Result<String, Vec<
     };
     let course = if asked.plan { Course::Plan } else { Course::AsIs };
     let scenario = profile.active_scenario();
-    let (question, step) = match asked.quantile {
-        None => {
+    let (question, step) = match (&asked.episode, asked.quantile) {
+        (Some(id), _) => {
+            replayed(profile, id, Subject::Value { lines, month: asked.month, measure }, &texts)?
+        }
+        (None, None) => {
             let subject = Subject::Value { lines, month: asked.month, measure };
             let step = explain(profile, &scenario, course, &subject);
             (Question::from((course, subject)), step)
         }
-        Some(level) => {
-            let last = scenario.horizon_months();
-            if asked.month > last {
-                return Err(vec![texts.l10n.msg_beyond_horizon(asked.month.to_string(), last.to_string())]);
-            }
-            let point = Point { level: Level::Quantile(level), month: asked.month, measure };
-            let sample = asked.drawn.sample(Sampler::SobolBridge)?;
-            let question = Question::Simulated(Place::default(), course, point, Some(sample));
-            let ask = Ask { asked: question.clone(), profile: Arc::new(profile.clone()), sample };
-            let step = explaining::answer(&ask, &|| false).ok_or_else(Vec::new)?;
-            (question, step)
-        }
+        (None, Some(level)) => simulated(profile, asked, (level, measure, course), &texts)?,
     };
     let money = Money { lang: texts.lang, unit: YenUnit::Auto };
     let writer = Writer { profile, scenario: &scenario, moved: &[], texts: &texts, money };
@@ -125,4 +122,46 @@ pub(super) fn explained(profile: &Profile, asked: &Asked) -> Result<String, Vec<
             serde_json::to_string_pretty(&whole).map_err(|e| vec![e.to_string()])
         }
     }
+}
+
+/// A quantile of a simulation.
+fn simulated(
+    profile: &Profile,
+    asked: &Asked,
+    (level, measure, course): (usize, Numeraire, Course),
+    texts: &Texts,
+) -> Result<(Question, Step), Vec<String>> {
+    let last = profile.active_scenario().horizon_months();
+    if asked.month > last {
+        return Err(vec![texts.l10n.msg_beyond_horizon(asked.month.to_string(), last.to_string())]);
+    }
+    let point = Point { level: Level::Quantile(level), month: asked.month, measure };
+    let sample = asked.drawn.sample(Sampler::SobolBridge)?;
+    let question = Question::Simulated(Place::default(), course, point, Some(sample));
+    let ask = Ask { asked: question.clone(), profile: Arc::new(profile.clone()), sample };
+    let step = explaining::answer(&ask, &|| false).ok_or_else(Vec::new)?;
+    Ok((question, step))
+}
+
+/// A month of a replay; where it cannot be stated, a sentence with those that
+/// can.
+fn replayed(
+    profile: &Profile,
+    id: &str,
+    subject: Subject,
+    texts: &Texts,
+) -> Result<(Question, Step), Vec<String>> {
+    let episode = found(id, texts)?;
+    let scenario = profile.active_scenario();
+    if let Some(step) = replay::explain(profile, &scenario, episode, &subject) {
+        return Ok((Question::Replayed(&episode.id, subject), step));
+    }
+    let real = matches!(subject, Subject::Value { measure: Numeraire::RealYen, .. });
+    let months: Vec<String> = replay::replay(profile, &scenario, episode)
+        .months
+        .iter()
+        .filter(|month| if real { month.net.real.is_some() } else { month.net.nominal.is_some() })
+        .map(|month| month.month.to_string())
+        .collect();
+    Err(vec![texts.l10n.msg_history_not_stated(subject.month(), months.join(", "))])
 }

@@ -180,6 +180,20 @@ fn used(episode: &Episode, fact: &Fact) -> Option<Use> {
 /// lose nothing but what is sourced.
 #[must_use]
 pub fn for_replay(episode: &Episode, scenario: &Scenario) -> Scenario {
+    let mut next = set_aside(scenario);
+    for term in terms(episode) {
+        put(episode, term.used, &mut next);
+        if let Use::ExchangeLoss(loss, ExchangeRecovery::DollarsOfFailureDate) = term.used {
+            // Claims were valued at a price of their own, not the month-end's.
+            next.set(Param::ExchangeLoss, at_claim_price(episode, loss));
+        }
+    }
+    next
+}
+
+/// A scenario with everything off that is no part of a replay.
+#[must_use]
+pub fn set_aside(scenario: &Scenario) -> Scenario {
     let mut next = without_shocks(scenario);
     for param in [
         Param::TaxRate,
@@ -192,13 +206,6 @@ pub fn for_replay(episode: &Episode, scenario: &Scenario) -> Scenario {
         next.set(param, Decimal::ZERO);
     }
     next.set(Param::ProtectedShare, half());
-    for term in terms(episode) {
-        put(episode, term.used, &mut next);
-        if let Use::ExchangeLoss(loss, ExchangeRecovery::DollarsOfFailureDate) = term.used {
-            // Claims were valued at a price of their own, not the month-end's.
-            next.set(Param::ExchangeLoss, at_claim_price(episode, loss));
-        }
-    }
     next
 }
 

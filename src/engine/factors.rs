@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::door;
+use crate::domain::episode::Episode;
 use crate::domain::param::Param;
 use crate::domain::risk_factor::RiskFactor;
 use crate::domain::scenario::Scenario;
@@ -30,6 +31,8 @@ pub struct Factors {
     pub gold: Vec<f64>,
     /// What chance did on top, where these are the paths of one simulation.
     pub strayed: Option<Box<Strayed>>,
+    /// The episode these paths were found for, where they are to be explained.
+    pub found: Option<Box<Episode>>,
 }
 
 /// How one simulated path strays from the deterministic ones.
@@ -104,6 +107,7 @@ impl Factors {
             gold: growth(value(Param::GoldGrowth), months),
             usd_jpy,
             strayed: None,
+            found: None,
         }
     }
 

@@ -4,6 +4,14 @@
 //! are held at the last known level, so that balances, interest and terms run
 //! on, but no such month is stated.
 
+mod standing;
+mod told;
+
+pub use standing::{Standing, standing};
+pub use told::explain;
+
+use rust_decimal::Decimal;
+
 use super::door;
 use super::episode_terms::{Use, for_replay, terms};
 use super::factors::Factors;
@@ -160,34 +168,63 @@ pub fn stated_months(episode: &Episode) -> Vec<u16> {
     months
 }
 
+/// A company and a scenario as an episode takes them.
+struct Staged {
+    scenario: Scenario,
+    /// With what is held in the base month.
+    before: Profile,
+    /// The same once a decree has made yen of dollar deposits.
+    after: Profile,
+    /// The dollars of those.
+    converted: Vec<Converted>,
+    left_out: Vec<(HoldingId, Absence)>,
+}
+
+impl Staged {
+    fn of(profile: &Profile, scenario: &Scenario, episode: &Episode) -> Self {
+        let scenario = for_replay(episode, scenario);
+        let mut before = profile.clone();
+        for bank in &mut before.banks {
+            let id = bank.id.clone();
+            *bank =
+                crate::domain::bank::Bank { set_off: bank.set_off, ..crate::domain::bank::Bank::new(id, "") };
+        }
+        let left_out: Vec<(HoldingId, Absence)> = profile
+            .holdings
+            .iter()
+            .filter_map(|h| Absence::of(h, episode).map(|why| (h.id.clone(), why)))
+            .collect();
+        before.holdings.retain(|h| left_out.iter().all(|(id, _)| *id != h.id));
+        let mut after = before.clone();
+        let converted = convert_dollars(&mut after, &scenario, episode);
+        Self { scenario, before, after, converted, left_out }
+    }
+
+    /// The company as it goes into the months up to one.
+    const fn company(&self, month: u16) -> &Profile {
+        if month == 0 { &self.before } else { &self.after }
+    }
+}
+
 /// Takes a company through an episode.
 #[must_use]
 pub fn replay(profile: &Profile, scenario: &Scenario, episode: &Episode) -> Replay {
-    let scenario = for_replay(episode, scenario);
+    let staged = Staged::of(profile, scenario, episode);
     let months = stated_months(episode);
     let last = months.last().copied().unwrap_or(0);
-    let mut company = profile.clone();
-    for bank in &mut company.banks {
-        let id = bank.id.clone();
-        *bank = crate::domain::bank::Bank { set_off: bank.set_off, ..crate::domain::bank::Bank::new(id, "") };
-    }
-    let left_out: Vec<(HoldingId, Absence)> = profile
-        .holdings
-        .iter()
-        .filter_map(|h| Absence::of(h, episode).map(|why| (h.id.clone(), why)))
-        .collect();
-    company.holdings.retain(|h| left_out.iter().all(|(id, _)| *id != h.id));
-    let opening = project_along(&company, &scenario, &along(episode, &scenario, 0));
-    convert_dollars(&mut company, &scenario, episode);
-    let after = project_along(&company, &scenario, &along(episode, &scenario, last));
+    let to = |month| {
+        project_along(staged.company(month), &staged.scenario, &along(episode, &staged.scenario, month))
+    };
+    let (opening, after) = (to(0), to(last));
+    let company = staged.company(last);
     let classes: std::collections::BTreeSet<AssetClass> =
         company.holdings.iter().map(|h| h.kind.class()).collect();
-    let stated = |month: u16| state(episode, if month == 0 { &opening } else { &after }, month);
+    let figures = |month: u16| state(episode, if month == 0 { &opening } else { &after }, month);
     Replay {
-        months: months.into_iter().map(stated).collect(),
+        months: months.into_iter().map(figures).collect(),
         deposits_at_most: episode.deposits == Knowledge::AtMost
             && company.holdings.iter().any(|h| h.kind.class() == AssetClass::Deposit),
-        left_out,
+        left_out: staged.left_out,
         beside: classes.into_iter().filter(|c| is_beside(*c, episode.group)).collect(),
     }
 }
@@ -216,21 +253,24 @@ fn along(episode: &Episode, scenario: &Scenario, last: u16) -> Factors {
         coin_crash: flat,
         gold: path(&episode.gold),
         strayed: None,
+        found: None,
     }
 }
 
 /// Dollar deposits become yen ones, where a decree made them that.
 ///
 /// **Formula**: yen = dollars × today's rate × factor, cut to whole yen.
-fn convert_dollars(company: &mut Profile, scenario: &Scenario, episode: &Episode) {
+fn convert_dollars(company: &mut Profile, scenario: &Scenario, episode: &Episode) -> Vec<Converted> {
+    let mut converted = Vec::new();
     let factor = terms(episode).into_iter().find_map(|term| match term.used {
         Use::DollarDeposits(factor) => Some(factor),
         _ => None,
     });
-    let Some(factor) = factor else { return };
+    let Some(factor) = factor else { return converted };
     let rate = scenario.get(Param::UsdJpy).saturating_mul(factor);
     for holding in &mut company.holdings {
         if let HoldingKind::ForeignDeposit { bank, usd } = &holding.kind {
+            converted.push(Converted { id: holding.id.clone(), usd: *usd, factor });
             holding.kind = HoldingKind::Deposit {
                 bank: bank.clone(),
                 account: AccountClass::Ordinary,
@@ -238,6 +278,15 @@ fn convert_dollars(company: &mut Profile, scenario: &Scenario, episode: &Episode
             };
         }
     }
+    converted
+}
+
+/// A dollar deposit a decree made yen of.
+struct Converted {
+    id: HoldingId,
+    usd: Decimal,
+    /// Yen for a dollar, over today's rate.
+    factor: Decimal,
 }
 
 fn state(episode: &Episode, projection: &Projection, month: u16) -> ReplayMonth {
@@ -272,100 +321,4 @@ fn state(episode: &Episode, projection: &Projection, month: u16) -> ReplayMonth 
         classes: classes.iter().map(|c| (*c, figure(value(*c), complete(*c)))).collect(),
         frozen: projection.frozen.get(usize::from(month)).copied().unwrap_or_default(),
     }
-}
-
-/// How a company stands where it would be hit.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Standing {
-    /// Everything owned.
-    pub assets: Yen,
-    /// Everything owed, above zero.
-    pub debts: Yen,
-    /// Deposits in yen and dollars.
-    pub deposits: Yen,
-    /// Of them, what insurance does not cover.
-    pub open: Yen,
-    /// Of them, settlement deposits, protected in full.
-    pub settlement: Yen,
-    /// Banks with deposits.
-    pub banks: usize,
-    /// Yen cash.
-    pub cash: Yen,
-    /// Government bonds.
-    pub bonds: Yen,
-    /// Dollars, gold and coins.
-    pub not_yen: Yen,
-    /// Coins.
-    pub coins: Yen,
-    /// Of them, at exchanges.
-    pub at_exchange: Yen,
-    /// Yen coins.
-    pub yen_coins: Yen,
-}
-
-/// Where a company stands today.
-///
-/// What insurance does not cover: of general deposits what is above the cap
-/// per bank, and every dollar and negotiable deposit.
-#[must_use]
-pub fn standing(profile: &Profile, scenario: &Scenario) -> Standing {
-    let today = project_along(profile, scenario, &Factors::of(scenario, 0));
-    let mut found = Standing::default();
-    let cap = Yen::truncated(scenario.get(Param::InsuranceCap));
-    let value = |h: &Holding| today.value(Scope::Line(&h.id.0), 0).nominal;
-    for holding in &profile.holdings {
-        let worth = value(holding);
-        let class = holding.kind.class();
-        let add = |sum: &mut Yen| *sum = sum.plus(worth);
-        if class == AssetClass::Debt {
-            found.debts = found.debts.minus(worth);
-            continue;
-        }
-        add(&mut found.assets);
-        if moves_with_the_dollar(class) {
-            add(&mut found.not_yen);
-        }
-        match &holding.kind {
-            HoldingKind::Deposit { account, .. } => {
-                add(&mut found.deposits);
-                match account {
-                    AccountClass::Settlement => add(&mut found.settlement),
-                    AccountClass::Negotiable => add(&mut found.open),
-                    AccountClass::Ordinary | AccountClass::Time => {}
-                }
-            }
-            HoldingKind::ForeignDeposit { .. } => {
-                add(&mut found.deposits);
-                add(&mut found.open);
-            }
-            HoldingKind::Cash { .. } => add(&mut found.cash),
-            HoldingKind::Jgb { .. } => add(&mut found.bonds),
-            HoldingKind::YenCoin { .. } => add(&mut found.yen_coins),
-            HoldingKind::Crypto { custody, .. } => {
-                add(&mut found.coins);
-                if *custody == crate::domain::holding::Custody::Exchange {
-                    add(&mut found.at_exchange);
-                }
-            }
-            _ => {}
-        }
-    }
-    for bank in &profile.banks {
-        let here = |h: &&Holding| h.kind.bank() == Some(&bank.id) && !h.kind.is_debt();
-        let general: Yen = profile
-            .holdings
-            .iter()
-            .filter(here)
-            .filter(|h| {
-                matches!(
-                    h.kind,
-                    HoldingKind::Deposit { account: AccountClass::Ordinary | AccountClass::Time, .. }
-                )
-            })
-            .map(value)
-            .sum();
-        found.open = found.open.plus(general.minus(cap).at_least(Yen::ZERO));
-        found.banks = found.banks.saturating_add(usize::from(profile.holdings.iter().any(|h| here(&h))));
-    }
-    found
 }

@@ -22,8 +22,9 @@ use rust_decimal::Decimal;
 use super::cause::Cause;
 use super::door;
 use crate::domain::bank::BankId;
+use crate::domain::episode::About as Path;
 use crate::domain::holding::AssetClass;
-use crate::domain::param::Param;
+use crate::domain::param::{Mark, Param};
 use crate::domain::scenario::Scenario;
 use crate::domain::yen::Yen;
 
@@ -175,6 +176,14 @@ pub enum Origin {
     Noted,
     /// A rank among simulated paths.
     Simulated,
+    /// Found in the sources of an episode, for this month.
+    Found,
+    /// Not found for this month: the last one that was.
+    Held,
+    /// A fact of an episode.
+    Fact,
+    /// What a replay sets it to, so that only the episode is in the figures.
+    SetAside,
 }
 
 /// What a step is about, beside its term.
@@ -207,6 +216,17 @@ pub enum About {
         of: u32,
         /// Thousandths of them that lie below.
         per_mille: u16,
+    },
+    /// A path of an episode of the past.
+    Episode {
+        /// Its stable name.
+        id: String,
+        /// What of it.
+        of: Path,
+        /// The month of the point, after the base.
+        month: u16,
+        /// How well the point is known; none for the base itself.
+        mark: Option<Mark>,
     },
 }
 

@@ -7,7 +7,8 @@ use crate::view_model::explain::{Writer, parameter};
 
 /// JSON: an object with `term`, `label`, `value` (a string: yen, fractions,
 /// months), `shown`, `formula`, `figures`, `note`, where they apply `symbol`,
-/// `line`, `class`, `bank`, `cause`, `param`, `path`, `paths` and `month`, and `inputs`, an
+/// `line`, `class`, `bank`, `cause`, `param`, `path`, `paths`,
+/// `episode` with the month of it that was `found`, and `month`, and `inputs`, an
 /// array of the same.
 #[must_use]
 pub fn json(writer: &Writer<'_>, step: &Step) -> Json {
@@ -35,6 +36,10 @@ pub fn json(writer: &Writer<'_>, step: &Step) -> Json {
         About::Cause(cause) => put("cause", cause.key().to_owned()),
         About::Path { number, .. } => put("path", number.to_string()),
         About::Paths { of, .. } => put("paths", of.to_string()),
+        About::Episode { id, month, .. } => {
+            put("episode", id.clone());
+            put("found", month.to_string());
+        }
         About::Nothing | About::Param(_) => {}
     }
     put("param", parameter(step).map(|param| param.key().to_owned()).unwrap_or_default());

@@ -20,7 +20,7 @@ use crate::view_model::compare::CompareView;
 use crate::view_model::explain::{Asked, Course, Lines, Subject};
 use crate::view_model::fan::FanView;
 use crate::view_model::figures::Table;
-use crate::view_model::history::HistoryView;
+use crate::view_model::history::{HistoryView, OpenEpisode};
 use crate::view_model::predict::predict_view;
 use crate::view_model::projection::ProjectionView;
 use crate::view_model::sensitivity::SensitivityView;
@@ -72,6 +72,21 @@ impl Views {
     }
 }
 
+impl Views {
+    /// What explains the sentence above the view in front, if anything does.
+    fn explains(&self, state: &State) -> Option<Asked> {
+        if state.prefs.view == View::History {
+            return self.history.open.as_ref().and_then(OpenEpisode::asked_in_front);
+        }
+        if state.shows_chance() {
+            return self.fan.as_ref().map(FanView::asked_median);
+        }
+        let month = state.projection.months;
+        let value = Subject::Value { lines: Lines::Net, month, measure: Numeraire::RealYen };
+        Some((Course::AsIs, value).into())
+    }
+}
+
 /// Whether the view in front needs the room of a long sentence.
 fn is_brief(state: &State) -> bool {
     matches!(
@@ -93,8 +108,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
         within(ui, scene, &mut |ui, scene| predict::show(ui, scene, &view));
         return;
     }
-    let median = views.fan.as_ref().map(FanView::asked_median);
-    headline(ui, scene, &views.headline(scene.state, scene.texts), median);
+    let explains = views.explains(scene.state);
+    headline(ui, scene, &views.headline(scene.state, scene.texts), explains);
     if scene.state.guess.is_some() {
         predict::revealed(ui, scene, &predict_view(scene.state, scene.texts));
     }
@@ -194,9 +209,9 @@ fn options(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     });
 }
 
-/// The sentence; over chance, `median` says how its result came about. Once it has needed a line more, that line stays, so that the
-/// chart below does not move while a slider does.
-pub fn headline(ui: &mut Ui, scene: &mut Scene<'_>, sentence: &str, median: Option<Asked>) {
+/// The sentence, and what explains it. Once it has needed a line more, that
+/// line stays, so that the chart below does not move while a slider does.
+pub fn headline(ui: &mut Ui, scene: &mut Scene<'_>, sentence: &str, explains: Option<Asked>) {
     let tokens = scene.tokens;
     let width = ui.available_width();
     let narrow = width < 620.0;
@@ -223,16 +238,12 @@ pub fn headline(ui: &mut Ui, scene: &mut Scene<'_>, sentence: &str, median: Opti
     let kept: f32 = ui.data(|d| d.get_temp(key)).unwrap_or(0.0);
     let height = galley.size().y.max(kept);
     ui.data_mut(|d| d.insert_temp(key, height));
-    let chance = scene.state.shows_chance();
-    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, height), asking::sense(scene));
-    if let Some(median) = median.filter(|_| chance && !scene.still) {
-        asking::offer(ui, scene, &response, rect, sentence, &median);
-    } else if chance || scene.still {
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, sentence));
-    } else {
-        let month = scene.state.projection.months;
-        let value = Subject::Value { lines: Lines::Net, month, measure: Numeraire::RealYen };
-        asking::offer(ui, scene, &response, rect, sentence, &(Course::AsIs, value).into());
+    let explains = explains.filter(|_| !scene.still);
+    let sense = if explains.is_some() { asking::sense(scene) } else { egui::Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, height), sense);
+    match explains {
+        Some(asked) => asking::offer(ui, scene, &response, rect, sentence, &asked),
+        None => response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, sentence)),
     }
     ui.painter().galley(rect.min, galley, tokens.text);
     if scene.money.hides() {

@@ -11,7 +11,7 @@ use super::scene::Scene;
 use super::{what_if, widgets};
 use crate::app::Command;
 use crate::app::explaining::is_awaited;
-use crate::view_model::explain::{Asked, Row, Step, Writer, parameter};
+use crate::view_model::explain::{Asked, Row, Step, Writer, slider};
 
 /// The steps that are open, by their way from the root.
 type Opened = BTreeSet<Vec<u16>>;
@@ -142,7 +142,7 @@ impl Branch<'_, '_> {
         let open = self.opened.contains(way);
         let leaf = step.inputs.is_empty();
         let depth = way.len();
-        let slider = parameter(step).filter(|_| leaf);
+        let slider = slider(step);
         let response = line(ui, scene, &row, (depth, (!leaf).then_some(open)));
         if way.is_empty() && std::mem::take(&mut self.fresh) || response.clicked() {
             response.request_focus();

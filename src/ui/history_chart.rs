@@ -2,13 +2,15 @@
 //! between them at most a hint.
 
 use eframe::egui;
-use egui::{Align2, Pos2, Rect, Sense, Ui, Vec2};
+use egui::{Align2, Pos2, Rect, Ui, Vec2};
 use egui_plot::{HLine, Line, LineStyle, MarkerShape, PlotTransform, PlotUi, Points, VLine};
 
 use super::chart::{self, Axes};
 use super::scene::Scene;
 use super::theme::Tokens;
-use super::widgets;
+use super::{asking, widgets};
+use crate::app::Command;
+use crate::view_model::explain::Asked;
 use crate::view_model::history::OpenEpisode;
 
 /// Room before the first and after the last month, as a share of all months.
@@ -25,11 +27,13 @@ pub(super) fn gutter(ui: &Ui, scene: &Scene<'_>) -> f32 {
 }
 
 /// Draws the chart into `size`.
-pub fn show(ui: &mut Ui, scene: &Scene<'_>, open: &OpenEpisode, size: Vec2) {
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenEpisode, size: Vec2) {
     let tokens = scene.tokens;
     let right = gutter(ui, scene);
-    let (whole, response) = ui.allocate_exact_size(size, Sense::hover());
+    let (whole, response) = ui.allocate_exact_size(size, asking::sense(scene));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &open.headline));
+    let keys = scene.texts.l10n.msg_history_chart_ask();
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(keys));
     let title = chart::title(ui, &tokens, whole, &open.axis);
     let plot_rect = Rect::from_min_max(
         whole.min + Vec2::new(0.0, title.height() + 4.0),
@@ -38,6 +42,30 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, open: &OpenEpisode, size: Vec2) {
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(plot_rect));
     let transform = plot(&mut child, scene, open, plot_rect.size());
     names(ui, scene, open, &transform);
+    if response.clicked() {
+        response.request_focus();
+        if let Some(asked) = point(open, response.interact_pointer_pos(), &transform) {
+            scene.ask(Command::Explain(Some(asked)));
+        }
+    }
+    if response.has_focus() {
+        widgets::focus_ring(ui, whole, &tokens);
+    }
+}
+
+/// The question about the point nearest to where the chart was pressed: of the
+/// months first, then real or nominal. From the keyboard, the month in front.
+fn point(open: &OpenEpisode, at: Option<Pos2>, transform: &PlotTransform) -> Option<Asked> {
+    let Some(at) = at.filter(|at| transform.frame().contains(*at)) else { return open.asked_in_front() };
+    let place = |(month, value): &(u16, f64)| chart::position(transform, *month, *value, false);
+    let paths = [(true, &open.real), (false, &open.nominal)];
+    let all = || paths.iter().flat_map(|(real, path)| path.iter().map(|point| (*real, point)));
+    let across = |point: &(u16, f64)| (place(point).x - at.x).abs();
+    let (_, (month, _)) = all().min_by(|a, b| across(a.1).total_cmp(&across(b.1)))?;
+    let away = |point: &(u16, f64)| (place(point).y - at.y).abs();
+    let within = all().filter(|(_, point)| point.0 == *month);
+    let (real, _) = within.min_by(|a, b| away(a.1).total_cmp(&away(b.1)))?;
+    open.asked(*month, real)
 }
 
 /// What the points are, and whose numbers they are.

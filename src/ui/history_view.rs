@@ -6,7 +6,7 @@ use egui::{Align2, Pos2, Rect, RichText, ScrollArea, Sense, Ui, Vec2};
 
 use super::own_panel::one_line;
 use super::scene::Scene;
-use super::{history_chart, history_chooser, history_facts, history_timeline, widgets};
+use super::{asking, history_chart, history_chooser, history_facts, history_timeline, widgets};
 use crate::app::Edit;
 use crate::view_model::history::{HistoryRow, HistoryView, OpenEpisode};
 
@@ -72,7 +72,7 @@ fn set_button(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenEpisode) {
 const SWATCH: f32 = 14.0;
 
 /// Each class at the start and in the month in front.
-fn table(ui: &mut Ui, scene: &Scene<'_>, open: &OpenEpisode) {
+fn table(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenEpisode) {
     let tokens = scene.tokens;
     let l = &scene.texts.l10n;
     let all = ui.available_width();
@@ -94,7 +94,7 @@ fn table(ui: &mut Ui, scene: &Scene<'_>, open: &OpenEpisode) {
 
 fn table_row(
     ui: &mut Ui,
-    scene: &Scene<'_>,
+    scene: &mut Scene<'_>,
     row: &HistoryRow,
     (all, column, line): (f32, f32, f32),
     heads: &[String; 3],
@@ -125,13 +125,20 @@ fn table_row(
     let label = one_line(ui, &row.label, font.clone(), tokens.text, all - free - SWATCH - 8.0);
     let cut = label.elided;
     ui.painter().galley(Pos2::new(rect.left() + SWATCH, middle - label.size().y / 2.0), label, tokens.text);
-    for (place, figure) in (0_u8..).zip(figures) {
+    for ((place, figure), (head, asked)) in (0_u8..).zip(figures).zip(heads.iter().zip(&row.explains)) {
         let right = rect.right() - column * f32::from(2 - place);
         let color = match place {
             2 if !row.real.is_empty() => tokens.tone(row.tone),
             _ => tokens.text,
         };
         let font = widgets::fitting(ui, figure, font.clone(), column - 6.0, &tokens);
+        if let Some(asked) = asked.as_ref().filter(|_| !scene.still) {
+            let cell = Rect::from_x_y_ranges(right - column + 6.0..=right + 3.0, rect.y_range());
+            let id = response.id.with(place);
+            let words = scene.texts.l10n.msg_labelled(format!("{} · {head}", row.label), figure);
+            let response = ui.interact(cell, id, asking::sense(scene));
+            asking::offer(ui, scene, &response, cell, &words, asked);
+        }
         ui.painter().text(Pos2::new(right, middle), Align2::RIGHT_CENTER, figure, font, color);
     }
     if cut {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
 use super::money::Money;
-use super::slider;
+use super::slider::value_text;
 pub use crate::app::explaining::{Asked, Often, Place, explained};
 use crate::domain::param::{Param, ParamUnit};
 use crate::domain::profile::Profile;
@@ -90,7 +90,7 @@ impl Writer<'_> {
     fn about(&self, step: &Step) -> Option<String> {
         let l = &self.texts.l10n;
         match &step.about {
-            About::Nothing => None,
+            About::Nothing | About::Episode { .. } => None,
             About::Line(id) => Some(self.line(id)),
             About::Class(class) => Some(self.texts.class(*class).to_owned()),
             About::Bank(id) => {
@@ -209,7 +209,7 @@ impl Writer<'_> {
                 format!("{months} {}", self.texts.param_unit(ParamUnit::Months))
             }
             Quantity::Count(count) => grouped(count),
-            Quantity::Param(param, value) => slider::value_text(param, value, self.texts, self.money),
+            Quantity::Param(param, value) => value_text(param, value, self.texts, self.money),
         }
     }
 
@@ -283,28 +283,6 @@ impl Writer<'_> {
         }
     }
 
-    fn origin(&self, origin: Origin, step: &Step) -> String {
-        let l = &self.texts.l10n;
-        match origin {
-            Origin::Entered => l.msg_explain_from_entered(),
-            Origin::BankFigure => l.msg_explain_from_bank(),
-            Origin::Parameter => match parameter(step) {
-                Some(param) if self.moved.iter().any(|(moved, _)| *moved == param) => {
-                    l.msg_explain_from_moved()
-                }
-                Some(param) if !self.scenario.is_changed(param) => l.msg_explain_from_default(
-                    self.texts.param(param, Word::Source),
-                    self.texts.mark(param.mark(), Word::Label),
-                ),
-                _ => l.msg_explain_from_set(),
-            },
-            Origin::Rule => l.msg_explain_from_rule(),
-            Origin::Nothing => l.msg_explain_from_nothing(),
-            Origin::Noted => l.msg_explain_from_noted(),
-            Origin::Simulated => l.msg_explain_from_simulated(),
-        }
-    }
-
     /// A whole derivation as lines of text, indented by depth.
     #[must_use]
     pub fn text(&self, title: &str, step: &Step) -> String {
@@ -351,6 +329,14 @@ pub fn parameter(step: &Step) -> Option<Param> {
         (_, Quantity::Param(param, _)) => Some(param),
         _ => None,
     }
+}
+
+/// The slider a step without inputs leads to: none where an episode has set
+/// the number.
+#[must_use]
+pub fn slider(step: &Step) -> Option<Param> {
+    let set = matches!(step.how, How::Given(Origin::Fact | Origin::SetAside));
+    parameter(step).filter(|_| step.inputs.is_empty() && !set)
 }
 
 /// A count with its thousands set apart.

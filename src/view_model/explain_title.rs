@@ -3,8 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::explain::{Asked, Course, Level, Lines, Link, MEDIAN, Often, Place, Subject, Writer, level_name};
+use super::history::month_label;
+use super::history_words::name;
 use super::measure::Measure;
 use super::slider;
+use crate::data::episodes::episode;
 use crate::domain::param::Param;
 use crate::engine::chance::result::DOTS;
 use crate::engine::plan::Target;
@@ -46,6 +49,7 @@ impl Writer<'_> {
                     if *course == Course::Plan { l.msg_aside(what, l.msg_explain_with_plan()) } else { what },
                 )
             }
+            Asked::Replayed(id, subject) => (None, self.replayed(id, subject)),
         };
         place.map_or_else(|| title.clone(), |place| self.placed(title.clone(), place))
     }
@@ -71,6 +75,18 @@ impl Writer<'_> {
         };
         let all = place.moved.iter().chain(staged.then_some(&month)).map(moved).collect::<Vec<_>>();
         l.msg_explain_moved(named, self.texts.join(&all))
+    }
+
+    /// What of an episode, and when.
+    fn replayed(&self, id: &str, subject: &Subject) -> String {
+        let l = &self.texts.l10n;
+        let Some(episode) = episode(id) else { return String::new() };
+        let lines = match subject {
+            Subject::Value { lines, .. } => self.lines(lines),
+            _ => String::new(),
+        };
+        let when = month_label(episode, subject.month(), self.texts);
+        l.msg_explain_of(l.msg_explain_about(name(episode, self.texts), lines), when)
     }
 
     /// Whose number a subject is, and when.
@@ -112,7 +128,7 @@ impl Writer<'_> {
     fn lines(&self, lines: &Lines) -> String {
         let l = &self.texts.l10n;
         match lines {
-            Lines::Net => l.msg_explain_net(),
+            Lines::Net | Lines::Without(_) => l.msg_explain_net(),
             Lines::Assets => l.msg_explain_assets(),
             Lines::Debts => l.msg_explain_debts(),
             Lines::Class(class) => self.texts.class(*class).to_owned(),

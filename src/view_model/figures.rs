@@ -274,7 +274,7 @@ pub fn history(view: &HistoryView, texts: &Texts) -> Option<Table> {
             heads: vec![Cell::Figure(month.to_string())],
             cells: [*real, nominal].map(|v| Cell::Figure(axis::axis_tick(v, step))).into(),
             month: Some(*month),
-            explains: Vec::new(),
+            explains: [true, false].map(|real| open.asked(*month, real)).into(),
         }
     });
     Some(Table {

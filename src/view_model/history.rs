@@ -1,6 +1,7 @@
 //! History: the episodes in three lists alike, and one of them as it would go
 //! through the company's balance sheet, in the months that were found.
 
+use super::explain::{Asked, Lines, Subject};
 use super::history_words::{self, FactRow, letter, month_words, ratio};
 use super::history_you::differences;
 use super::money::{self, Money};
@@ -12,6 +13,7 @@ use crate::domain::holding::AssetClass;
 use crate::domain::profile::Profile;
 use crate::domain::yen::Yen;
 use crate::engine::door;
+use crate::engine::numeraire::Numeraire;
 use crate::engine::replay::{Figure, Replay, ReplayMonth, replay};
 use crate::text::axis::{self, AxisUnit};
 use crate::text::number;
@@ -47,6 +49,8 @@ pub struct HistoryRow {
     pub real: String,
     /// Whether it is good news.
     pub tone: Tone,
+    /// What explains each of the three, as far as it was found.
+    pub explains: [Option<Asked>; 3],
 }
 
 /// An episode going through the company.
@@ -90,6 +94,28 @@ pub struct OpenEpisode {
     pub sources: Vec<String>,
     /// Whose series stand behind the chart.
     pub attribution: String,
+}
+
+impl OpenEpisode {
+    /// The question how net worth in a stated month came about, real or
+    /// nominal; none where it was not found.
+    #[must_use]
+    pub fn asked(&self, month: u16, real: bool) -> Option<Asked> {
+        let path = if real { &self.real } else { &self.nominal };
+        path.iter().any(|(found, _)| *found == month).then(|| asked(self.id, Lines::Net, month, real))
+    }
+
+    /// The question about the month in front: what the sentence says of it.
+    #[must_use]
+    pub fn asked_in_front(&self) -> Option<Asked> {
+        let month = *self.months.get(self.place)?;
+        self.asked(month, month > 0).or_else(|| self.asked(month, false))
+    }
+}
+
+fn asked(episode: &'static str, lines: Lines, month: u16, real: bool) -> Asked {
+    let measure = if real { Numeraire::RealYen } else { Numeraire::NominalYen };
+    Asked::Replayed(episode, Subject::Value { lines, month, measure })
 }
 
 /// The view.
@@ -166,7 +192,9 @@ pub fn opened(
         real: path(|f| f.real),
         nominal: path(|f| f.nominal),
         unit,
-        rows: both.map(|(start, now)| rows(&found, start, now, texts, money)).unwrap_or_default(),
+        rows: both
+            .map(|(start, now)| rows(&found, (&episode.id, start, now), texts, money))
+            .unwrap_or_default(),
         notes: now.as_ref().map(|now| notes(profile, episode, &found, now, texts)).unwrap_or_default(),
         differences: differences(profile, &scenario, episode, texts, money),
         facts: history_words::fact_rows(episode, texts, money),
@@ -249,8 +277,7 @@ fn headline(
 
 fn rows(
     found: &Replay,
-    start: &ReplayMonth,
-    now: &ReplayMonth,
+    (id, start, now): (&'static str, &ReplayMonth, &ReplayMonth),
     texts: &Texts,
     money: Money,
 ) -> Vec<HistoryRow> {
@@ -258,27 +285,35 @@ fn rows(
     let written = |amount: Option<Yen>| {
         amount.map_or_else(|| l.msg_history_not_sourced(), |amount| money.statement(amount))
     };
-    let row = |class, label: String, before: Option<Yen>, figure: Figure| {
+    let row = |class: Option<AssetClass>, label: String, [before, then]: [Option<Figure>; 2]| {
+        // A class that is not held is worth nothing, and that needs no words.
+        let nothing = Figure { nominal: Some(Yen::ZERO), real: Some(Yen::ZERO), dollars: None };
+        let figure = then.unwrap_or(nothing);
+        let before_yen = before.unwrap_or(nothing).nominal;
         let best = figure.real.or(figure.nominal);
+        let lines = class.map_or(Lines::Net, Lines::Class);
+        let asks = |of: Option<Yen>, month, real| of.map(|_| asked(id, lines.clone(), month, real));
         HistoryRow {
             class,
             label,
-            now: written(before),
+            now: written(before_yen),
             nominal: written(figure.nominal),
             real: written(figure.real),
-            tone: best.zip(before).map_or(Tone::Plain, |(then, before)| Tone::of(then.minus(before))),
+            tone: best.zip(before_yen).map_or(Tone::Plain, |(then, before)| Tone::of(then.minus(before))),
+            explains: [
+                asks(before.and_then(|f| f.nominal), start.month, false),
+                asks(then.and_then(|f| f.nominal), now.month, false),
+                asks(then.and_then(|f| f.real), now.month, true),
+            ],
         }
     };
     let figure_of = |month: &ReplayMonth, class| {
-        month.classes.iter().find(|(c, _)| *c == class).map_or_else(
-            || Figure { nominal: Some(Yen::ZERO), real: Some(Yen::ZERO), dollars: None },
-            |(_, f)| *f,
-        )
+        month.classes.iter().find(|(c, _)| *c == class).map(|(_, figure)| *figure)
     };
     let held = |c: &AssetClass| [start, now].iter().any(|m| m.classes.iter().any(|(k, _)| k == c));
     let of_class = |class| {
-        let before = figure_of(start, class).nominal;
-        row(Some(class), texts.class(class).to_owned(), before, figure_of(now, class))
+        let figures = [start, now].map(|month| figure_of(month, class));
+        row(Some(class), texts.class(class).to_owned(), figures)
     };
     let (beside, within): (Vec<AssetClass>, Vec<AssetClass>) =
         AssetClass::ALL.into_iter().filter(held).partition(|c| found.beside.contains(c));
@@ -287,7 +322,7 @@ fn rows(
     if found.deposits_at_most {
         net = l.msg_history_net_at_most(net);
     }
-    rows.push(row(None, net, start.net.nominal, now.net));
+    rows.push(row(None, net, [Some(start.net), Some(now.net)]));
     if now.frozen.is_positive() {
         rows.push(HistoryRow {
             class: None,
@@ -296,6 +331,7 @@ fn rows(
             nominal: money.statement(now.frozen),
             real: String::new(),
             tone: Tone::Plain,
+            explains: [None, None, None],
         });
     }
     rows.extend(beside.into_iter().map(of_class));

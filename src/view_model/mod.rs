@@ -14,6 +14,7 @@ pub mod correlation;
 pub mod difference;
 pub mod entry;
 pub mod explain;
+mod explain_origin;
 mod explain_title;
 pub mod fan;
 pub mod fan_tiles;

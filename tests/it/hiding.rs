@@ -148,11 +148,13 @@ fn explained(harness: &mut Harness<'static, Shell>, found: &mut BTreeSet<String>
     let value = |lines| Subject::Value { lines, month: months, measure: Numeraire::RealYen };
     let point = Point { level: Level::Quantile(0), month: months, measure: Numeraire::RealYen };
     let few = Sample { paths: 200, seed: SEED, sampler: Sampler::SobolBridge };
+    let replayed = Subject::Value { lines: Lines::Net, month: 12, measure: Numeraire::RealYen };
     let moved = Place { moved: vec![(Param::Haircut, dec("0.4"))], ..Place::default() };
     for asked in [
         (Course::AsIs, value(Lines::Net)).into(),
         (Course::AsIs, value(Lines::Line(line))).into(),
         Asked::Gap(moved.clone(), value(Lines::Net)),
+        Asked::Replayed("argentina_2001", replayed),
         Asked::Simulated(moved, Course::AsIs, point, Some(few)),
     ] {
         harness.state_mut().take(Command::Explain(Some(asked)));

@@ -38,6 +38,7 @@ mod properties;
 mod reconcile;
 mod reference;
 mod replay;
+mod replay_explained;
 mod replay_view;
 mod store_files;
 mod story;

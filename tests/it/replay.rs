@@ -37,7 +37,7 @@ fn close_yen(found: Option<Yen>, expected: f64, tolerance: f64) {
 /// Cash 1m; at bank A 30m on demand, 5m settlement, 10,000 dollars; the same
 /// in dollars elsewhere; 10m of bonds at par; a bitcoin at an exchange for
 /// 10m; a loan of 20m at no interest.
-fn company() -> Profile {
+pub(crate) fn company() -> Profile {
     let a = || BankId("A".into());
     let deposit = |account, yen| HoldingKind::Deposit { bank: a(), account, amount: Yen::whole(yen) };
     with(vec![

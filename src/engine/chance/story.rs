@@ -267,6 +267,7 @@ fn along(
         coin_crash: plain.coin_crash.clone(),
         gold: times(&plain.gold, &strayed.gold),
         strayed: Some(Box::new(strayed)),
+        found: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! How what moves for everybody came about: prices, the dollar, coins, gold.
 
-use super::{How, Origin, Quantity, Step, Term};
+use super::{About, How, Origin, Path, Quantity, Step, Term};
 use crate::domain::param::Param;
 use crate::domain::scenario::Scenario;
 use crate::engine::door;
@@ -49,9 +49,32 @@ impl FactorSteps<'_> {
         Some(Step::of(term, value, How::Product, inputs).at(month))
     }
 
+    /// The last point of a path that was found, by a month; `None` where the
+    /// paths are a scenario's.
+    fn found(self, term: Term, of: Path, month: u16) -> Option<Step> {
+        let episode = self.factors.found.as_deref()?;
+        let path = match of {
+            Path::Prices => &episode.prices,
+            Path::Coins => &episode.coin,
+            Path::Gold => &episode.gold,
+            Path::Currency | Path::Terms => &episode.currency,
+        };
+        let last = path.months().filter(|found| *found <= month).max();
+        let point = last.and_then(|found| path.at(found));
+        let ratio = point.map_or(1.0, |point| door::plain(point.ratio));
+        let found = last.unwrap_or_default();
+        let origin = if found == month { Origin::Found } else { Origin::Held };
+        let mark = point.map(|point| point.mark);
+        let about = About::Episode { id: episode.id.clone(), of, month: found, mark };
+        Some(Step::given(term, Quantity::Factor(ratio), origin).about(about).at(month))
+    }
+
     /// P: the price level.
     #[must_use]
     pub fn prices(self, month: u16) -> Step {
+        if let Some(step) = self.found(Term::PriceLevel, Path::Prices, month) {
+            return step;
+        }
         let level = Quantity::Factor(at(&self.factors.prices, month));
         if let Some(step) = self.strayed(month, |plain| plain.prices(month), |path| &path.prices, level) {
             return step;
@@ -144,6 +167,9 @@ impl FactorSteps<'_> {
             return step;
         }
         let today = self.param(Param::UsdJpy);
+        if let Some(moved) = self.found(Term::CurrencyFound, Path::Currency, month) {
+            return Step::of(Term::YenPerDollar, rate, How::Product, vec![today, moved]).at(month);
+        }
         let mut inputs = vec![today];
         if !self.scenario.get(Param::YenDrift).is_zero() && month > 0 {
             let drift =
@@ -174,6 +200,9 @@ impl FactorSteps<'_> {
     /// Coin prices from growth.
     #[must_use]
     pub fn coin_growth(self, month: u16) -> Step {
+        if let Some(step) = self.found(Term::CoinGrowth, Path::Coins, month) {
+            return step;
+        }
         let value = at(&self.factors.coin_growth, month);
         self.growth(Term::CoinGrowth, Param::CryptoGrowth, value, month)
     }
@@ -206,6 +235,9 @@ impl FactorSteps<'_> {
     /// Gold prices in dollars.
     #[must_use]
     pub fn gold(self, month: u16) -> Step {
+        if let Some(step) = self.found(Term::GoldGrowth, Path::Gold, month) {
+            return step;
+        }
         let value = Quantity::Factor(at(&self.factors.gold, month));
         if let Some(step) = self.strayed(month, |plain| plain.gold(month), |path| &path.gold, value) {
             return step;

@@ -20,6 +20,8 @@ pub enum Lines {
     Class(AssetClass),
     /// One line.
     Line(String),
+    /// All but some classes.
+    Without(Vec<AssetClass>),
 }
 
 /// Whose months are gone through.
@@ -138,12 +140,13 @@ impl Lines {
             Self::Debts => line.class == AssetClass::Debt,
             Self::Class(class) => line.class == *class,
             Self::Line(id) => line.id == *id,
+            Self::Without(classes) => !classes.contains(&line.class),
         }
     }
 
     pub(super) fn about(&self) -> About {
         match self {
-            Self::Net | Self::Assets | Self::Debts => About::Nothing,
+            Self::Net | Self::Assets | Self::Debts | Self::Without(_) => About::Nothing,
             Self::Class(class) => About::Class(*class),
             Self::Line(id) => About::Line(id.clone()),
         }

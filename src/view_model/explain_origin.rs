@@ -1,0 +1,46 @@
+//! Where a number without inputs comes from, in words.
+
+use super::explain::{Step, Writer, parameter};
+use super::history_words::{letter, month_words};
+use crate::data::episodes::episode;
+use crate::engine::trace::{About, Origin};
+use crate::text::Word;
+
+impl Writer<'_> {
+    pub(super) fn origin(&self, origin: Origin, step: &Step) -> String {
+        let l = &self.texts.l10n;
+        match origin {
+            Origin::Entered => l.msg_explain_from_entered(),
+            Origin::BankFigure => l.msg_explain_from_bank(),
+            Origin::Parameter => match parameter(step) {
+                Some(param) if self.moved.iter().any(|(moved, _)| *moved == param) => {
+                    l.msg_explain_from_moved()
+                }
+                Some(param) if !self.scenario.is_changed(param) => l.msg_explain_from_default(
+                    self.texts.param(param, Word::Source),
+                    self.texts.mark(param.mark(), Word::Label),
+                ),
+                _ => l.msg_explain_from_set(),
+            },
+            Origin::Rule => l.msg_explain_from_rule(),
+            Origin::Nothing => l.msg_explain_from_nothing(),
+            Origin::Noted => l.msg_explain_from_noted(),
+            Origin::Simulated => l.msg_explain_from_simulated(),
+            Origin::Found | Origin::Held => self.found(origin, step),
+            Origin::Fact => l.msg_explain_from_fact(),
+            Origin::SetAside => l.msg_explain_from_aside(),
+        }
+    }
+
+    /// Who found a point of an episode's path, and for which month.
+    fn found(&self, origin: Origin, step: &Step) -> String {
+        let l = &self.texts.l10n;
+        let About::Episode { id, of, month, mark } = &step.about else { return String::new() };
+        let Some((episode, mark)) = episode(id).zip(*mark) else { return l.msg_explain_from_base() };
+        let cites: Vec<&str> =
+            episode.sources.iter().filter(|s| s.about == *of).map(|s| s.cite.as_str()).collect();
+        let date = month_words(episode.base.after(*month), self.texts);
+        let said = l.msg_explain_from_found(date, cites.join("; "), letter(mark));
+        if origin == Origin::Held { l.msg_explain_from_held(said) } else { said }
+    }
+}
