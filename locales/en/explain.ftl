@@ -32,6 +32,7 @@ explain-from-default = Default. { $source } [{ $mark }]
 explain-from-rule = Fixed by the rules of the model.
 explain-from-nothing = Nothing was there yet.
 explain-from-noted = As the calculation stood at that moment.
+explain-from-so-far = What this reason has done up to then, month by month in the account’s own tree.
 explain-from-simulated = Found among the simulated paths.
 # $date: the month found; $cites: who said so; $mark: how well it is known
 explain-from-found = Found for { $date }: { $cites } [{ $mark }]
@@ -40,6 +41,20 @@ explain-from-held = None was found for this month, so the last one stands. { $fo
 explain-from-base = The month the episode is measured from.
 explain-from-fact = A fact of the episode, listed in its view.
 explain-from-aside = Set aside in a replay, so that only the episode is in the figures.
+explain-from-mixture = Worked out for this mixture of the two scenarios.
+# $count (Number) - how many
+explain-others = { $count ->
+    [0] Nothing else changed before
+    [one] One other changed before
+   *[other] { $count } others changed before
+}
+explain-parts-none = nothing else
+# $from, $to: names of scenarios
+explain-between-sides = From { $from } to { $to }
+# $label, $amount: a bar
+explain-bar = { $label }: { $amount } (how it came about)
+# $worth, $aversion: inputs of a formula
+explain-utility = utility of { $worth } at a risk aversion of { $aversion }: w^(1 − γ) ÷ (1 − γ), ln w at γ = 1
 explain-round-nearest = rounded to the nearest yen
 explain-round-cut = cut to whole yen
 explain-round-thousand = cut to thousands of yen

@@ -24,12 +24,22 @@ explain-from-default = 既定値です。{ $source }［{ $mark }］
 explain-from-rule = モデルの決まりによる値です。
 explain-from-nothing = まだ何もありません。
 explain-from-noted = その時点の計算上の値です。
+explain-from-so-far = その時点までにこの要因が動かした額です（月ごとの内訳はその口座の求め方にあります）。
 explain-from-simulated = 計算した経路のなかから求めた値です。
 explain-from-found = { $date }の値です。出典：{ $cites }［{ $mark }］
 explain-from-held = この月の値は見つかっていないため、最後に見つかった値のままです。{ $found }
 explain-from-base = この出来事の起点の月です。
 explain-from-fact = この出来事の記録による値です（画面の一覧にあります）。
 explain-from-aside = 再現ではこの出来事だけを数字にするため、外してあります。
+explain-from-mixture = 2つのシナリオを混ぜたこの組み合わせで計算した値です。
+explain-others = { $count ->
+    [0] 先に変えたものがない場合
+   *[other] 先に{ $count }個を変えた場合
+}
+explain-parts-none = ほかは変えない場合
+explain-between-sides = { $from }から{ $to }へ
+explain-bar = { $label }：{ $amount }（求め方）
+explain-utility = 危険回避度{ $aversion }での{ $worth }の効用：w^(1 − γ) ÷ (1 − γ)、γ = 1では ln w
 explain-round-nearest = 円未満を四捨五入
 explain-round-cut = 円未満を切り捨て
 explain-round-thousand = 千円未満を切り捨て

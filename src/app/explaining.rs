@@ -5,12 +5,16 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::compare::Side;
+use super::compare::{Pair, Side};
 use super::state::State;
+use super::study::{FOR_MEANS, Question};
 use crate::data::episodes::episode;
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::Scenario;
+use crate::engine::attribution::{self, Attribution};
+use crate::engine::break_even::{self, Weighing};
+use crate::engine::bundle::Bundle;
 use crate::engine::chance::result::{Odds, Outlook, Sample};
 use crate::engine::chance::story::{Point, story};
 use crate::engine::map_axis::staged;
@@ -86,6 +90,11 @@ pub enum Asked {
     Mean(Course, u16),
     /// How often something happens in a simulation.
     Odds(Course, Often),
+    /// A part of the difference between two sides in a month, real or nominal.
+    Part(Pair, u16, Vec<Bundle>, bool),
+    /// The odds at which plan and "as is" are equal, within the horizon or a
+    /// year.
+    TieOdds(Weighing, bool),
     /// Of a replay, by the episode's stable name.
     Replayed(&'static str, Subject),
 }
@@ -102,7 +111,7 @@ impl Asked {
     pub fn place(&self) -> Place {
         match self {
             Self::Line(place, ..) | Self::Gap(place, _) | Self::Simulated(place, ..) => place.clone(),
-            Self::Mean(..) | Self::Odds(..) | Self::Replayed(..) => Place::default(),
+            _ => Place::default(),
         }
     }
 }
@@ -164,7 +173,14 @@ fn wanted(state: &State) -> Option<Ask> {
 /// Whether the answer to the question is still on its way.
 #[must_use]
 pub fn is_awaited(state: &State) -> bool {
-    matches!(state.explaining, Some(Asked::Simulated(..))) && state.story_asked.is_some()
+    match &state.explaining {
+        Some(Asked::Simulated(..)) => state.story_asked.is_some(),
+        Some(Asked::Part(pair, month, ..)) => {
+            let question = Question::Compare(*pair, *month);
+            state.studies.asked.as_ref().is_some_and(|asked| asked.question == question)
+        }
+        _ => false,
+    }
 }
 
 /// Takes an answer in. One to a question that is no longer asked is left.
@@ -184,7 +200,8 @@ pub fn follow(state: &mut State, before: &Profile) {
         _ => false,
     };
     let gone = state.explaining.as_ref().is_some_and(|asked| {
-        let place = asked.place().tab.is_some() && names(before) != names(now);
+        let by_place = asked.place().tab.is_some() || matches!(asked, Asked::Part(..));
+        let place = by_place && names(before) != names(now);
         let subject = match asked {
             Asked::Line(_, _, subject) | Asked::Gap(_, subject) => match subject {
                 Subject::Value { lines: of, .. }
@@ -192,7 +209,7 @@ pub fn follow(state: &mut State, before: &Profile) {
                 | Subject::Cause { lines: of, .. } => lines(of),
                 Subject::Bank { bank, .. } => now.bank(bank).is_none(),
             },
-            Asked::Simulated(..) | Asked::Mean(..) | Asked::Odds(..) | Asked::Replayed(..) => false,
+            _ => false,
         };
         place || subject
     });
@@ -208,7 +225,7 @@ pub fn turn(state: &mut State) {
         _ if asked.place() != Place::default() => false,
         Asked::Simulated(..) | Asked::Mean(..) | Asked::Odds(..) => !state.shows_chance(),
         Asked::Line(_, _, subject) | Asked::Gap(_, subject) => state.shows_chance() && subject.month() > 0,
-        Asked::Replayed(..) => false,
+        Asked::Part(..) | Asked::TieOdds(..) | Asked::Replayed(..) => false,
     };
     if state.explaining.as_ref().is_some_and(other) {
         state.explaining = None;
@@ -241,11 +258,30 @@ pub fn explained(state: &State) -> Option<Arc<Step>> {
         }
         Asked::Mean(course, month) => mean(&state.chance.as_ref()?.outlook, *course, *month)?,
         Asked::Odds(course, often) => share(&state.chance.as_ref()?.outlook, *course, *often)?,
+        Asked::Part(pair, month, bundles, real) => {
+            attribution::explain(compared(state, *pair, *month)?, bundles, *real)?
+        }
+        Asked::TieOdds(weighing, yearly) => {
+            let means = state.studies.break_even.as_ref().and_then(|(request, found)| {
+                let means = found.means.filter(|_| Arc::ptr_eq(&request.profile, profile))?;
+                Some((means, FOR_MEANS))
+            });
+            break_even::explain(profile, &profile.active_scenario(), means, (*weighing, *yearly))?
+        }
         Asked::Replayed(id, subject) => {
             replay::explain(profile, &profile.active_scenario(), episode(id)?, subject)?
         }
     };
     Some(Arc::new(step))
+}
+
+/// The difference between two sides, once it is shared out for the company as
+/// it is now.
+#[must_use]
+pub fn compared(state: &State, pair: Pair, month: u16) -> Option<&Attribution> {
+    let (request, found) = state.studies.compare.as_ref()?;
+    let same = request.question == Question::Compare(pair, month);
+    (same && Arc::ptr_eq(&request.profile, state.profile())).then(|| found.as_ref())
 }
 
 /// The plan's number less that of "as is".

@@ -174,7 +174,7 @@ pub fn work_out(state: &mut State) {
 }
 
 /// Paths for means: drawn once and kept.
-const FOR_MEANS: u32 = 4096;
+pub const FOR_MEANS: u32 = 4096;
 
 /// Paths for each bar of a tornado over chance.
 pub const FOR_BARS: u32 = 512;

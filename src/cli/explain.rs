@@ -114,7 +114,7 @@ pub(super) fn explained(profile: &Profile, asked: &Asked) -> Result<String, Vec<
         (None, Some(level)) => simulated(profile, asked, (level, measure, course), &texts)?,
     };
     let money = Money { lang: texts.lang, unit: YenUnit::Auto };
-    let writer = Writer { profile, scenario: &scenario, moved: &[], texts: &texts, money };
+    let writer = Writer { profile, scenario: &scenario, moved: &[], parts: &[], texts: &texts, money };
     match asked.format {
         Form::Text => Ok(writer.text(&writer.title(&question), &step)),
         Form::Json => {

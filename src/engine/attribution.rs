@@ -5,6 +5,10 @@
 //! a haircut costs more after the bank's buffer is gone. So each gets the mean
 //! of its parts over all orders, the Shapley value.
 
+mod told;
+
+pub use told::explain;
+
 use super::bundle::Bundle;
 use super::crew::together;
 use super::door;
@@ -80,6 +84,9 @@ pub struct Attribution {
     pub to: Value,
     /// What makes the difference.
     pub parts: Vec<Part>,
+    /// Net worth with each choice of parts as in the second course, the rest as
+    /// in the first: part i is bit i of a place.
+    pub mixtures: Vec<Value>,
 }
 
 /// Shares the difference in net worth at the end of a month out over what
@@ -125,7 +132,8 @@ pub fn attribute(
         })
         .collect();
     let first = values.first().copied().unwrap_or_default();
-    Some(Attribution { month, from: first, to: values.last().copied().unwrap_or(first), parts })
+    let to = values.last().copied().unwrap_or(first);
+    Some(Attribution { month, from: first, to, parts, mixtures: values })
 }
 
 /// What the difference is shared out over.
@@ -182,8 +190,6 @@ fn worth(
 #[must_use]
 pub fn shapley(values: &[i128]) -> Vec<i128> {
     let players = usize::try_from(values.len().max(1).ilog2()).unwrap_or(0).min(MOST);
-    let factorial = |n: usize| (1..=n).fold(1_i128, |product, k| product * i128::try_from(k).unwrap_or(1));
-    let orders = factorial(players);
     let worth = |coalition: usize| values.get(coalition).copied().unwrap_or_default();
     let over_all_orders = |player: usize| -> i128 {
         let joins = 1_usize << player;
@@ -191,12 +197,21 @@ pub fn shapley(values: &[i128]) -> Vec<i128> {
             .filter(|coalition| coalition & joins == 0)
             .map(|coalition| {
                 let before = usize::try_from(coalition.count_ones()).unwrap_or(0);
-                let weight = factorial(before) * factorial(players - before - 1);
-                weight * (worth(coalition | joins) - worth(coalition))
+                orders_with(before, players) * (worth(coalition | joins) - worth(coalition))
             })
             .sum()
     };
-    whole((0..players).map(over_all_orders).collect(), orders)
+    whole((0..players).map(over_all_orders).collect(), factorial(players))
+}
+
+/// In how many orders of `players` one comes right after a given choice of
+/// `before` others: before!·(players − before − 1)!.
+fn orders_with(before: usize, players: usize) -> i128 {
+    factorial(before) * factorial(players.saturating_sub(before + 1))
+}
+
+fn factorial(n: usize) -> i128 {
+    (1..=n).fold(1_i128, |product, k| product * i128::try_from(k).unwrap_or(1))
 }
 
 /// `numerators`/`denominator` in whole numbers with the same sum, which is

@@ -1,5 +1,9 @@
 //! The default probability at which two portfolios are worth the same.
 
+mod told;
+
+pub use told::explain;
+
 use super::worth::Worth;
 use crate::domain::scenario::{DefaultMode, Scenario};
 
@@ -102,6 +106,17 @@ pub fn three_ties(median: Pair, means: Option<Pair>, aversion: f64) -> ThreeTies
         median: median.tie(),
         crra: median.in_utility(aversion).map(Pair::tie),
     }
+}
+
+/// How an outcome is weighed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Weighing {
+    /// By the mean of what may come.
+    Expected,
+    /// On the median path.
+    Median,
+    /// By utility, on the median path.
+    Utility,
 }
 
 /// Utility of constant relative risk aversion γ.

@@ -130,6 +130,11 @@ pub enum How {
     /// A type 7 quantile: the values at the two ranks around it, and the part
     /// of the way from the first to the second.
     Between,
+    /// The utility of a at a risk aversion of b: a^(1−b) ÷ (1−b), ln a at 1.
+    Utility,
+    /// −ln(1 − a) ÷ (b ÷ 12): the yearly rate at which something is as likely
+    /// as a within b months.
+    Hazard,
     /// It is its one input, seen elsewhere.
     Same,
 }
@@ -174,12 +179,17 @@ pub enum Origin {
     Nothing,
     /// Stated in the same month, and shown there.
     Noted,
+    /// What one reason has done to a line in the months so far, each of them in
+    /// that line's own tree.
+    SoFar,
     /// A rank among simulated paths.
     Simulated,
     /// Found in the sources of an episode, for this month.
     Found,
     /// Not found for this month: the last one that was.
     Held,
+    /// Worked out for a mixture of two scenarios.
+    Mixture,
     /// A fact of an episode.
     Fact,
     /// What a replay sets it to, so that only the episode is in the figures.
@@ -217,6 +227,11 @@ pub enum About {
         /// Thousandths of them that lie below.
         per_mille: u16,
     },
+    /// Parts of a difference, one a bit; in what others add to, those changed
+    /// before.
+    Parts(u16),
+    /// So many other parts.
+    Others(u32),
     /// A path of an episode of the past.
     Episode {
         /// Its stable name.

@@ -175,7 +175,7 @@ pub fn map_table(found: &BreakEven, view: &BreakEvenView) -> String {
     let (left, right) = map.x.ends();
     lines.push(format!("{} {} … {}", map.x.param.key(), left.normalize(), right.normalize()));
     lines.push(String::new());
-    lines.extend(view.ties.iter().cloned());
+    lines.extend(view.ties.iter().map(|(sentence, _)| sentence.clone()));
     lines.push(String::new());
     for row in &view.odds {
         lines.push(format!("{}: {} {}", row.label, row.chance, row.rate).trim_end().to_owned());

@@ -21,8 +21,21 @@ fn is_off(scene: &Scene<'_>) -> bool {
 }
 
 /// Makes a figure answer a click, or Enter, with how it came about; `words`
-/// are what a screen reader says.
+/// are what a screen reader says. Called before the figure is painted.
 pub fn offer(ui: &Ui, scene: &mut Scene<'_>, response: &Response, rect: Rect, words: &str, explains: &Asked) {
+    let behind = ui.painter().add(egui::Shape::Noop);
+    offer_behind(ui, scene, (response, behind), rect, words, explains);
+}
+
+/// The same for one that is painted already: `behind` is a shape kept below it.
+pub fn offer_behind(
+    ui: &Ui,
+    scene: &mut Scene<'_>,
+    (response, behind): (&Response, egui::layers::ShapeIdx),
+    rect: Rect,
+    words: &str,
+    explains: &Asked,
+) {
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, words));
     if is_off(scene) {
         return;
@@ -30,7 +43,7 @@ pub fn offer(ui: &Ui, scene: &mut Scene<'_>, response: &Response, rect: Rect, wo
     let asked_about = scene.state.explaining.as_ref() == Some(explains);
     if response.hovered() || asked_about {
         let fill = ui.visuals().widgets.hovered.weak_bg_fill;
-        ui.painter().rect_filled(rect, 6.0, fill);
+        ui.painter().set(behind, egui::epaint::RectShape::filled(rect, 6.0, fill));
     }
     if response.has_focus() {
         widgets::focus_ring(ui, rect, &scene.tokens);

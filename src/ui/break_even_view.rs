@@ -5,11 +5,13 @@ use egui::{Align2, Pos2, Rect, RichText, ScrollArea, Sense, Stroke, Ui, Vec2};
 use rust_decimal::Decimal;
 
 use super::scene::{Scene, end_gesture};
-use super::{map_plot, widgets};
+use super::{asking, map_plot, widgets};
 use crate::app::prefs::MapAxes;
 use crate::app::{Command, Edit};
 use crate::domain::param::Param;
-use crate::view_model::break_even::{BreakEvenView, MAP_PARAMS, MapPicture, OddsRow, map_pairs, map_params};
+use crate::view_model::break_even::{BreakEvenView, MAP_PARAMS, MapPicture, map_pairs, map_params};
+use crate::view_model::explain::Asked;
+use crate::view_model::odds::OddsRow;
 
 /// Between what stands below each other.
 const GAP: f32 = 4.0;
@@ -188,15 +190,23 @@ fn reading(
     ui.label(RichText::new(text.unwrap_or_default()).font(font));
 }
 
-fn ties(ui: &mut Ui, scene: &Scene<'_>, view: &BreakEvenView) {
+fn ties(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView) {
     let tokens = scene.tokens;
     ui.label(RichText::new(scene.texts.l10n.msg_ties_title()).font(tokens.section()));
-    for sentence in &view.ties {
-        ui.label(RichText::new(sentence).font(tokens.body()));
+    for (sentence, explains) in &view.ties {
+        let text = RichText::new(sentence).font(tokens.body());
+        let Some(asked) = explains.as_ref().filter(|_| !scene.still) else {
+            ui.label(text);
+            continue;
+        };
+        // What is asked about is lit below its words.
+        let behind = ui.painter().add(egui::Shape::Noop);
+        let response = ui.add(egui::Label::new(text).sense(asking::sense(scene)));
+        asking::offer_behind(ui, scene, (&response, behind), response.rect, sentence, asked);
     }
 }
 
-fn odds(ui: &mut Ui, scene: &Scene<'_>, view: &BreakEvenView) {
+fn odds(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView) {
     let tokens = scene.tokens;
     let l = &scene.texts.l10n;
     ui.label(RichText::new(l.msg_odds_title()).font(tokens.section()));
@@ -206,9 +216,9 @@ fn odds(ui: &mut Ui, scene: &Scene<'_>, view: &BreakEvenView) {
     }
     let rate_width = 84.0 * tokens.scale;
     let (chance, rate) = (l.msg_odds_column_chance(), l.msg_odds_column_rate());
-    odds_line(ui, scene, ("", &chance, &rate), rate_width, true);
+    odds_line(ui, scene, ("", &chance, &rate), rate_width, None);
     for row in &view.odds {
-        odds_line(ui, scene, (&row.label, &row.chance, &row.rate), rate_width, false);
+        odds_line(ui, scene, (&row.label, &row.chance, &row.rate), rate_width, Some(&row.explains));
         if !row.source.is_empty() {
             ui.label(widgets::quiet(&row.source, &tokens));
         }
@@ -219,11 +229,19 @@ fn odds(ui: &mut Ui, scene: &Scene<'_>, view: &BreakEvenView) {
     }
 }
 
-/// A line of the table: words, a probability, a yearly rate.
-fn odds_line(ui: &mut Ui, scene: &Scene<'_>, row: (&str, &str, &str), rate_width: f32, head: bool) {
+/// A line of the table: words, a probability, a yearly rate; with what explains
+/// these two, unless it is the head.
+fn odds_line(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    row: (&str, &str, &str),
+    rate_width: f32,
+    explains: Option<&[Option<Asked>; 2]>,
+) {
     let tokens = scene.tokens;
+    let head = explains.is_none();
     let (label, chance, rate) = row;
-    let words = scene.texts.l10n.msg_labelled(label, format!("{chance} {rate}"));
+    let said = scene.texts.l10n.msg_labelled(label, format!("{chance} {rate}"));
     let wide = ui.available_width();
     let color = if head { tokens.quiet } else { tokens.text };
     let font = if head { tokens.small() } else { tokens.body() };
@@ -232,8 +250,9 @@ fn odds_line(ui: &mut Ui, scene: &Scene<'_>, row: (&str, &str, &str), rate_width
     let height = ui.fonts_mut(|f| f.row_height(&font)) + 2.0;
     let rows = if reason { 2.0 } else { 1.0 };
     let (rect, response) = ui.allocate_exact_size(Vec2::new(wide, height * rows), Sense::hover());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, words.trim()));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, said.trim()));
     let room = if reason { wide } else { wide - 2.0 * rate_width };
+    let words = label;
     let label = super::own_panel::one_line(ui, label, font.clone(), color, room);
     ui.painter().galley(rect.left_top(), label, color);
     if reason {
@@ -242,9 +261,19 @@ fn odds_line(ui: &mut Ui, scene: &Scene<'_>, row: (&str, &str, &str), rate_width
         ui.painter().galley(below, text, tokens.quiet);
         return;
     }
-    let right = rect.right_top();
-    ui.painter().text(right - Vec2::new(rate_width, 0.0), Align2::RIGHT_TOP, chance, font.clone(), color);
-    ui.painter().text(right, Align2::RIGHT_TOP, rate, font, color);
+    let heads = [scene.texts.l10n.msg_odds_column_chance(), scene.texts.l10n.msg_odds_column_rate()];
+    for ((place, figure), head) in (0_u8..).zip([chance, rate]).zip(heads) {
+        let right = rect.right() - rate_width * f32::from(1 - place);
+        let asked = explains.and_then(|explains| explains.get(usize::from(place))?.as_ref());
+        if let Some(asked) = asked.filter(|_| !scene.still) {
+            let cell = Rect::from_x_y_ranges(right - rate_width + 6.0..=right + 3.0, rect.y_range());
+            let response = ui.interact(cell, response.id.with(place), asking::sense(scene));
+            let words = scene.texts.l10n.msg_labelled(format!("{words} · {head}"), figure);
+            asking::offer(ui, scene, &response, cell, &words, asked);
+        }
+        let at = Pos2::new(right, rect.top());
+        ui.painter().text(at, Align2::RIGHT_TOP, figure, font.clone(), color);
+    }
 }
 
 /// All odds on one line, the market's as ticks below it.

@@ -11,7 +11,7 @@ use super::scene::Scene;
 use super::{what_if, widgets};
 use crate::app::Command;
 use crate::app::explaining::is_awaited;
-use crate::view_model::explain::{Asked, Row, Step, Writer, slider};
+use crate::view_model::explain::{Asked, Row, Step, Writer, part_names_of, slider};
 
 /// The steps that are open, by their way from the root.
 type Opened = BTreeSet<Vec<u16>>;
@@ -40,10 +40,12 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, asked: &Asked, tree: Option<&Ste
     let profile = std::sync::Arc::clone(&scene.profile);
     let place = asked.place();
     let scenario = place.scenario(scene.state.profile());
+    let parts = part_names_of(asked, scene.state, scene.texts, scene.money);
     let writer = Writer {
         profile: &profile,
         scenario: &scenario,
         moved: &place.moved,
+        parts: &parts,
         texts: scene.texts,
         money: scene.money,
     };

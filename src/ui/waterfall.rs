@@ -1,12 +1,12 @@
 //! From one value to another, bar by bar, each leading to its slider.
 
 use eframe::egui;
-use egui::{Align2, Pos2, Rangef, Rect, Sense, Stroke, Ui, Vec2};
+use egui::{Align2, Pos2, Rangef, Rect, Response, Sense, Stroke, Ui, Vec2};
 
 use super::own_panel::one_line;
 use super::scene::Scene;
 use super::theme::Tokens;
-use super::widgets;
+use super::{asking, widgets};
 use crate::domain::param::Param;
 use crate::view_model::compare::ChangeBar;
 
@@ -26,7 +26,7 @@ impl Scale {
 
 /// Draws bars one under the other on one scale, zero always on it: words and
 /// amount above, the bar below. The slider asked for, if one was pressed.
-pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, bars: &[ChangeBar]) -> Option<Param> {
+pub(super) fn show(ui: &mut Ui, scene: &mut Scene<'_>, bars: &[ChangeBar]) -> Option<Param> {
     let ends = bars.iter().flat_map(|bar| [bar.from, bar.to]);
     let (low, high) = ends.fold((0.0_f64, 0.0_f64), |(a, b), v| (a.min(v), b.max(v)));
     // Bars end before the amounts, so that nothing crosses those.
@@ -48,7 +48,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, bars: &[ChangeBar]) -> Option
     asked
 }
 
-fn row(ui: &mut Ui, scene: &Scene<'_>, bar: &ChangeBar, scale: &Scale, joined: bool) -> bool {
+fn row(ui: &mut Ui, scene: &mut Scene<'_>, bar: &ChangeBar, scale: &Scale, joined: bool) -> bool {
     let tokens = scene.tokens;
     let line = 21.0 * tokens.scale;
     let size = Vec2::new(ui.available_width(), line * 2.0);
@@ -59,6 +59,7 @@ fn row(ui: &mut Ui, scene: &Scene<'_>, bar: &ChangeBar, scale: &Scale, joined: b
     if leads && response.hovered() {
         ui.painter().rect_filled(rect, 4.0, Tokens::faded(tokens.accent, 0.08));
     }
+    amount(ui, scene, bar, &response, line);
     let cut = words(ui, &tokens, bar, Rect::from_min_size(rect.min, Vec2::new(rect.width(), line + 2.0)));
     let y = Rangef::new(rect.top() + line + 3.0, rect.bottom() - 7.0);
     let painter = ui.painter();
@@ -82,6 +83,23 @@ fn row(ui: &mut Ui, scene: &Scene<'_>, bar: &ChangeBar, scale: &Scale, joined: b
         response.on_hover_text(&bar.sentence);
     }
     clicked
+}
+
+/// The amount at the right, which says how it came about.
+fn amount(ui: &Ui, scene: &mut Scene<'_>, bar: &ChangeBar, row: &Response, line: f32) {
+    if scene.still {
+        return;
+    }
+    let font = if bar.param.is_none() { scene.tokens.body_bold() } else { scene.tokens.body() };
+    let wide = ui.painter().layout_no_wrap(bar.amount.clone(), font, scene.tokens.text).size().x;
+    let right = row.rect.right();
+    let rect = Rect::from_min_max(
+        Pos2::new(right - wide - 8.0, row.rect.top()),
+        Pos2::new(right, row.rect.top() + line + 2.0),
+    );
+    let response = ui.interact(rect, row.id.with("amount"), asking::sense(scene));
+    let words = scene.texts.l10n.msg_explain_bar(&bar.label, &bar.amount);
+    asking::offer(ui, scene, &response, rect, &words, &bar.explains);
 }
 
 /// What differs, from which value to which, and the amount at the right.

@@ -6,20 +6,20 @@ use rust_decimal::Decimal;
 
 use super::explain::{Asked, Lines, Place, Subject};
 use super::money::Money;
+use super::odds::{OddsRow, odds_rows};
 use super::slider;
 use super::ticks::{Tick, ticks};
 use crate::app::edit::{Choice, Edit};
 use crate::app::prefs::MapAxes;
 use crate::app::study::BreakEven;
-use crate::data::market_odds::{CDS_QUOTES, CdsQuote, RECOVERY};
+use crate::data::market_odds::RECOVERY;
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::{DefaultMode, DefaultTerms, Scenario};
-use crate::engine::break_even::{Tie, hazard, three_ties};
+use crate::engine::door;
 use crate::engine::map_axis::{Axis, Staging};
 use crate::engine::numeraire::Numeraire;
 use crate::engine::solved_tie::{Ahead, Crossing, SolvedTie};
-use crate::engine::{door, hazard as odds};
 use crate::text::number;
 use crate::text::{Texts, Word};
 
@@ -87,25 +87,6 @@ pub struct MapPicture {
     found: Arc<BreakEven>,
 }
 
-/// A row of the table of odds.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OddsRow {
-    /// By what measure, or who says so.
-    pub label: String,
-    /// The probability within the horizon, or why there is none.
-    pub chance: String,
-    /// The yearly rate; empty where there is none.
-    pub rate: String,
-    /// The probability as a place 0..=1 on the scale.
-    pub place: Option<f64>,
-    /// A short name on the scale.
-    pub tick: String,
-    /// Whether it is the market's.
-    pub market: bool,
-    /// Who published it, and how well it is known.
-    pub source: String,
-}
-
 /// The view, ready to draw.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct BreakEvenView {
@@ -118,8 +99,9 @@ pub struct BreakEvenView {
     pub map: Option<MapPicture>,
     /// What had to be set for the map.
     pub notes: Vec<String>,
-    /// The solved ties as sentences; a note while they are looked for.
-    pub ties: Vec<String>,
+    /// The solved ties as sentences, with what explains each; a note while they
+    /// are looked for.
+    pub ties: Vec<(String, Option<Asked>)>,
     /// What the odds mean.
     pub odds_help: String,
     /// What the scale of odds is of.
@@ -155,7 +137,7 @@ pub fn break_even_view(
         title: l.msg_map_title(&span),
         map: matching.map(|f| picture(f, &scenario, texts, money)),
         notes,
-        ties: tie_sentences(found.map(AsRef::as_ref), texts, money),
+        ties: tie_sentences(found.map(AsRef::as_ref), scenario.horizon_months(), texts, money),
         odds_help: l.msg_odds_help(&span),
         odds_scale: l.msg_odds_scale(&span),
         odds: found.map(|f| odds_rows(f, &scenario, texts)).unwrap_or_default(),
@@ -379,13 +361,30 @@ pub fn map_params(texts: &Texts) -> Vec<String> {
     MAP_PARAMS.map(|param| label(param, texts)).into()
 }
 
-/// The solved ties, a sentence each.
+/// The solved ties, a sentence each, and what explains the difference there in
+/// a month.
 #[must_use]
-pub fn tie_sentences(found: Option<&BreakEven>, texts: &Texts, money: Money) -> Vec<String> {
-    match found.and_then(|f| f.ties.as_ref()) {
-        Some(ties) => ties.iter().flat_map(|tie| sentences(tie, texts, money)).collect(),
-        None => vec![texts.l10n.msg_ties_working()],
-    }
+pub fn tie_sentences(
+    found: Option<&BreakEven>,
+    month: u16,
+    texts: &Texts,
+    money: Money,
+) -> Vec<(String, Option<Asked>)> {
+    let Some(ties) = found.and_then(|f| f.ties.as_ref()) else {
+        return vec![(texts.l10n.msg_ties_working(), None)];
+    };
+    let of = |tie: &SolvedTie| {
+        let asked = tie.ties.iter().map(|one| Some(at_tie(tie.param, one.value, month)));
+        let asked: Vec<Option<Asked>> = asked.chain(std::iter::once(None)).collect();
+        sentences(tie, texts, money).into_iter().zip(asked).collect::<Vec<_>>()
+    };
+    ties.iter().flat_map(of).collect()
+}
+
+/// The question about plan and "as is" with a parameter at its tie.
+fn at_tie(param: Param, value: Decimal, month: u16) -> Asked {
+    let place = Place { moved: vec![(param, value)], axes: Some((param, param)), ..Place::default() };
+    Asked::Gap(place, Subject::Value { lines: Lines::Net, month, measure: Numeraire::RealYen })
 }
 
 /// Who is ahead, in words.
@@ -426,52 +425,4 @@ pub fn sentences(tie: &SolvedTie, texts: &Texts, money: Money) -> Vec<String> {
 
 fn spaced(text: &str, texts: &Texts) -> String {
     if texts.lang == crate::text::Lang::En { format!(" {text}") } else { text.to_owned() }
-}
-
-fn odds_rows(found: &BreakEven, scenario: &Scenario, texts: &Texts) -> Vec<OddsRow> {
-    let l = &texts.l10n;
-    let years = f64::from(scenario.horizon_months()) / 12.0;
-    let mut rows = Vec::new();
-    if let Some(median) = found.median {
-        let aversion = scenario.get(Param::RiskAversion);
-        let ties = three_ties(median, found.means, door::plain(aversion));
-        let row =
-            |label: String, tie: Option<Tie>, without: String| tie_row(label, tie, &without, years, texts);
-        let shown = number::plain(aversion, aversion.normalize().scale());
-        rows.push(row(l.msg_odds_expected(), ties.expected, l.msg_odds_no_means()));
-        rows.push(row(l.msg_odds_median(), Some(ties.median), String::new()));
-        rows.push(row(l.msg_odds_utility(shown), ties.crra, l.msg_odds_no_utility()));
-    }
-    rows.extend(CDS_QUOTES.iter().map(|quote| market_row(quote, years, texts)));
-    rows
-}
-
-fn tie_row(label: String, tie: Option<Tie>, without: &str, years: f64, texts: &Texts) -> OddsRow {
-    let l = &texts.l10n;
-    let (chance, rate, place) = match tie {
-        Some(Tie::At(p)) => (number::percent_f64(p, 1), number::percent_f64(hazard(p, years), 2), Some(p)),
-        Some(Tie::AlternativeNeverWorse) => (l.msg_odds_plan_never_worse(), String::new(), None),
-        Some(Tie::FirstNeverWorse) => (l.msg_odds_as_is_never_worse(), String::new(), None),
-        None => (without.to_owned(), String::new(), None),
-    };
-    let tick = label.clone();
-    OddsRow { label, chance, rate, place, tick, market: false, source: String::new() }
-}
-
-fn market_row(quote: &CdsQuote, years: f64, texts: &Texts) -> OddsRow {
-    let l = &texts.l10n;
-    let rate = odds::implied_by_cds(door::plain(quote.spread), door::plain(RECOVERY));
-    let chance = odds::probability(rate, years);
-    let (year, month, day) = quote.date;
-    let date = format!("{year:04}-{month:02}-{day:02}");
-    let points = number::plain(quote.spread.saturating_mul(Decimal::from(10_000)), 0);
-    OddsRow {
-        label: l.msg_odds_market(points, &date),
-        chance: number::percent_f64(chance, 1),
-        rate: number::percent_f64(rate, 2),
-        place: Some(chance),
-        tick: l.msg_odds_market_tick(year.to_string()),
-        market: true,
-        source: l.msg_sourced(quote.source, texts.mark(quote.mark, Word::Label)),
-    }
 }

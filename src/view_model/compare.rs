@@ -90,6 +90,8 @@ pub struct ChangeBar {
     pub param: Option<Param>,
     /// All of it in a sentence.
     pub sentence: String,
+    /// What explains the amount.
+    pub explains: Asked,
 }
 
 /// What makes the difference between two sides.
@@ -246,6 +248,12 @@ fn series(input: &CompareInput<'_>, texts: &Texts, prefs: Prefs) -> (Vec<Series>
     (series, unit, axis)
 }
 
+/// The question how net worth on a side came about.
+fn of_side(side: Side, month: u16, measure: Numeraire) -> Asked {
+    let course = if side.plan { Whose::Plan } else { Whose::AsIs };
+    Asked::Line(Place::tab(side.scenario), course, Subject::Value { lines: Lines::Net, month, measure })
+}
+
 impl CompareView {
     /// The question how a line's value in a month came about; none where the
     /// line has ended before.
@@ -253,9 +261,7 @@ impl CompareView {
     pub fn asked(&self, line: usize, month: u16, measure: Numeraire) -> Option<Asked> {
         let series = self.series.get(line)?;
         series.values.get(usize::from(month)).filter(|value| value.is_finite())?;
-        let course = if series.side.plan { Whose::Plan } else { Whose::AsIs };
-        let subject = Subject::Value { lines: Lines::Net, month, measure };
-        Some(Asked::Line(Place::tab(series.side.scenario), course, subject))
+        Some(of_side(series.side, month, measure))
     }
 
     /// What each line is at in a month, in its order; a dash beyond its end.
@@ -404,7 +410,8 @@ fn changed(input: &CompareInput<'_>, texts: &Texts, (money, numeraire): (Money, 
     let of = |value: Value| if nominal { value.nominal } else { value.real };
     let (moved, still): (Vec<&Part>, Vec<&Part>) =
         attribution.parts.iter().partition(|p| !of(p.value).is_zero());
-    view.bars = bars(attribution, moved, (&both, pair, input.profile), of, (texts, money));
+    let measure = if nominal { Numeraire::NominalYen } else { Numeraire::RealYen };
+    view.bars = bars(attribution, moved, (&both, pair, input.profile), measure, (texts, money));
     if view.bars.is_empty() {
         view.none = if still.is_empty() { l.msg_compare_none() } else { l.msg_compare_no_effect(&span) };
     }
@@ -428,15 +435,16 @@ fn bars(
     found: &Attribution,
     mut moved: Vec<&Part>,
     (both, pair, profile): (&Both, Pair, &Profile),
-    of: impl Fn(Value) -> Yen,
+    measure: Numeraire,
     (texts, money): (&Texts, Money),
 ) -> Vec<ChangeBar> {
+    let of = |value: Value| if measure == Numeraire::NominalYen { value.nominal } else { value.real };
     if moved.is_empty() {
         return Vec::new();
     }
     // Among equals the fixed order stays.
     moved.sort_by_key(|part| std::cmp::Reverse(of(part.value).get().abs()));
-    let total = |side, value: Yen| {
+    let total = |side: Side, value: Yen| {
         let (label, amount) = (side_name(profile, side, texts), money.statement(value));
         let sentence = texts.l10n.msg_labelled(&label, &amount);
         ChangeBar {
@@ -448,6 +456,7 @@ fn bars(
             tone: Tone::Plain,
             param: None,
             sentence,
+            explains: of_side(side, found.month, measure),
         }
     };
     let mut bars = vec![total(pair.from, of(found.from))];
@@ -467,6 +476,7 @@ fn bars(
             tone: Tone::of(change),
             param: Some(said.param),
             sentence,
+            explains: Asked::Part(pair, found.month, part.bundles.clone(), measure == Numeraire::RealYen),
         });
         running = next;
     }

@@ -8,7 +8,7 @@ use crate::app::compare::Pair;
 use crate::domain::param::{Param, ParamGroup};
 use crate::domain::profile::Profile;
 use crate::domain::scenario::{DefaultMode, DefaultTerms, ExchangeRecovery, LossOrder, Scenario};
-use crate::engine::attribution::Part;
+use crate::engine::attribution::{Attribution, Part};
 use crate::engine::bundle::Bundle;
 use crate::text::number;
 use crate::text::{Texts, Word};
@@ -22,6 +22,18 @@ pub struct Difference {
     pub detail: String,
     /// The slider it leads to.
     pub param: Param,
+}
+
+/// What the parts of a difference are called, in their order.
+#[must_use]
+pub fn part_names(
+    profile: &Profile,
+    (pair, found): (Pair, &Attribution),
+    texts: &Texts,
+    money: Money,
+) -> Vec<String> {
+    let both = Both::of(profile, pair);
+    found.parts.iter().map(|part| both.said(part, texts, money).label).collect()
 }
 
 /// Both scenarios of a pair.

@@ -4,8 +4,11 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::FromPrimitive;
 
+use super::difference::part_names;
 use super::money::Money;
 use super::slider::value_text;
+use crate::app::State;
+use crate::app::explaining::compared;
 pub use crate::app::explaining::{Asked, Often, Place, explained};
 use crate::domain::param::{Param, ParamUnit};
 use crate::domain::profile::Profile;
@@ -31,6 +34,8 @@ pub struct Writer<'a> {
     pub scenario: &'a Scenario,
     /// What is moved in it for this number alone.
     pub moved: &'a [(Param, Decimal)],
+    /// What the parts of a difference are called, where it is of one.
+    pub parts: &'a [String],
     /// The words.
     pub texts: &'a Texts,
     /// How amounts are written.
@@ -99,6 +104,8 @@ impl Writer<'_> {
             }
             About::Cause(cause) => Some(self.texts.cause(cause.key(), Word::Label).to_owned()),
             About::Param(param) => Some(self.texts.param(*param, Word::Label).to_owned()),
+            About::Parts(bits) => Some(self.parts_named(*bits)),
+            About::Others(count) => Some(l.msg_explain_others(i64::from(*count))),
             About::Path { number, rank: 0 } => Some(l.msg_explain_path(grouped(*number))),
             About::Path { number, rank } => Some(l.msg_explain_path_rank(grouped(*number), grouped(*rank))),
             About::Paths { of, per_mille } => {
@@ -162,7 +169,16 @@ impl Writer<'_> {
                 self.when(month)
             }
             (Term::ShareOfPaths, Quantity::RateNear(share)) => number::percent_f64(share, 4),
-            (Term::Cap | Term::WithinCap | Term::Protected | Term::AboveCap | Term::Unprotected, _)
+            (
+                Term::Cap
+                | Term::CapInterest
+                | Term::WithinCap
+                | Term::Protected
+                | Term::AboveCap
+                | Term::Unprotected,
+                _,
+            )
+            | (_, Quantity::Param(Param::InsuranceCap, _))
                 if self.money.hides() =>
             {
                 number::HIDDEN.to_owned()
@@ -258,6 +274,8 @@ impl Writer<'_> {
             How::CrashLeft => l.msg_explain_crash(part(0), part(1), part(2), part(3)),
             How::Drawn => l.msg_explain_drawn(part(0)),
             How::Between => l.msg_explain_between(part(0), part(2), part(1)),
+            How::Utility => l.msg_explain_utility(part(0), part(1)),
+            How::Hazard => format!("−ln(1 − {}) ÷ ({} ÷ 12)", part(0), part(1)),
             How::Same => l.msg_explain_same(part(0)),
         }
     }
@@ -329,6 +347,14 @@ pub fn parameter(step: &Step) -> Option<Param> {
         (_, Quantity::Param(param, _)) => Some(param),
         _ => None,
     }
+}
+
+/// What the parts of a difference are called, where one of them is asked about.
+#[must_use]
+pub fn part_names_of(asked: &Asked, state: &State, texts: &Texts, money: Money) -> Vec<String> {
+    let Asked::Part(pair, month, ..) = asked else { return Vec::new() };
+    let found = compared(state, *pair, *month);
+    found.map(|found| part_names(state.profile(), (*pair, found), texts, money)).unwrap_or_default()
 }
 
 /// The slider a step without inputs leads to: none where an episode has set

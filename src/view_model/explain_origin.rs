@@ -25,8 +25,10 @@ impl Writer<'_> {
             Origin::Rule => l.msg_explain_from_rule(),
             Origin::Nothing => l.msg_explain_from_nothing(),
             Origin::Noted => l.msg_explain_from_noted(),
+            Origin::SoFar => l.msg_explain_from_so_far(),
             Origin::Simulated => l.msg_explain_from_simulated(),
             Origin::Found | Origin::Held => self.found(origin, step),
+            Origin::Mixture => l.msg_explain_from_mixture(),
             Origin::Fact => l.msg_explain_from_fact(),
             Origin::SetAside => l.msg_explain_from_aside(),
         }
@@ -42,5 +44,14 @@ impl Writer<'_> {
         let date = month_words(episode.base.after(*month), self.texts);
         let said = l.msg_explain_from_found(date, cites.join("; "), letter(mark));
         if origin == Origin::Held { l.msg_explain_from_held(said) } else { said }
+    }
+
+    /// The parts of a difference that stand for the bits.
+    pub(super) fn parts_named(&self, bits: u16) -> String {
+        let l = &self.texts.l10n;
+        let set = |(place, _): &(usize, &String)| bits >> place & 1 == 1;
+        let chosen: Vec<String> =
+            self.parts.iter().enumerate().filter(set).map(|(_, name)| name.clone()).collect();
+        if chosen.is_empty() { l.msg_explain_parts_none() } else { self.texts.join(&chosen) }
     }
 }

@@ -2,16 +2,22 @@
 
 use rust_decimal::Decimal;
 
+use super::compare::side_name;
+use super::difference::Both;
 use super::explain::{Asked, Course, Level, Lines, Link, MEDIAN, Often, Place, Subject, Writer, level_name};
 use super::history::month_label;
 use super::history_words::name;
 use super::measure::Measure;
 use super::slider;
+use crate::app::compare::Pair;
 use crate::data::episodes::episode;
 use crate::domain::param::Param;
+use crate::engine::attribution::Part;
+use crate::engine::break_even::Weighing;
+use crate::engine::bundle::Bundle;
 use crate::engine::chance::result::DOTS;
 use crate::engine::plan::Target;
-use crate::engine::projection::{RECEIVED_ID, TAX_DUE_ID};
+use crate::engine::projection::{RECEIVED_ID, TAX_DUE_ID, Value};
 use crate::text::{Word, number};
 
 impl Writer<'_> {
@@ -49,6 +55,8 @@ impl Writer<'_> {
                     if *course == Course::Plan { l.msg_aside(what, l.msg_explain_with_plan()) } else { what },
                 )
             }
+            Asked::Part(pair, month, bundles, real) => (None, self.part(*pair, *month, (bundles, *real))),
+            Asked::TieOdds(weighing, yearly) => (None, self.tie_odds(*weighing, *yearly)),
             Asked::Replayed(id, subject) => (None, self.replayed(id, subject)),
         };
         place.map_or_else(|| title.clone(), |place| self.placed(title.clone(), place))
@@ -75,6 +83,30 @@ impl Writer<'_> {
         };
         let all = place.moved.iter().chain(staged.then_some(&month)).map(moved).collect::<Vec<_>>();
         l.msg_explain_moved(named, self.texts.join(&all))
+    }
+
+    /// A part of the difference between two sides.
+    fn part(&self, pair: Pair, month: u16, (bundles, real): (&[Bundle], bool)) -> String {
+        let l = &self.texts.l10n;
+        let part = Part { bundles: bundles.to_vec(), value: Value::default() };
+        let said = Both::of(self.profile, pair).said(&part, self.texts, self.money);
+        let name = |side| side_name(self.profile, side, self.texts);
+        let between = l.msg_explain_between_sides(name(pair.from), name(pair.to));
+        let measure = if real { l.msg_history_real() } else { l.msg_history_nominal() };
+        l.msg_explain_of(l.msg_explain_about(between, l.msg_aside(said.label, measure)), self.when(month))
+    }
+
+    /// By which measure the odds of the tie are, within the horizon or a year.
+    fn tie_odds(&self, weighing: Weighing, yearly: bool) -> String {
+        let l = &self.texts.l10n;
+        let aversion = self.scenario.get(Param::RiskAversion);
+        let by = match weighing {
+            Weighing::Expected => l.msg_odds_expected(),
+            Weighing::Median => l.msg_odds_median(),
+            Weighing::Utility => l.msg_odds_utility(number::plain(aversion, aversion.normalize().scale())),
+        };
+        let column = if yearly { l.msg_odds_column_rate() } else { l.msg_odds_column_chance() };
+        l.msg_aside(l.msg_explain_about(l.msg_odds_title(), by), column)
     }
 
     /// What of an episode, and when.

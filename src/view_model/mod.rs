@@ -30,6 +30,7 @@ pub mod holdings;
 pub mod keeping;
 pub mod measure;
 pub mod money;
+pub mod odds;
 pub mod plan;
 pub mod predict;
 pub mod problem_text;

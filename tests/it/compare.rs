@@ -29,7 +29,7 @@ use crate::support::tried;
 use crate::support::window::state;
 
 /// The difference between two scenarios of a company as things are.
-fn between(profile: &Profile, from: &Scenario, to: &Scenario, month: u16) -> Attribution {
+pub(crate) fn between(profile: &Profile, from: &Scenario, to: &Scenario, month: u16) -> Attribution {
     let course = |scenario| Course { scenario, plan: false };
     attribute(profile, (course(from), course(to)), month, &|| false).unwrap()
 }
@@ -132,7 +132,7 @@ fn by_orders(
 }
 
 /// A company, a scenario, and another that differs from it in some bundles.
-fn pairs(most: usize) -> impl Strategy<Value = (Profile, Scenario, u16)> {
+pub(crate) fn pairs(most: usize) -> impl Strategy<Value = (Profile, Scenario, u16)> {
     let changed = prop::collection::btree_set(1..Bundle::ALL.len(), 1..=most);
     let parts =
         (arbitrary::profile(5, Reach::Ordinary), arbitrary::scenario(Reach::Ordinary), changed, 1..=60_u16);

@@ -99,8 +99,14 @@ fn each_step_can_be_worked_out_from_the_figures_shown() {
             let profile = sample(place);
             for preset in Preset::ALL {
                 let scenario = preset.apply(&profile.active_scenario());
-                let writer =
-                    Writer { profile: &profile, scenario: &scenario, moved: &[], texts: &texts, money };
+                let writer = Writer {
+                    profile: &profile,
+                    scenario: &scenario,
+                    moved: &[],
+                    parts: &[],
+                    texts: &texts,
+                    money,
+                };
                 let mut checked = 0;
                 for subject in [net(60), Subject::Change { lines: Lines::Net, month: 60, real: true }] {
                     by_hand(&writer, &explain(&profile, &scenario, Course::AsIs, &subject), &mut checked);
@@ -118,7 +124,14 @@ fn no_step_is_left_without_words() {
         let profile = sample(0);
         for preset in Preset::ALL {
             let scenario = preset.apply(&profile.active_scenario());
-            let writer = Writer { profile: &profile, scenario: &scenario, moved: &[], texts: &texts, money };
+            let writer = Writer {
+                profile: &profile,
+                scenario: &scenario,
+                moved: &[],
+                parts: &[],
+                texts: &texts,
+                money,
+            };
             let tree = explain(&profile, &scenario, Course::AsIs, &net(60));
             worded(&writer, &tree);
         }
@@ -139,7 +152,8 @@ fn the_json_has_the_whole_tree() {
     let profile = sample(0);
     let scenario = Preset::Both.apply(&profile.active_scenario());
     let tree = explain(&profile, &scenario, Course::AsIs, &net(60));
-    let writer = Writer { profile: &profile, scenario: &scenario, moved: &[], texts: &texts, money };
+    let writer =
+        Writer { profile: &profile, scenario: &scenario, moved: &[], parts: &[], texts: &texts, money };
     let json = export::explain::json(&writer, &tree);
     assert_eq!(json["value"], tree.yen().get().to_string());
     assert_eq!(count(&json), tree.count());

@@ -170,6 +170,21 @@ fn explained(harness: &mut Harness<'static, Shell>, found: &mut BTreeSet<String>
     taken(harness, Command::Explain(None), found);
 }
 
+/// The same for what stands in Compare and in Break-even.
+fn explained_elsewhere(state: &State, hidden: bool, found: &mut BTreeSet<String>) {
+    let texts = Texts::new(state.prefs.lang);
+    let views = forelock::ui::shell::views(state, &texts);
+    let bars = views.compare.iter().flat_map(|view| &view.changed.bars).map(|bar| bar.explains.clone());
+    let ties = views.break_even.ties.iter().filter_map(|(_, asked)| asked.clone());
+    let odds = views.break_even.odds.iter().flat_map(|row| row.explains.clone()).flatten();
+    let asked: Vec<Asked> = bars.chain(ties.take(2)).chain(odds).collect();
+    let mut harness = open(state.clone(), USUAL, hidden);
+    for asked in asked {
+        taken(&mut harness, Command::Explain(Some(asked)), found);
+        assert!(explaining::explained(harness.state().state()).is_some());
+    }
+}
+
 fn menus(harness: &mut Harness<'static, Shell>, found: &mut BTreeSet<String>) {
     let ja = harness.state().state().prefs.lang == Lang::Ja;
     for path in [
@@ -225,6 +240,9 @@ fn sitting(profile: &Profile, lang: Lang, hidden: bool, pointer: bool) -> BTreeS
     // times as large: not where such are held against each other.
     if pointer {
         explained(&mut open(calm.clone(), USUAL, hidden), &mut found);
+        for view in [View::Compare, View::BreakEven] {
+            explained_elsewhere(&state(profile.clone(), lang, view, Shown::WhatIf), hidden, &mut found);
+        }
     }
     opened_all(&mut open(calm, USUAL, hidden), &mut found);
     found

@@ -3,6 +3,7 @@
 mod assumptions;
 mod at_rest;
 mod break_even;
+mod break_even_explained;
 mod break_even_window;
 mod chance;
 mod chance_closed_forms;
@@ -17,6 +18,7 @@ mod cli;
 mod cli_chance;
 mod cli_kept;
 mod compare;
+mod compare_explained;
 mod compare_window;
 mod each_holding;
 mod each_param;

@@ -100,7 +100,8 @@ fn prices_and_the_dollar_come_from_the_sources_and_not_from_the_scenario() {
     for lang in [Lang::Ja, Lang::En] {
         let (texts, money) = (Texts::new(lang), Money { lang, unit: YenUnit::Auto });
         let scenario = profile.active_scenario();
-        let writer = Writer { profile: &profile, scenario: &scenario, moved: &[], texts: &texts, money };
+        let writer =
+            Writer { profile: &profile, scenario: &scenario, moved: &[], parts: &[], texts: &texts, money };
         let note = writer.row(level).note;
         let cite = &argentina.sources.iter().find(|s| s.about == Path::Prices).unwrap().cite;
         assert!(note.contains(cite.as_str()) && !note.contains("None was found"), "{note}");

@@ -2,7 +2,7 @@
 
 use super::{How, Rounding, Step};
 use crate::domain::yen::Yen;
-use crate::engine::{bank_loss, bond, door};
+use crate::engine::{bank_loss, bond, break_even, door};
 
 /// The number a step's formula gives for its inputs, rounded as it says; not
 /// a number for one without inputs.
@@ -77,6 +77,8 @@ fn formula(how: How, inputs: &[f64]) -> f64 {
         (How::CrashLeft, [depth, recovered, since, over]) => {
             1.0 - depth * (1.0 - recovered * (since / over.max(1.0)).min(1.0))
         }
+        (How::Utility, [worth, aversion]) => break_even::utility(*worth, *aversion).unwrap_or(f64::NAN),
+        (How::Hazard, [odds, months]) => break_even::hazard(*odds, months / 12.0),
         (How::Between, [low, high, part, ..]) => low + part * (high - low),
         _ => f64::NAN,
     }
