@@ -39,7 +39,7 @@ explain-others = { $count ->
 explain-parts-none = ほかは変えない場合
 explain-between-sides = { $from }から{ $to }へ
 explain-bar = { $label }：{ $amount }（求め方）
-explain-utility = 危険回避度{ $aversion }での{ $worth }の効用：w^(1 − γ) ÷ (1 − γ)、γ = 1では ln w
+explain-utility = 危険回避度γ = { $aversion }、w = { $worth }の効用：w^（1 − γ）÷（1 − γ）、γ = 1では ln w
 explain-round-nearest = 円未満を四捨五入
 explain-round-cut = 円未満を切り捨て
 explain-round-thousand = 千円未満を切り捨て

@@ -293,7 +293,7 @@ impl<'a> World<'a> {
             let Some(line) = self.lines.get_mut(i) else { continue };
             let part = left.at_most(line.at_hand());
             if part.is_positive() {
-                let at_hand = line.at_hand();
+                let at_hand = line.notes.is_some().then(|| line.at_hand_step());
                 line.say(|| paid_from(due(), left, at_hand));
                 line.give(month, cause, part, &self.market);
                 left = left.minus(part);
@@ -315,7 +315,7 @@ impl<'a> World<'a> {
 }
 
 /// The part of what is due that one account pays.
-fn paid_from(due: Step, left: Yen, at_hand: Yen) -> Step {
+fn paid_from(due: Step, left: Yen, at_hand: Option<Step>) -> Step {
     let (term, about, month) = (due.term, due.about.clone(), due.month);
     let whole = due.yen();
     let mut inputs = vec![due];
@@ -324,8 +324,9 @@ fn paid_from(due: Step, left: Yen, at_hand: Yen) -> Step {
         inputs =
             vec![Step::of(What::StillDue, Quantity::Yen(left), How::Less, [inputs, vec![before]].concat())];
     }
-    inputs.push(Step::given(What::AtHand, Quantity::Yen(at_hand), Origin::Noted));
-    let paid = Step::of(What::Paid, Quantity::Yen(left.at_most(at_hand)), How::Least, inputs);
+    let part = at_hand.as_ref().map_or(left, |at_hand| left.at_most(at_hand.yen()));
+    inputs.extend(at_hand);
+    let paid = Step::of(What::Paid, Quantity::Yen(part), How::Least, inputs);
     let out = Quantity::Yen(paid.yen().negated());
     Step { month, ..Step::of(term, out, How::Negated, vec![paid]).about(about) }
 }

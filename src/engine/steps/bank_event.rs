@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::bank_why::BankWhy;
+use super::bank_why::{BankWhy, Held};
 use crate::domain::holding::AccountClass;
 use crate::domain::param::Param;
 use crate::domain::scenario::LossOrder;
@@ -36,7 +36,8 @@ impl World<'_> {
                 settlement_always: self.scenario.settlement_always_honoured,
             };
             let outcome = deposit::recover(claims, rules);
-            let why = BankWhy { terms, chain, claims, rules, outcome };
+            let held = self.bank_steps.is_some().then(|| self.held(index, interest.within_cap));
+            let why = BankWhy { terms, chain, claims, rules, outcome, held };
             if let Some(steps) = &mut self.bank_steps {
                 steps.push((bank.id.clone(), why.whole(bank, self.scenario).at(month)));
             }
@@ -87,6 +88,29 @@ impl World<'_> {
             }
         }
         claims
+    }
+
+    /// The same, account by account, and the cap, as steps.
+    fn held(&self, index: usize, insured_interest: Yen) -> Held {
+        let mut held = Held::default();
+        for line in &self.lines {
+            let kind = match &line.position {
+                Position::Money { bank: Some((b, account)), .. } if *b == index => match account {
+                    AccountClass::Ordinary | AccountClass::Time => &mut held.general,
+                    AccountClass::Settlement => &mut held.settlement,
+                    AccountClass::Negotiable => &mut held.uninsured,
+                },
+                Position::Dollars { bank: Some(b), .. } if *b == index => &mut held.uninsured,
+                _ => continue,
+            };
+            kind.push(line.so_far(Term::StatedValue));
+        }
+        held.cap.push(Step::param(self.scenario, Param::InsuranceCap));
+        if insured_interest.is_positive() {
+            let interest = Quantity::Yen(insured_interest);
+            held.cap.push(Step::given(Term::CapInterest, interest, Origin::Noted));
+        }
+        held
     }
 
     /// Nets general deposits with loans at the same bank (相殺).

@@ -12,13 +12,24 @@ use crate::engine::door;
 use crate::engine::trace::{About, How, Origin, Quantity, Rounding, Step, Term};
 
 /// The numbers a bank was tested with.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct BankWhy {
     pub(super) terms: BankTerms,
     pub(super) chain: Chain,
     pub(super) claims: Claims,
     pub(super) rules: Rules,
     pub(super) outcome: Outcome,
+    /// What the claims and the cap are made of, where that is noted.
+    pub(super) held: Option<Held>,
+}
+
+/// The company's accounts at a bank, by how they are protected, and the cap.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Held {
+    pub(super) general: Vec<Step>,
+    pub(super) settlement: Vec<Step>,
+    pub(super) uninsured: Vec<Step>,
+    pub(super) cap: Vec<Step>,
 }
 
 fn noted(term: Term, yen: Yen) -> Step {
@@ -30,6 +41,26 @@ fn rate(term: Term, rate: Decimal, how: How, inputs: Vec<Step>) -> Step {
 }
 
 impl BankWhy {
+    /// An amount that is the sum of accounts there.
+    fn summed(&self, term: Term, yen: Yen, of: fn(&Held) -> &Vec<Step>) -> Step {
+        let parts = self.held.as_ref().map(of).filter(|parts| !parts.is_empty());
+        parts.map_or_else(
+            || noted(term, yen),
+            |parts| Step::of(term, Quantity::Yen(yen), How::Sum, parts.clone()),
+        )
+    }
+
+    fn general(&self) -> Step {
+        self.summed(Term::GeneralDeposits, self.claims.general, |held| &held.general)
+    }
+
+    /// What of the general deposits is within the cap.
+    fn within_cap(&self) -> Step {
+        let insured = self.claims.general.at_most(self.rules.cap);
+        let cap = self.summed(Term::Cap, self.rules.cap, |held| &held.cap);
+        Step::of(Term::WithinCap, Quantity::Yen(insured), How::Least, vec![self.general(), cap])
+    }
+
     /// What one account loses: its share of what is lost of the protected, and
     /// of the rest.
     pub(super) fn loss(
@@ -65,20 +96,14 @@ impl BankWhy {
 
     /// A less what insurer and estate pay on it.
     fn protected(&self, bank: Option<&Bank>, scenario: &Scenario) -> Step {
-        let insured = self.claims.general.at_most(self.rules.cap);
-        let general = Step::of(
-            Term::WithinCap,
-            Quantity::Yen(insured),
-            How::Least,
-            vec![noted(Term::GeneralDeposits, self.claims.general), noted(Term::Cap, self.rules.cap)],
-        );
-        let settlement = noted(Term::SettlementDeposits, self.claims.settlement);
-        let kept_whole = self.rules.settlement_always;
-        let at_risk = if kept_whole { insured } else { self.outcome.protected };
-        let at_risk = if kept_whole {
+        let general = self.within_cap();
+        let at_risk = if self.rules.settlement_always {
             general
         } else {
-            Step::of(Term::Protected, Quantity::Yen(at_risk), How::Sum, vec![settlement, general])
+            let kept = self.claims.settlement;
+            let settlement = self.summed(Term::SettlementDeposits, kept, |held| &held.settlement);
+            let at_risk = Quantity::Yen(self.outcome.protected);
+            Step::of(Term::Protected, at_risk, How::Sum, vec![settlement, general])
         };
         let honoured = match self.rules.order {
             LossOrder::UniformLevy => {
@@ -99,21 +124,12 @@ impl BankWhy {
 
     /// U less what the estate pays on it.
     fn unprotected(&self, bank: Option<&Bank>, scenario: &Scenario) -> Step {
-        let insured = self.claims.general.at_most(self.rules.cap);
-        let open = Step::of(
-            Term::Unprotected,
-            Quantity::Yen(self.outcome.unprotected),
-            How::Sum,
-            vec![
-                Step::of(
-                    Term::AboveCap,
-                    Quantity::Yen(self.claims.general.minus(insured)),
-                    How::Less,
-                    vec![noted(Term::GeneralDeposits, self.claims.general), noted(Term::WithinCap, insured)],
-                ),
-                noted(Term::UninsuredKinds, self.claims.uninsured),
-            ],
-        );
+        let (general, within) = (self.general(), self.within_cap());
+        let above = Quantity::Yen(general.yen().minus(within.yen()));
+        let above = Step::of(Term::AboveCap, above, How::Less, vec![general, within]);
+        let kinds = self.summed(Term::UninsuredKinds, self.claims.uninsured, |held| &held.uninsured);
+        let open = Quantity::Yen(self.outcome.unprotected);
+        let open = Step::of(Term::Unprotected, open, How::Sum, vec![above, kinds]);
         let x = self.shortfall(bank, scenario);
         let lost = match self.rules.order {
             LossOrder::PariPassu | LossOrder::UniformLevy => x,

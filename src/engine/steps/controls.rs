@@ -6,7 +6,7 @@ use crate::domain::scenario::Scenario;
 use crate::domain::yen::Yen;
 use crate::engine::cause::Cause;
 use crate::engine::levy;
-use crate::engine::position::Position;
+use crate::engine::position::{Line, Position};
 use crate::engine::projection::FreezeReport;
 use crate::engine::run::World;
 use crate::engine::trace::{How, Origin, Quantity, Rounding, Step, Term};
@@ -24,7 +24,7 @@ impl World<'_> {
 
     /// Notes what cannot be drawn at the month's end.
     pub(in crate::engine) fn note_frozen(&mut self) {
-        let frozen = |line: &crate::engine::position::Line| match &line.position {
+        let frozen = |line: &Line| match &line.position {
             Position::Money { frozen, .. } => *frozen,
             Position::Dollars { frozen: true, .. } => line.track.now(),
             _ => Yen::ZERO,
@@ -170,15 +170,13 @@ impl World<'_> {
         let debts: Yen = self.lines.iter().map(|l| l.track.now().negated().at_least(Yen::ZERO)).sum();
         let exempt = Yen::truncated(self.scenario.get(Param::LevyExempt));
         let scenario = self.scenario;
-        let levied = |line: &crate::engine::position::Line, own: Yen, part: Yen| {
-            let reach = levy::reach(line.class).unwrap_or(Param::LevyRate);
-            levy_step(line.stated_step(), (own, reach), (&reached, debts), part, scenario).at(month)
-        };
+        let traced = self.lines.iter().any(|line| line.notes.is_some());
+        let whole = traced.then(|| levied_whole(&self.lines, &reached, debts, scenario));
         let parts = levy::shares(&reached, debts, exempt, rate);
         for ((line, part), own) in self.lines.iter_mut().zip(parts).zip(&reached) {
             if part.is_positive() {
-                if line.notes.is_some() {
-                    let step = levied(line, *own, part);
+                if let Some(whole) = &whole {
+                    let step = levy_part(reached_here(line, *own, scenario), whole, part).at(month);
                     line.say(|| step.negated());
                 }
                 line.give(month, Cause::Levy, part, &self.market);
@@ -187,40 +185,35 @@ impl World<'_> {
     }
 }
 
-/// What an asset pays of the levy.
-fn levy_step(
-    stated: Step,
-    (own, reach): (Yen, Param),
-    (reached, debts): (&[Yen], Yen),
-    part: Yen,
-    scenario: &Scenario,
-) -> Step {
+/// What the levy reaches of a line.
+fn reached_here(line: &Line, own: Yen, scenario: &Scenario) -> Step {
+    let reach = levy::reach(line.class).unwrap_or(Param::LevyRate);
+    let inputs = vec![line.so_far(Term::StatedValue), Step::param(scenario, reach)];
+    Step::of(Term::LevyReachedHere, Quantity::Yen(own), How::Product, inputs)
+        .rounded(Rounding::Cut)
+        .line(&line.id)
+}
+
+/// All the levy reaches, and the levy on it.
+fn levied_whole(lines: &[Line], reached: &[Yen], debts: Yen, scenario: &Scenario) -> (Step, Step) {
+    let within = lines.iter().zip(reached).filter(|(_, own)| !own.is_zero());
+    let within = within.map(|(line, own)| reached_here(line, *own, scenario)).collect();
     let total: Yen = reached.iter().copied().sum();
-    let noted = |term, yen| Step::given(term, Quantity::Yen(yen), Origin::Noted);
-    let exempt = Step::param(scenario, Param::LevyExempt);
-    let base = total.minus(debts).minus(Yen::truncated(scenario.get(Param::LevyExempt)));
-    let base = Step::of(
-        Term::LevyBase,
-        Quantity::Yen(base.at_least(Yen::ZERO)),
-        How::Less,
-        vec![noted(Term::LevyReached, total), noted(Term::Debts, debts), exempt],
-    )
-    .rounded(Rounding::AtLeastZero);
+    let all = Step::of(Term::LevyReached, Quantity::Yen(total), How::Sum, within);
+    let owed = lines.iter().filter(|line| line.track.now().negated().is_positive()).map(Line::owed_step);
+    let debts = Step::of(Term::Debts, Quantity::Yen(debts), How::Sum, owed.collect());
+    let base = total.minus(debts.yen()).minus(Yen::truncated(scenario.get(Param::LevyExempt)));
+    let base = Quantity::Yen(base.at_least(Yen::ZERO));
+    let inputs = vec![all.clone(), debts, Step::param(scenario, Param::LevyExempt)];
+    let base = Step::of(Term::LevyBase, base, How::Less, inputs).rounded(Rounding::AtLeastZero);
     let levy = base.yen().times_truncated(scenario.get(Param::LevyRate));
     let inputs = vec![base, Step::param(scenario, Param::LevyRate)];
-    let levy = Step::of(Term::Levy, Quantity::Yen(levy), How::Product, inputs).rounded(Rounding::Cut);
-    let own = Step::of(
-        Term::LevyReachedHere,
-        Quantity::Yen(own),
-        How::Product,
-        vec![stated, Step::param(scenario, reach)],
-    )
-    .rounded(Rounding::Cut);
-    Step::of(
-        Term::LevyPart,
-        Quantity::Yen(part),
-        How::ShareOut,
-        vec![levy, own, noted(Term::LevyReached, total)],
-    )
-    .rounded(Rounding::Shared)
+    (all, Step::of(Term::Levy, Quantity::Yen(levy), How::Product, inputs).rounded(Rounding::Cut))
+}
+
+/// What an asset pays of the levy.
+fn levy_part(own: Step, (all, levy): &(Step, Step), part: Yen) -> Step {
+    let total = Step::given(all.term, all.value, Origin::Noted);
+    Step::of(Term::LevyPart, Quantity::Yen(part), How::ShareOut, vec![levy.clone(), own, total])
+        .rounded(Rounding::Shared)
 }

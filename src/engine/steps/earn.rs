@@ -31,6 +31,7 @@ impl World<'_> {
         let year_end = self.profile.is_fiscal_year_end(month);
         let scenario = self.scenario;
         for line in &mut self.lines {
+            let stated = line.notes.is_some().then(|| line.so_far(Term::Balance));
             let Position::Money { balance, bank: Some((_, account)), accrued, frozen, .. } =
                 &mut line.position
             else {
@@ -39,9 +40,8 @@ impl World<'_> {
             if *account == AccountClass::Settlement {
                 continue;
             }
-            if let Some(notes) = &mut line.notes {
-                let parts = (*balance, *accrued);
-                notes.accrued.push(a_months_interest(parts, growth, scenario).at(month));
+            if let Some((notes, stated)) = line.notes.as_mut().zip(stated) {
+                notes.accrued.push(a_months_interest((stated, *accrued), growth, scenario).at(month));
             }
             *accrued += (*accrued + door::amount(*balance)) * growth;
             if year_end {
@@ -127,7 +127,8 @@ impl World<'_> {
         for i in 0..self.lines.len() {
             let Some(line) = self.lines.get(i) else { continue };
             let Position::Loan { balance, rate, .. } = &line.position else { continue };
-            let (id, stated, terms) = (line.id.clone(), *balance, *rate);
+            let (id, terms) = (line.id.clone(), *rate);
+            let owed = line.notes.is_some().then(|| line.owed_step());
             let rate = match *rate {
                 LoanRate::Fixed(rate) => rate,
                 LoanRate::Floating { today, floor } => today.saturating_add(rise).max(floor),
@@ -138,7 +139,8 @@ impl World<'_> {
                 continue;
             }
             let market_yield = (self.market.jgb_yield, self.scenario);
-            let interest = || loan_interest_step(&id, stated, (terms, rate), due, market_yield).at(month);
+            let interest =
+                || loan_interest_step(&id, owed.clone(), (terms, rate), due, market_yield).at(month);
             let unpaid = due.minus(self.pay(month, due, Cause::InterestPaid, &interest));
             if unpaid.is_positive()
                 && let Some(line) = self.lines.get_mut(i)
@@ -178,14 +180,13 @@ impl World<'_> {
 }
 
 /// What a balance and the interest it has earned earn in a month.
-fn a_months_interest((balance, accrued): (Yen, f64), growth: f64, scenario: &Scenario) -> Step {
+fn a_months_interest((balance, accrued): (Step, f64), growth: f64, scenario: &Scenario) -> Step {
     let rate = Step::of(
         Term::MonthlyRate,
         Quantity::RateNear(growth),
         How::MonthlyRate,
         vec![Step::param(scenario, Param::DepositRate)],
     );
-    let balance = Step::given(Term::Balance, Quantity::Yen(balance), Origin::Noted);
     let earned = Step::given(Term::Accrued, Quantity::Unrounded(accrued), Origin::Noted);
     let all = balance.value.number() + accrued;
     let base = Step::of(Term::InterestBase, Quantity::Unrounded(all), How::Sum, vec![balance, earned]);
@@ -203,7 +204,7 @@ fn exchanged_growth(months: u16, scenario: &Scenario) -> Step {
 /// A month's interest on a loan.
 fn loan_interest_step(
     id: &str,
-    balance: Yen,
+    owed: Option<Step>,
     (terms, rate): (LoanRate, Decimal),
     due: Yen,
     (market_yield, scenario): (f64, &Scenario),
@@ -214,11 +215,10 @@ fn loan_interest_step(
             floating_rate(id, (today, floor, rate), market_yield, scenario)
         }
     };
-    let balance = Step::given(Term::Balance, Quantity::Yen(balance), Origin::Noted);
     let twelve = Step::given(Term::MonthsOfYear, Quantity::Count(12), Origin::Rule);
-    let yearly = balance.value.number() * rate.value.number();
-    let yearly =
-        Step::of(Term::YearsInterest, Quantity::Unrounded(yearly), How::Product, vec![balance, rate]);
+    let inputs: Vec<Step> = owed.into_iter().chain([rate]).collect();
+    let yearly = Quantity::Unrounded(inputs.iter().map(|step| step.value.number()).product());
+    let yearly = Step::of(Term::YearsInterest, yearly, How::Product, inputs);
     Step::of(Term::LoanInterest, Quantity::Yen(due), How::Quotient, vec![yearly, twelve])
         .rounded(Rounding::Cut)
         .line(id)

@@ -57,12 +57,12 @@ impl World<'_> {
                 _ => continue,
             };
             let id = line.id.clone();
-            let owed = line.track.now().negated();
+            let owed = line.notes.is_some().then(|| line.owed_step());
             let left = match &line.position {
                 Position::Loan { matures, .. } if *matures > month => Some(*matures - month + 1),
                 _ => None,
             };
-            let repayment = || repayment(&id, owed, left, due).at(month);
+            let repayment = || repayment(&id, owed.clone(), left, due).at(month);
             let paid = self.pay(month, due, Cause::Transfer, &repayment);
             if paid.is_positive()
                 && let Some(line) = self.lines.get_mut(i)
@@ -78,15 +78,15 @@ impl World<'_> {
 }
 
 /// What is to be repaid: all, or an equal part for each month left.
-fn repayment(id: &str, owed: Yen, months_left: Option<u16>, due: Yen) -> Step {
-    let owed = Step::given(Term::Owed, Quantity::Yen(owed), Origin::Noted);
+fn repayment(id: &str, owed: Option<Step>, months_left: Option<u16>, due: Yen) -> Step {
+    let owed = owed.into_iter();
     match months_left {
         Some(left) => {
             let left = Step::given(Term::MonthsLeft, Quantity::Months(left), Origin::Rule);
-            Step::of(Term::Repayment, Quantity::Yen(due), How::Quotient, vec![owed, left])
+            Step::of(Term::Repayment, Quantity::Yen(due), How::Quotient, owed.chain([left]).collect())
                 .rounded(Rounding::Cut)
         }
-        None => Step::of(Term::Repayment, Quantity::Yen(due), How::Same, vec![owed]),
+        None => Step::of(Term::Repayment, Quantity::Yen(due), How::Same, owed.collect()),
     }
     .line(id)
 }

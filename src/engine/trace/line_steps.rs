@@ -4,6 +4,7 @@ use super::{About, How, Origin, Quantity, Rounding, Step, Term};
 use crate::domain::param::Param;
 use crate::domain::scenario::Scenario;
 use crate::domain::yen::Yen;
+use crate::engine::cause::Cause;
 use crate::engine::door;
 use crate::engine::position::{Line, Market, Position};
 
@@ -60,8 +61,8 @@ impl Line {
 
     /// Says that an amount was multiplied and cut to whole yen.
     pub(in crate::engine) fn say_cut(&mut self, month: u16, before: Yen, factor: Step, after: Yen) {
+        let old = self.so_far(Term::Balance);
         self.say(|| {
-            let old = Step::given(Term::Balance, Quantity::Yen(before), Origin::Noted);
             let new = Step::of(Term::Balance, Quantity::Yen(after), How::Product, vec![old.clone(), factor])
                 .rounded(Rounding::Cut)
                 .at(month);
@@ -155,6 +156,60 @@ impl Line {
         if let Some(notes) = &mut self.notes {
             notes.holds = holds;
         }
+    }
+
+    /// The amount the ledger states now, under a term: what was there today and
+    /// what each reason has done since. Of what is worth its price, only the
+    /// amount.
+    ///
+    /// Not month by month: what was paid out of an account goes by what was in
+    /// it, so that each month would hold all months before it.
+    pub(in crate::engine) fn so_far(&self, term: Term) -> Step {
+        let now = Quantity::Yen(self.track.now());
+        let exact = !matches!(
+            self.position,
+            Position::Dollars { .. }
+                | Position::Bond { .. }
+                | Position::Coin { .. }
+                | Position::YenCoin { .. }
+                | Position::Gold { .. }
+        );
+        let Some(notes) = self.notes.as_deref().filter(|_| exact) else {
+            return Step::given(term, now, Origin::Noted).line(&self.id);
+        };
+        let mut changes: Vec<(Cause, Yen)> = Vec::new();
+        for record in &notes.records {
+            let change = record.nominal.1.minus(record.nominal.0);
+            match changes.iter_mut().find(|(cause, _)| *cause == record.cause) {
+                Some((_, sum)) => *sum = sum.plus(change),
+                None => changes.push((record.cause, change)),
+            }
+        }
+        let opening = Step { term: Term::Opening, ..notes.holds.clone() };
+        let changes = changes.into_iter().filter(|(_, sum)| !sum.is_zero()).map(|(cause, sum)| {
+            Step::given(Term::ChangeByCause, Quantity::Yen(sum), Origin::SoFar).about(About::Cause(cause))
+        });
+        let inputs = std::iter::once(opening).chain(changes).collect();
+        Step::of(term, now, How::Sum, inputs).line(&self.id)
+    }
+
+    /// What could be paid out of it now, as a step: what is there less what is
+    /// frozen.
+    pub(in crate::engine) fn at_hand_step(&self) -> Step {
+        let at_hand = self.at_hand();
+        if at_hand == self.track.now() {
+            return self.so_far(Term::AtHand);
+        }
+        let frozen = self.track.now().minus(at_hand);
+        let frozen = Step::given(Term::Frozen, Quantity::Yen(frozen), Origin::Noted);
+        let inputs = vec![self.so_far(Term::Balance), frozen];
+        Step::of(Term::AtHand, Quantity::Yen(at_hand), How::Less, inputs).line(&self.id)
+    }
+
+    /// What is owed on it now, above zero.
+    pub(in crate::engine) fn owed_step(&self) -> Step {
+        let owed = Quantity::Yen(self.track.now().negated());
+        Step::of(Term::Owed, owed, How::Negated, vec![self.so_far(Term::StatedValue)]).line(&self.id)
     }
 
     /// The amount the ledger states now, as a step.
