@@ -155,6 +155,29 @@ pub fn exp(x: f32) -> f32 {
     exp2(x * std::f32::consts::LOG2_E)
 }
 
+/// A product of two moves, each within 2^±126, held where 32 bits end.
+#[inline(always)]
+#[must_use]
+pub fn held(product: f32) -> f32 {
+    if product < f32::MAX { product } else { f32::MAX }
+}
+
+/// The furthest a path may be from the deterministic line, in yen: far beyond
+/// what is stated, and near enough to work with in 32 bits.
+const FURTHEST: f64 = 1e36;
+
+/// How far a value is from the deterministic line.
+#[inline(always)]
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "a distance, kept in f32")]
+pub fn distance(value: f64, base: f64) -> f32 {
+    let apart = value - base;
+    // not `clamp`, as in `exp2`
+    let apart = if apart > FURTHEST { FURTHEST } else { apart };
+    let apart = if apart < -FURTHEST { -FURTHEST } else { apart };
+    apart as f32
+}
+
 /// Cuts to whole yen towards zero what is not negative. What is within the
 /// noise of binary numbers of a whole yen counts as that yen.
 #[inline(always)]

@@ -303,9 +303,7 @@ fn one_value(classes: &[Wide; 9], value: usize) -> Wide {
 fn distances(worth: &Wide, scale: &Wide, base: f64) -> Thin {
     let mut apart = Lanes::all(0.0);
     for ((out, v), s) in apart.iter_mut().zip(worth).zip(scale) {
-        #[expect(clippy::cast_possible_truncation, reason = "a distance, kept in f32")]
-        let distance = (v * s - base) as f32;
-        *out = distance;
+        *out = lanes::distance(v * s, base);
     }
     apart
 }

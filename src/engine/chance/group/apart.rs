@@ -1,7 +1,7 @@
 //! How far net worth is from the deterministic line, in one go.
 
 use super::{Amount, Group};
-use crate::engine::chance::lanes::{Lanes, Thin, Wide};
+use crate::engine::chance::lanes::{Lanes, Thin, Wide, distance};
 use crate::engine::chance::motion::COINS;
 use crate::engine::factors::at;
 use crate::engine::numeraire::Numeraire;
@@ -135,10 +135,4 @@ impl<const N: usize> Group<'_, N> {
         };
         self.spare + alike(&self.receivables) - alike(&self.payables) - alike(&self.loans)
     }
-}
-
-#[inline(always)]
-#[expect(clippy::cast_possible_truncation, reason = "a distance, kept in f32")]
-fn distance(value: f64, base: f64) -> f32 {
-    (value - base) as f32
 }

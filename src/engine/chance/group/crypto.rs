@@ -2,7 +2,7 @@
 
 use super::debts::any_left;
 use super::{CoinState, Group};
-use crate::engine::chance::lanes::{Lanes, Wide, nearest, whole};
+use crate::engine::chance::lanes::{Lanes, Wide, held, nearest, whole};
 use crate::engine::crypto_tax::MONTHS_TO_PAY;
 
 impl<const N: usize> Group<'_, N> {
@@ -11,7 +11,7 @@ impl<const N: usize> Group<'_, N> {
     pub(super) fn coin_price(&self, i: usize, l: usize) -> f64 {
         let kind = self.course.coins[i].kind;
         let base = self.now.growth * self.now.crash * self.now.dollar;
-        base * f64::from(self.moving.moved.coins[kind][l] * self.dollar_moved(l))
+        base * f64::from(held(self.moving.moved.coins[kind][l] * self.dollar_moved(l)))
     }
 
     /// What a coin line is worth in yen on a path, unrounded.
@@ -40,7 +40,7 @@ impl<const N: usize> Group<'_, N> {
         let moved = &self.moving.moved.coins[self.course.coins[i].kind];
         let dollar = &self.moving.moved.dollar;
         for l in 0..N {
-            worths[l] = nearest(coin.worth[l] * (base * f64::from(moved[l] * dollar[l])));
+            worths[l] = nearest(coin.worth[l] * (base * f64::from(held(moved[l] * dollar[l]))));
         }
         worths
     }
