@@ -309,7 +309,7 @@ fn scale(ui: &mut Ui, scene: &Scene<'_>, view: &BreakEvenView) {
         }
         painter.vline(at.x, at.y..=at.y + 8.0, Stroke::new(tokens.line, tokens.text));
         let galley = painter.layout_no_wrap(odds.tick.clone(), tokens.small(), tokens.text);
-        let left = (at.x - galley.size().x / 2.0).clamp(rect.left(), rect.right() - galley.size().x);
+        let left = widgets::held(at.x - galley.size().x / 2.0, rect.left(), rect.right() - galley.size().x);
         let level = usize::from(last.first().is_some_and(|end| left < *end + 8.0));
         if let Some(end) = last.get_mut(level) {
             *end = left + galley.size().x;

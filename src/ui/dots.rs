@@ -8,6 +8,7 @@ use super::chart::position;
 use super::chart_labels::row_height;
 use super::fan_chart::FanInput;
 use super::theme::Tokens;
+use super::widgets;
 use crate::view_model::fan::Course;
 
 /// How a course of action is drawn: told apart by tint and dash, not by
@@ -121,8 +122,11 @@ fn column(
     let (left, right) = (*across.start(), *across.end());
     let painter = ui.painter();
     let height = |value: f64| position(transform, input.view.months, value, input.log).y;
-    let heights: Vec<f32> =
-        course.dots.iter().map(|v| height(*v).clamp(frame.top() + 4.0, frame.bottom() - 4.0)).collect();
+    let heights: Vec<f32> = course
+        .dots
+        .iter()
+        .map(|v| widgets::held(height(*v), frame.top() + 4.0, frame.bottom() - 4.0))
+        .collect();
     let (size, placed) = fitted(&heights, 8.0 * tokens.scale, right - left - 4.0);
     painter.vline(left, frame.y_range(), Stroke::new(1.0, tokens.hairline));
     let today = height(input.view.today);

@@ -147,7 +147,7 @@ fn names(ui: &Ui, scene: &Scene<'_>, open: &OpenEpisode, transform: &PlotTransfo
         let Some(point) = point else { continue };
         let ends_early = frame.right() - point.x > 20.0;
         let x = if ends_early { point.x } else { frame.right() } + 8.0;
-        let y = y.clamp(frame.top() + line / 2.0, frame.bottom() - line / 2.0);
+        let y = widgets::held(y, frame.top() + line / 2.0, frame.bottom() - line / 2.0);
         ui.painter().text(Pos2::new(x, y), Align2::LEFT_CENTER, label, tokens.small(), color);
     }
 }

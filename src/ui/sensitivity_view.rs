@@ -170,7 +170,7 @@ fn bars(ui: &mut Ui, scene: &Scene<'_>, view: &SensitivityView, pending: bool) {
     let words = width(&head);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(all, 22.0 * tokens.scale), Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &head));
-    let middle = scale.x(view.base.0).clamp(left + words / 2.0, left + all - words / 2.0);
+    let middle = widgets::held(scale.x(view.base.0), left + words / 2.0, left + all - words / 2.0);
     let at = Pos2::new(middle, rect.center().y);
     ui.painter().text(at, Align2::CENTER_CENTER, head, tokens.small(), tokens.quiet);
     for row in &view.rows {

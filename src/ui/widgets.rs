@@ -100,6 +100,13 @@ pub fn fitting(ui: &Ui, text: &str, font: egui::FontId, width: f32, tokens: &Tok
     egui::FontId::new(size, font.family)
 }
 
+/// `place` held between two others; halfway between them where a small window
+/// leaves no room.
+#[must_use]
+pub fn held(place: f32, low: f32, high: f32) -> f32 {
+    if low <= high { place.clamp(low, high) } else { f32::midpoint(low, high) }
+}
+
 /// Quiet secondary words.
 #[must_use]
 pub fn quiet(text: impl Into<String>, tokens: &Tokens) -> RichText {
