@@ -57,3 +57,45 @@ pub(crate) fn restless(harness: &mut Harness<'_, Shell>) -> Vec<String> {
     let moved = before.iter().filter(|(name, rect)| !after.iter().any(|(n, r)| n == name && same(r, rect)));
     moved.map(|(name, rect)| format!("{name} was at {rect:?}")).collect()
 }
+
+/// What stands where a figure belongs and is none: not a number, infinite, or
+/// a zero with a minus. Each with the text it is in.
+pub(crate) fn not_figures(texts: &[String]) -> Vec<String> {
+    texts.iter().filter(|text| holds_no_figure(text)).cloned().collect()
+}
+
+fn holds_no_figure(text: &str) -> bool {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let is_none = |word: &str| ["nan", "inf", "infinity"].contains(&word.to_ascii_lowercase().as_str());
+    words.into_iter().any(is_none) || minus_zero(text)
+}
+
+/// A minus that stands before a number of zeros, and not within a date or a
+/// range.
+fn minus_zero(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    (0..chars.len()).any(|at| {
+        let before = at.checked_sub(1).and_then(|before| chars.get(before));
+        if !matches!(chars.get(at), Some('-' | '−')) || before.is_some_and(|c| c.is_alphanumeric()) {
+            return false;
+        }
+        let after = chars.iter().skip(at + 1).skip_while(|c| matches!(c, '¥' | '$'));
+        let number: String = after.take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
+        number.contains('0') && !number.contains(|c: char| ('1'..='9').contains(&c))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_figure_is_seen() {
+        for none in ["NaN", "−0%", "x -0.00", "−¥0", "inf", "1, −inf", "(-0)"] {
+            assert!(holds_no_figure(none), "{none}");
+        }
+        for figure in ["2026-04", "−0.5%", "inflation", "±0", "1-0", "−¥1,000", "0", "finance"] {
+            assert!(!holds_no_figure(figure), "{figure}");
+        }
+    }
+}
