@@ -128,7 +128,7 @@ fn end(
 /// difference.
 #[must_use]
 pub fn table(view: &CompareView) -> String {
-    let mut lines = vec![view.headline.clone(), String::new(), view.table.title.clone()];
+    let mut lines = vec![view.headline.clone(), String::new(), view.table.plain_title.clone()];
     lines.extend(view.table.rows.iter().map(|row| format!("  {}", row.sentence)));
     lines.extend([String::new(), view.changed.title.clone()]);
     if !view.changed.none.is_empty() {

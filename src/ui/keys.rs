@@ -3,9 +3,10 @@
 use eframe::egui;
 use egui::{Key, KeyboardShortcut, Modifiers, RichText, Ui};
 
+use super::figure_table;
 use super::scene::Scene;
 use super::shell::Zone;
-use super::{figure_table, widgets};
+use super::theme::Tokens;
 use crate::app::command::Leaving;
 use crate::app::guess::Predict;
 use crate::app::prefs::{Theme, View};
@@ -121,16 +122,9 @@ pub fn list(ui: &mut Ui, scene: &mut Scene<'_>) {
             ui.spacing_mut().item_spacing = egui::vec2(between, 6.0);
             let width = ui.available_width() - between;
             for (keys, meaning) in rows {
-                let column = |ui: &mut Ui, share: f32, text: RichText| {
-                    let size = egui::vec2(width * share, 0.0);
-                    ui.allocate_ui_with_layout(size, egui::Layout::top_down(egui::Align::Min), |ui| {
-                        ui.set_width(size.x);
-                        ui.add(egui::Label::new(text).wrap());
-                    });
-                };
                 ui.horizontal_top(|ui| {
-                    column(ui, 0.58, widgets::quiet(keys, &scene.tokens));
-                    column(ui, 0.42, RichText::new(meaning).font(scene.tokens.small()));
+                    column(ui, &scene.tokens, width * 0.58, (keys, scene.tokens.quiet));
+                    column(ui, &scene.tokens, width * 0.42, (&meaning, scene.tokens.text));
                 });
             }
         },
@@ -148,4 +142,16 @@ pub fn list(ui: &mut Ui, scene: &mut Scene<'_>) {
             scene.ask(Command::ShowGlossary(None));
         }
     });
+}
+
+/// Text of a width, no line of which begins with a dot or a closing sign.
+fn column(ui: &mut Ui, tokens: &Tokens, width: f32, (text, color): (&str, egui::Color32)) {
+    let painter = ui.painter();
+    let measure = |text: &str| painter.layout_no_wrap(text.to_owned(), tokens.small(), color).size().x;
+    let lines = super::line_break::lines(text, width, &measure).join("\n");
+    let galley = painter.layout(lines, tokens.small(), color, f32::INFINITY);
+    let size = egui::vec2(width, galley.size().y);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, text));
+    ui.painter().galley(rect.min, galley, color);
 }

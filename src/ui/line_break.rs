@@ -38,7 +38,7 @@ fn pieces(sentence: &str) -> Vec<String> {
 
 /// Whether two neighbouring signs stay together.
 fn stays(a: char, b: char) -> bool {
-    let closing = "、。，．）」)》・%％,.;:!?";
+    let closing = "、。，．）」)》・·%％,.;:!?";
     let opening = "（「(《";
     if closing.contains(b) || opening.contains(a) {
         return true;
@@ -78,6 +78,12 @@ mod tests {
         for line in wrap("価値は(−31.1%)になります。最大の要因です。", 8) {
             assert!(!line.starts_with(['。', ')', '、']), "{line}");
         }
+    }
+
+    #[test]
+    fn a_dot_between_two_things_stays_with_the_first() {
+        assert_eq!(wrap("Ctrl+Z · Ctrl+Y · F1", 10), ["Ctrl+Z ·", "Ctrl+Y ·", "F1"]);
+        assert_eq!(wrap("前後・両端・再生", 5), ["前後・両", "端・再生"]);
     }
 
     #[test]

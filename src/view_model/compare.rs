@@ -65,6 +65,8 @@ pub struct TableRow {
 pub struct Table {
     /// What it is of, and in which unit.
     pub title: String,
+    /// The same without a unit, above sentences that carry their own.
+    pub plain_title: String,
     /// The heads of the columns.
     pub heads: [String; 4],
     /// A line a side.
@@ -373,6 +375,7 @@ fn table(input: &CompareInput<'_>, texts: &Texts, money: Money) -> Table {
     };
     Table {
         title: l.msg_aside(l.msg_compare_table(&span), unit),
+        plain_title: l.msg_compare_table(&span),
         heads: [
             l.msg_compare_column_real(),
             l.msg_compare_column_nominal(),
