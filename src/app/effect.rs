@@ -2,9 +2,9 @@
 //! thread of its own, answered by a command.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -304,10 +304,44 @@ impl Effects {
     }
 }
 
+/// The file that was written last. A save asked for while that was under way
+/// knows less of it.
+struct Newest {
+    document: Document,
+    path: PathBuf,
+    file: OpenFile,
+    /// Held no longer than the company is open.
+    lock: Weak<FileLock>,
+}
+
+impl Newest {
+    fn of(document: Document, path: &std::path::Path, file: &OpenFile) -> Self {
+        let lock = file.lock.as_ref().map(Arc::downgrade).unwrap_or_default();
+        Self { document, path: path.to_owned(), file: OpenFile { lock: None, ..file.clone() }, lock }
+    }
+
+    fn amend(&self, ask: &mut SaveAsk) {
+        if (self.document, &self.path) == (ask.document, &ask.path) {
+            let lock = self.lock.upgrade().or_else(|| ask.file.lock.take());
+            ask.file = OpenFile { lock, ..self.file.clone() };
+        }
+    }
+}
+
 fn write_in_turn(works: &Receiver<Work>, answers: &Sender<Command>, wake: &(dyn Fn() + Send + Sync)) {
+    let mut newest: Option<Newest> = None;
     for work in works {
         let answer = match work {
-            Work::Save(ask) => saved(*ask),
+            Work::Save(mut ask) => {
+                if let Some(newest) = &newest {
+                    newest.amend(&mut ask);
+                }
+                let answer = saved(*ask);
+                if let Command::Saved(document, path, _, Ok(written)) = &answer {
+                    newest = Some(Newest::of(*document, path, &written.file));
+                }
+                answer
+            }
             Work::Table(path, table) => {
                 let result = save_table(&path, &table);
                 Command::TableSaved(path, result)

@@ -140,7 +140,7 @@ fn answered(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
 }
 
 /// Whether the profile is still the one it was agreed to leave.
-fn is_left_behind(state: &State) -> bool {
+pub(super) fn is_left_behind(state: &State) -> bool {
     state.left_behind.as_ref().is_some_and(|left| Arc::ptr_eq(left, state.profile()))
 }
 

@@ -241,6 +241,10 @@ pub(super) fn wrong(state: &mut State, purpose: Purpose, error: LoadError) {
 
 fn version_loaded(state: &mut State, path: PathBuf, result: Result<Box<Opened>, LoadError>) -> Vec<Effect> {
     match result {
+        // Edits made while it was read were not asked about.
+        Ok(_) if state.is_unsaved() && !files::is_left_behind(state) => {
+            state.dialog = Some(Dialog::Unsaved(Leaving::Version(path)));
+        }
         Ok(opened) => {
             let Opened { loaded, file, .. } = *opened;
             replace(state, loaded.profile, None);

@@ -176,8 +176,10 @@ fn left_in(folder: PathBuf) -> Option<LeftOver> {
     Some(LeftOver { folder, about, bytes: bytes.into(), _lock: Arc::new(lock) })
 }
 
-/// What the first line says, and the file after it.
-fn split(bytes: &[u8]) -> Option<(About, &[u8])> {
+/// What the first line of a recovery file says, and the profile file after
+/// it; `None` for anything else.
+#[must_use]
+pub fn split(bytes: &[u8]) -> Option<(About, &[u8])> {
     let end = bytes.iter().position(|&b| b == b'\n')?;
     let (line, rest) = bytes.split_at_checked(end + 1)?;
     let line = std::str::from_utf8(line).ok()?.trim_end();

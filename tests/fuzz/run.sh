@@ -10,7 +10,7 @@ cd "$(dirname "$0")"
 runs=${1:?how many inputs for each target}
 shift
 targets=("$@")
-((${#targets[@]})) || targets=(profile head settings amount form keys)
+((${#targets[@]})) || targets=(profile head settings amount form keys locked left)
 found=${FORELOCK_FUZZ_FOUND:-$(mktemp -d)}
 cp ../../Cargo.lock Cargo.lock
 for target in "${targets[@]}"; do

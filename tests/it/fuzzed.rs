@@ -138,3 +138,13 @@ fn what_a_field_takes_can_be_saved() {
 fn a_name_that_is_known_leads_back_to_itself() {
     hold("keys", 2_000, readers::keys);
 }
+
+#[test]
+fn what_is_locked_opens_as_it_was_locked_or_not_at_all() {
+    hold("locked", 2_000, readers::locked);
+}
+
+#[test]
+fn what_a_crash_left_is_read_as_it_was_written_or_not_at_all() {
+    hold("left", 2_000, readers::left);
+}

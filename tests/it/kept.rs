@@ -167,6 +167,42 @@ fn a_file_written_by_something_else_is_not_written_over_unasked() {
     assert_eq!(store::read_profile(&kept[0].bytes().unwrap()).unwrap().profile.company, "よそ");
 }
 
+/// The second save is asked for before the first one has answered.
+#[test]
+fn two_saves_at_once_are_no_conflict() {
+    let place = Place::new();
+    let mut window = place.window();
+    rename(&mut window, "一");
+    window.state_mut().take(Command::Save);
+    window.state_mut().take(Command::Edit(Edit::RenameCompany("二".into()), None));
+    window.state_mut().take(Command::Save);
+    until(&mut window, |state| !state.is_unsaved() || state.dialog.is_some());
+    assert!(window.state().state().dialog.is_none(), "{:?}", window.state().state().dialog);
+    assert_eq!(on_disk(&place.file()), "二");
+    // What something else writes later is noticed all the same.
+    let mut theirs = store::sample("inn").unwrap();
+    theirs.company = "よそ".into();
+    store::save(&place.file(), &theirs).unwrap();
+    rename(&mut window, "三");
+    save(&mut window);
+    assert!(matches!(window.state().state().dialog, Some(Dialog::Conflict(..))));
+}
+
+/// What is edited while an earlier version is read is asked about.
+#[test]
+fn an_earlier_version_does_not_take_the_place_of_new_edits_unasked() {
+    let place = Place::new();
+    let mut window = place.window();
+    rename(&mut window, "二");
+    save(&mut window);
+    let version = generations::list(&place.data(), &place.file()).remove(0).path;
+    window.state_mut().take(Command::Keep(Keeping::OpenVersion(version)));
+    window.state_mut().take(Command::Edit(Edit::RenameCompany("三".into()), None));
+    until(&mut window, |state| state.dialog.is_some());
+    assert!(matches!(window.state().state().dialog, Some(Dialog::Unsaved(Leaving::Version(_)))));
+    assert_eq!(company(&window), "三");
+}
+
 #[test]
 fn a_file_written_by_something_else_can_be_opened_instead() {
     let place = Place::new();

@@ -29,7 +29,7 @@ grep -q AF_INET "$work/seen" || fail "strace does not see a socket of the intern
 rm "$work/seen"
 
 # 1. Without a window: every command there is.
-export FORELOCK_CONFIG_DIR="$work/config"
+export FORELOCK_CONFIG_DIR="$work/config" FORELOCK_DATA_DIR="$work/data"
 company=$work/company.ron
 "$watched" sample machine_maker > "$work/sample.ron"
 # With a plan, so that every command has something to say.
@@ -55,6 +55,11 @@ assumptions $company
 claims --lang en
 bench
 S
+for command in lock "project --format json" unlock history; do
+    # shellcheck disable=SC2086 # words of a command
+    "$watched" $command "$company" <<< "a passphrase to try" > "$work/out" 2> "$work/err" \
+        || fail "$command: $(cat "$work/err")"
+done
 alone=$(find "$work" -name 'log.*' | wc -l)
 
 # 2. The window: opened, dragged, saved, opened again, every view.

@@ -12,7 +12,7 @@
 )]
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use forelock::domain::bank::{Bank, BankId};
 use forelock::domain::calendar::CalendarMonth;
@@ -23,8 +23,9 @@ use forelock::domain::profile::Profile;
 use forelock::domain::risk_factor::{Pair, RiskFactor};
 use forelock::domain::validate::{ProblemKind, problems};
 use forelock::domain::yen::ENTRY_LIMIT;
+use forelock::store::locked::{self, SecretString};
 use forelock::store::settings::Settings;
-use forelock::store::{LoadError, read_profile, write_profile};
+use forelock::store::{LoadError, Stamp, document, read_profile, recovery, write_profile};
 use forelock::text::amount::{parse_number, parse_yen};
 use forelock::text::number::{editable_yen, plain};
 use forelock::text::{Lang, Texts, YenUnit};
@@ -46,6 +47,41 @@ fn picked(bytes: &[u8], of: usize) -> usize {
     let hash = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
     let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325, hash);
     usize::try_from(hash >> 40).unwrap_or(0) % of
+}
+
+/// What the locked files of the corpus are locked with, and hold.
+const LOCKED: (&str, &str) = ("a passphrase to try", "(a: 1)");
+
+/// A locked file opens only as it was locked. Where somebody makes the hash in
+/// the first line fit, age itself refuses.
+pub fn locked(bytes: &[u8]) {
+    static KEY: OnceLock<Arc<locked::Key>> = OnceLock::new();
+    let words = SecretString::from(LOCKED.0.to_owned());
+    match locked::unlock(bytes, &words) {
+        Ok((key, text)) => {
+            assert_eq!(text, LOCKED.1.as_bytes());
+            let sealed = key.seal(&text).expect("sealed");
+            assert_eq!(key.open(&sealed), Ok(text));
+        }
+        Err(error) => {
+            let refused = document::unlock(bytes, Some(&words)).err();
+            assert!(!locked::is_locked(bytes) || refused == Some(LoadError::from(error)));
+        }
+    }
+    let payload = bytes.splitn(2, |byte| *byte == b'\n').nth(1).unwrap_or(bytes);
+    let hash = Stamp::of(payload).hex();
+    let fitting = [format!("Forelock locked profile 1; sha256 {hash}\n").as_bytes(), payload].concat();
+    let key = KEY.get_or_init(|| locked::Key::quick(&words).expect("a key"));
+    assert!(key.open(&fitting).is_err(), "another key opens nothing");
+}
+
+/// What is kept against a crash is read as it was written, or not at all.
+pub fn left(bytes: &[u8]) {
+    let Some((about, profile)) = recovery::split(bytes) else { return };
+    assert!(bytes.ends_with(profile));
+    let line = format!("// Forelock recovery; {}\n", serde_json::to_string(&about).expect("written"));
+    let written = [line.as_bytes(), profile].concat();
+    assert_eq!(recovery::split(&written), Some((about, profile)));
 }
 
 /// A file that opens can be saved, and what is saved opens as the same
