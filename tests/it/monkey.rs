@@ -369,7 +369,7 @@ fn is_control(node: &AccessKitNode<'_>) -> bool {
 #[test]
 fn whatever_is_pressed_nothing_breaks_and_no_step_is_lost() {
     watch_other_threads();
-    let sessions = if whole() { 100_000 / EVENTS } else { 5 };
+    let sessions = if whole() { 100_000 / EVENTS } else { 4 };
     let (mut events, mut changes, mut steps, begun) = (0, 0, 0, std::time::Instant::now());
     for seed in 0..sessions {
         let mut monkey = Monkey::new(u64::try_from(seed).expect("a small number"));
@@ -381,6 +381,9 @@ fn whatever_is_pressed_nothing_breaks_and_no_step_is_lost() {
         steps += monkey.back_and_forth();
         let elsewhere = ELSEWHERE.load(Ordering::SeqCst);
         assert_eq!(elsewhere, 0, "a thread beside the window ended early, seed {seed}");
+        if whole() && seed % 10 == 9 {
+            println!("{events} events, {changes} changes, {steps} steps so far");
+        }
     }
     println!(
         "{events} events, {sessions} seeds, {changes} changes, {steps} steps undone and redone, {:?}",

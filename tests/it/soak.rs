@@ -56,6 +56,9 @@ impl User {
             && let Some(pages) = resident()
         {
             self.memory.push((self.frames, pages));
+            if self.frames.is_multiple_of(5_000) {
+                println!("{} frames, {} KiB", self.frames, pages * 4);
+            }
         }
     }
 
