@@ -1,6 +1,11 @@
 //! Every number explained is the number plotted, and every step of the
 //! explanation can be worked out again from what stands below it.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "what a test sets up may stop it at once")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "what a test sets up may stop it at once"
+)]
 
 use forelock::data::presets::Preset;
 use forelock::data::samples::SAMPLES;
@@ -13,7 +18,7 @@ use forelock::engine::numeraire::{self, Numeraire};
 use forelock::engine::projection::{Projection, Scope};
 use forelock::engine::trace::assemble::{Lines, every_line};
 use forelock::engine::trace::evaluate::check;
-use forelock::engine::trace::{Course, How, Step, Subject, explain};
+use forelock::engine::trace::{Course, How, Step, Subject, Term, explain};
 use forelock::engine::{door, project, project_plan};
 use forelock::store::read_profile;
 use proptest::prelude::*;
@@ -149,6 +154,71 @@ fn bitcoin_and_yen_of_the_month_are_explained_too() {
             assert!((coins.value.number() - plotted).abs() <= plotted.abs() * 1e-12);
             holds(&coins).unwrap_or_else(|e| panic!("{e}"));
         }
+    }
+}
+
+/// What stood in an account when something was paid out of it, earned on it or
+/// lost with its bank is opened: what was there today, and what each reason
+/// did until then.
+#[test]
+fn what_stood_in_an_account_is_opened() {
+    fn all<'a>(step: &'a Step, found: &mut Vec<&'a Step>) {
+        found.push(step);
+        step.inputs.iter().for_each(|input| all(input, found));
+    }
+    let opened = [
+        Term::AtHand,
+        Term::Balance,
+        Term::Owed,
+        Term::GeneralDeposits,
+        Term::SettlementDeposits,
+        Term::UninsuredKinds,
+        Term::Cap,
+        Term::LevyReached,
+        Term::Debts,
+    ];
+    let mut counts = vec![0; opened.len()];
+    for profile in samples() {
+        let mut scenario = Preset::Both.apply(&profile.active_scenario());
+        for (param, value) in [
+            (Param::DepositRate, "0.002"),
+            (Param::LevyRate, "0.05"),
+            (Param::LevyMonth, "20"),
+            (Param::LevyReachCash, "1"),
+        ] {
+            scenario.set(param, value.parse().unwrap());
+        }
+        let mut trees = vec![explain(
+            &profile,
+            &scenario,
+            Course::AsIs,
+            &Subject::Value { lines: Lines::Net, month: 60, measure: Numeraire::NominalYen },
+        )];
+        trees.push(explain(
+            &profile,
+            &scenario,
+            Course::AsIs,
+            &Subject::Change { lines: Lines::Net, month: 60, real: false },
+        ));
+        for tree in &trees {
+            let mut steps = Vec::new();
+            all(tree, &mut steps);
+            for step in steps {
+                if let Some(place) = opened.iter().position(|term| *term == step.term) {
+                    // Each asset's share of a levy names what is reached in all
+                    // once more, opened beside it in the levy itself.
+                    let nothing = step.yen().is_zero() || step.term == Term::LevyReached;
+                    assert!(nothing || !step.inputs.is_empty(), "{}", told(step));
+                    counts[place] += usize::from(!step.inputs.is_empty());
+                }
+            }
+            holds(tree).unwrap_or_else(|e| panic!("{e}"));
+        }
+    }
+    // What not every company has at a bank that fails is opened where it has.
+    let rare = |term: &Term| matches!(term, Term::SettlementDeposits | Term::UninsuredKinds);
+    for (term, count) in opened.iter().zip(&counts).filter(|(term, _)| !rare(term)) {
+        assert!(*count > 0, "{term:?} stands in no tree");
     }
 }
 
