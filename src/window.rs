@@ -1,6 +1,7 @@
 //! Opens the window.
 
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 
 use chrono::Datelike;
 use eframe::egui;
@@ -117,18 +118,23 @@ pub(crate) fn open(asked: Asked) -> Result<(), eframe::Error> {
             first.push(Command::Keep(Keeping::LeftOver(left)));
         }
     }
+    let first: First = Arc::new(Mutex::new(first));
     match asked.drawing {
-        Some(drawing) => run(state, first, drawing),
-        None => match run(state.clone(), first.clone(), Drawing::Glow) {
+        Some(drawing) => run(state, &first, drawing),
+        None => match run(state.clone(), &first, Drawing::Glow) {
             Err(eframe::Error::Glutin(_) | eframe::Error::NoGlutinConfigs(..) | eframe::Error::OpenGL(_)) => {
-                run(state, first, Drawing::Wgpu)
+                run(state, &first, Drawing::Wgpu)
             }
             result => result,
         },
     }
 }
 
-fn run(state: State, first: Vec<Command>, drawing: Drawing) -> Result<(), eframe::Error> {
+/// What the first window that opens is told: taken once, so that nothing else
+/// holds the file.
+type First = Arc<Mutex<Vec<Command>>>;
+
+fn run(state: State, first: &First, drawing: Drawing) -> Result<(), eframe::Error> {
     let options = eframe::NativeOptions {
         viewport: viewport(&state),
         renderer: match drawing {
@@ -138,8 +144,10 @@ fn run(state: State, first: Vec<Command>, drawing: Drawing) -> Result<(), eframe
         persist_window: false,
         ..Default::default()
     };
-    let started = |cc: &eframe::CreationContext<'_>| {
+    let first = Arc::clone(first);
+    let started = move |cc: &eframe::CreationContext<'_>| {
         let mut shell = Shell::new(&cc.egui_ctx, state);
+        let first = first.lock().map(|mut first| std::mem::take(&mut *first)).unwrap_or_default();
         for command in first {
             shell.take(command);
         }

@@ -53,8 +53,8 @@ recovered-differs = { $count ->
 }
 # $count (Number) - further companies
 recovered-more = { $count ->
-    [one] { $count } more like this is asked about next.
-   *[other] { $count } more like this are asked about next.
+    [one] { $count } more like this is asked about afterwards, or at the next start.
+   *[other] { $count } more like this are asked about afterwards, or at the next start.
 }
 recovered-restore = Restore
 recovered-discard = Discard
@@ -96,7 +96,7 @@ passphrase-open-title = This profile is locked
 passphrase-open = Type its passphrase to open it.
 passphrase-wrong = That is another passphrase. Check capitals and the input mode, and type it again.
 passphrase-lock-title = Lock with a passphrase
-passphrase-lock = The file, its earlier versions and what is kept against a crash are encrypted (age). Copies made elsewhere before are not.
+passphrase-lock = The file, its earlier versions and what is kept against a crash are encrypted (age). Copies under other names or in other places are not.
 passphrase-lock-lost = Without the passphrase nobody can open it again, not even we. Keep it where you keep keys.
 passphrase-field = Passphrase
 passphrase-again = The same again
@@ -121,6 +121,8 @@ held-elsewhere = Open read-only: another window has this file open. Save under a
 holder = { $user } on { $machine } (process { $process })
 # $detail (String) - the system's own words
 version-lost = Saved. The version before could not be kept ({ $detail }).
+# $detail (String) - the system's own words
+versions-not-locked = Saved. Some earlier versions could not be written anew and are still as they were ({ $detail }). Save again, or delete them.
 # $detail (String) - the system's own words
 not-kept = Unsaved changes cannot be kept against a crash ({ $detail }). Save often.
 copy-opened = An earlier version is open as a copy. Save it under a name to keep it.

@@ -36,7 +36,7 @@ recovered-differs = { $count ->
     [0] 両者は同じ内容です。
    *[other] { $count } 項目が異なります。
 }
-recovered-more = 同様のものがほかに { $count } 件あり、続けて確認します。
+recovered-more = 同様のものがほかに { $count } 件あり、このあとか次の起動時に確認します。
 recovered-restore = 復元する
 recovered-discard = 破棄する
 recovered-later = あとで決める
@@ -44,14 +44,14 @@ recovered-later = あとで決める
 ## ほかが書き換えたファイル
 
 conflict-title = 開いたあとにファイルが変わっています
-conflict-about = ほかのものがファイルを書き換えました。まだ保存していません。置き換える内容は以前の版に残します。
+conflict-about = ほかのプログラムがファイルを書き換えました。まだ保存していません。置き換える内容は以前の版に残します。
 conflict-overwrite = こちらで置き換える
 conflict-elsewhere = 別名で保存...
-conflict-theirs = ファイルの内容を開く
+conflict-theirs = こちらを捨ててファイルを開く
 conflict-mine-column = こちら
 conflict-theirs-column = ファイル
 outside-title = フォアロックの外で変更されたファイルです
-outside-about = 内容は正しいので、そのまま開きました。フォアロックが残した最後の版とは次の点が異なります。
+outside-about = 形式に問題はないので、そのまま開きました。フォアロックが残した最後の版とは次の点が異なります。
 outside-keep = このまま使う
 outside-copy = 最後の版を写しとして開く
 outside-before-column = 最後の版
@@ -74,8 +74,8 @@ passphrase-open-title = このプロファイルはロックされています
 passphrase-open = パスフレーズを入力すると開きます。
 passphrase-wrong = パスフレーズが違います。大文字と入力モードを確かめて、もう一度入力してください。
 passphrase-lock-title = パスフレーズでロック
-passphrase-lock = ファイル、以前の版、強制終了に備えた控えを暗号化します（age 形式）。これまでに別の場所へ作った写しは対象外です。
-passphrase-lock-lost = パスフレーズを失うと、私たちを含め誰も開けません。鍵と同じ場所に控えてください。
+passphrase-lock = ファイル、以前の版、強制終了に備えた控えを暗号化します（age 形式）。別の名前や場所にある写しは対象外です。
+passphrase-lock-lost = パスフレーズを失うと、私たちを含め誰も開けません。金庫など安全な場所に控えてください。
 passphrase-field = パスフレーズ
 passphrase-again = もう一度入力
 passphrase-differ = 二つがまだ一致していません。
@@ -94,6 +94,7 @@ held-elsewhere-by = 読み取り専用で開きました。{ $holder } がこの
 held-elsewhere = 読み取り専用で開きました。別のウィンドウがこのファイルを開いています。変更を残すには別名で保存してください。
 holder = { $machine } の { $user }（プロセス { $process }）
 version-lost = 保存しました。直前の版は残せませんでした（{ $detail }）。
+versions-not-locked = 保存しましたが、一部の以前の版を書き直せず、元のままです（{ $detail }）。もう一度保存するか、削除してください。
 not-kept = 未保存の変更を控えられません（{ $detail }）。こまめに保存してください。
 copy-opened = 以前の版を写しとして開きました。残すには名前を付けて保存してください。
 locked-saved = 保存し、ロックしました。

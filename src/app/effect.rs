@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use super::command::{Command, Document, Picking};
 use super::explaining;
 use super::guardian::{Guardian, Pace, Pending};
-use super::keeping::{Keeping, Summary, Version};
+use super::keeping::{Keeping, Mine, Summary, Version};
 use super::simulator::{Ask, Simulator};
 use super::study::{Desk, Request};
 use super::table::{self, Table};
@@ -79,8 +79,8 @@ pub enum SaveHow {
     New,
     /// Over whatever is there: the reader was asked.
     Over,
-    /// As `Same`, with another key, or none.
-    Rekey(Option<Arc<Key>>),
+    /// With another key, or none.
+    Rekey(Option<Arc<Key>>, Over),
 }
 
 /// A profile to be written.
@@ -215,7 +215,7 @@ impl Effects {
             }),
             Effect::LoadVersion(path, key, passphrase) => self.answer_later(move || {
                 let result = version(&path, key, passphrase.as_ref());
-                Command::Keep(Keeping::VersionLoaded(path, result.map(Box::new)))
+                Command::Keep(Keeping::VersionLoaded(path, passphrase.is_some(), result.map(Box::new)))
             }),
             Effect::FindGood(path, key, profile) => self.perhaps_later(move || {
                 let (generation, good) = store::document::newest_good(&data?, &path, key.as_deref())?;
@@ -229,11 +229,12 @@ impl Effects {
             }
             Effect::Unlock(left, passphrase) => self.answer_later(move || {
                 let opened = store::document::unlock(&left.bytes, Some(&passphrase));
-                Command::Keep(Keeping::Unlocked(match opened {
+                let opened = match opened {
                     Ok((loaded, Some(key))) => Ok((Box::new(loaded), key)),
                     Ok((_, None)) => Err(store::LoadError::LockedDamaged),
                     Err(error) => Err(error),
-                }))
+                };
+                Command::Keep(Keeping::Unlocked(left, opened))
             }),
             Effect::Discard(left) => {
                 // What stays is asked about at the next start.
@@ -366,17 +367,22 @@ fn write_in_turn(works: &Receiver<Work>, answers: &Sender<Command>, wake: &(dyn 
 fn saved(ask: SaveAsk) -> Command {
     let SaveAsk { document, path, profile, file, how, data } = ask;
     let data = data.as_deref();
+    let mut wanted = file.key.clone();
     let result = match how {
         SaveHow::New if path.exists() => return Command::WouldReplace(document, path),
         SaveHow::New | SaveHow::Same => store::document::save(&path, &profile, &file, Over::Known, data),
         SaveHow::Over => store::document::save(&path, &profile, &file, Over::Anything, data),
-        SaveHow::Rekey(key) => store::document::save_with_key(&path, &profile, &file, key, data),
+        SaveHow::Rekey(key, over) => {
+            wanted.clone_from(&key);
+            store::document::save_with_key(&path, &profile, &file, key, over, data)
+        }
     };
     match result {
         Err(store::SaveError::ChangedOnDisk) => {
             let bytes = store::document::bytes_of(&path);
             let theirs = bytes.and_then(|bytes| store::document::read(&bytes, file.key.as_deref()));
-            Command::Keep(Keeping::ChangedOnDisk(document, path, profile, theirs.map(Box::new)))
+            let mine = Mine { document, path, profile, key: wanted };
+            Command::Keep(Keeping::ChangedOnDisk(Box::new(mine), theirs.map(Box::new)))
         }
         result => Command::Saved(document, path, profile, result.map(Box::new)),
     }

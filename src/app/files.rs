@@ -56,7 +56,8 @@ pub(super) fn files(state: &mut State, command: Command, texts: &Texts) -> Vec<E
         // but not about the same name with our ending.
         Command::Picked { picking: Picking::SaveAs, path: Some(path), .. } if path.extension().is_some() => {
             state.dialog = None;
-            vec![saving(state, path, SaveHow::Over)]
+            let how = if state.path.as_ref() == Some(&path) { SaveHow::Same } else { SaveHow::Over };
+            vec![saving(state, path, how)]
         }
         Command::Replace(path) => {
             state.dialog = None;
@@ -107,6 +108,12 @@ fn table(state: &mut State, command: Command) -> Vec<Effect> {
 /// What became of a file that was to be read or written.
 fn answered(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
     match command {
+        // Called off while its passphrase was tried.
+        Command::Loaded(path, Ok(opened))
+            if opened.file.key.is_some() && !keeping::is_tried(state, &Purpose::Open(path.clone())) =>
+        {
+            Vec::new()
+        }
         // Edits made while a file was chosen or read were not asked about.
         Command::Loaded(path, Ok(_)) if state.is_unsaved() && !is_left_behind(state) => {
             state.dialog = Some(Dialog::Unsaved(Leaving::OpenPath(path)));
@@ -125,7 +132,8 @@ fn answered(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
             effects.push(Effect::FindGood(path, None, None));
             effects
         }
-        Command::Saved(document, path, ..) if document != state.document => {
+        // Of a company left meanwhile.
+        Command::Saved(document, path, _, Ok(_)) if document != state.document => {
             state.settings.remember_file(&path);
             kept(state)
         }
@@ -245,6 +253,9 @@ fn saved(
     let is_locked = written.file.key.is_some();
     state.file = written.file;
     state.notice = Some(match (written.version_lost, written.unconfirmed) {
+        _ if written.versions_open.is_some() => {
+            Notice::VersionsOpen(written.versions_open.unwrap_or_default())
+        }
         (Some(detail), _) => Notice::VersionLost(detail),
         (None, Some(_)) => Notice::SavedUnconfirmed(path.clone()),
         _ if is_locked && !was_locked => Notice::Locked,

@@ -22,6 +22,17 @@ pub struct Pending {
     pub key: Option<Arc<Key>>,
 }
 
+impl Pending {
+    /// Whether it is the same company, with the same changes, to be kept in
+    /// the same way.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let key = |pending: &Self| pending.key.as_ref().map(Arc::as_ptr);
+        let about = |pending: &Self| (pending.about.path.clone(), pending.about.stamp.clone());
+        Arc::ptr_eq(&self.profile, &other.profile) && key(self) == key(other) && about(self) == about(other)
+    }
+}
+
 /// How often it is written.
 #[derive(Debug, Clone, Copy)]
 pub struct Pace {
@@ -129,8 +140,11 @@ impl<T: Fn(String)> Watch<T> {
                     return;
                 }
                 Err(RecvTimeoutError::Timeout) => {
-                    if let Some((pending, ..)) = waiting.take() {
-                        self.write(&pending);
+                    if let Some((pending, ..)) = waiting.take()
+                        && !self.write(&pending)
+                    {
+                        let now = Instant::now();
+                        waiting = Some((pending, now, now + self.pace.apart));
                     }
                 }
                 // The window is gone without a word: what is kept stays.
@@ -141,6 +155,10 @@ impl<T: Fn(String)> Watch<T> {
 
     fn write(&mut self, pending: &Pending) -> bool {
         let result = self.written(pending);
+        if result.is_err() {
+            // The folder may be gone: another one next time.
+            self.journal = None;
+        }
         match &result {
             Err(detail) if !self.told => {
                 self.told = true;

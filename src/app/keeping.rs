@@ -21,7 +21,7 @@ pub use crate::store::generations::Generation;
 pub use crate::store::locked::SecretString;
 use crate::store::locked::{Key, LockFailure};
 use crate::store::recovery::{About, LeftOver};
-use crate::store::{self, Loaded, OpenFile, Opened};
+use crate::store::{self, Loaded, OpenFile, Opened, Over};
 use crate::text::Texts;
 
 /// A profile in a few words.
@@ -132,6 +132,19 @@ pub enum AfterCrash {
     Later,
 }
 
+/// A company that was to be saved.
+#[derive(Debug, Clone)]
+pub struct Mine {
+    /// Which one.
+    pub document: Document,
+    /// Where to.
+    pub path: PathBuf,
+    /// As it was then.
+    pub profile: Arc<Profile>,
+    /// The key it was to be locked with.
+    pub key: Option<Arc<Key>>,
+}
+
 /// What can be asked, and answered, about what is kept.
 #[derive(Debug, Clone)]
 pub enum Keeping {
@@ -141,8 +154,8 @@ pub enum Keeping {
     Versions(Document, Arc<[Version]>),
     /// Opens an earlier version as a copy.
     OpenVersion(PathBuf),
-    /// It was read, or not; with the key where it needs one.
-    VersionLoaded(PathBuf, Result<Box<Opened>, LoadError>),
+    /// It was read, or not; whether with a passphrase that was typed.
+    VersionLoaded(PathBuf, bool, Result<Box<Opened>, LoadError>),
     /// The newest earlier version of a file that opens, and how it differs.
     GoodFound(PathBuf, Generation, Vec<Difference>),
     /// Asks for a passphrase to lock with.
@@ -156,7 +169,7 @@ pub enum Keeping {
     /// Takes it away.
     RemoveLock,
     /// The file is not what was read: what is in it.
-    ChangedOnDisk(Document, PathBuf, Arc<Profile>, Result<Box<Loaded>, LoadError>),
+    ChangedOnDisk(Box<Mine>, Result<Box<Loaded>, LoadError>),
     /// The answer to that.
     AnswerConflict(Conflict),
     /// Changes a crash left were found.
@@ -164,7 +177,7 @@ pub enum Keeping {
     /// The answer about the first of them.
     AnswerCrash(AfterCrash),
     /// They were unlocked, or not.
-    Unlocked(Result<(Box<Loaded>, Arc<Key>), LoadError>),
+    Unlocked(LeftOver, Result<(Box<Loaded>, Arc<Key>), LoadError>),
     /// Changes could not be kept against a crash.
     NotKept(String),
 }
@@ -188,7 +201,11 @@ pub(super) fn keeping(state: &mut State, asked: Keeping, texts: &Texts) -> Vec<E
             state.dialog = None;
             files::files(state, Command::Leave(Leaving::Version(path)), texts)
         }
-        Keeping::VersionLoaded(path, result) => version_loaded(state, path, result),
+        // Called off while a passphrase was tried.
+        Keeping::VersionLoaded(path, true, _) if !is_tried(state, &Purpose::Version(path.clone())) => {
+            Vec::new()
+        }
+        Keeping::VersionLoaded(path, _, result) => version_loaded(state, path, result),
         Keeping::GoodFound(path, generation, differences) => {
             good_found(state, &path, generation, differences);
             Vec::new()
@@ -199,13 +216,15 @@ pub(super) fn keeping(state: &mut State, asked: Keeping, texts: &Texts) -> Vec<E
         }
         Keeping::Passphrase(passphrase) => passphrase_typed(state, passphrase),
         Keeping::KeyMade(..) | Keeping::AskRemoveLock | Keeping::RemoveLock => lock(state, asked),
-        Keeping::ChangedOnDisk(document, path, mine, theirs) => {
+        Keeping::ChangedOnDisk(mine, theirs) => {
             state.after_save = None;
-            if document == state.document {
-                let differences = theirs.as_ref().map(|theirs| differences(&mine, &theirs.profile));
-                let differences = differences.map_err(Clone::clone);
-                state.dialog = Some(Dialog::Conflict(path, differences));
-            }
+            state.dialog = Some(if mine.document == state.document {
+                let differences = theirs.as_ref().map(|theirs| differences(&mine.profile, &theirs.profile));
+                state.conflict_key = mine.key;
+                Dialog::Conflict(mine.path, differences.map_err(Clone::clone))
+            } else {
+                Dialog::SaveProblem(mine.path, store::SaveError::ChangedOnDisk)
+            });
             Vec::new()
         }
         Keeping::AnswerConflict(answer) => conflict(state, answer),
@@ -214,8 +233,9 @@ pub(super) fn keeping(state: &mut State, asked: Keeping, texts: &Texts) -> Vec<E
             Vec::new()
         }
         Keeping::AnswerCrash(answer) => after_crash(state, answer),
-        Keeping::Unlocked(Ok((loaded, key))) => restore(state, loaded.profile, Some(key)),
-        Keeping::Unlocked(Err(error)) => {
+        Keeping::Unlocked(..) if !is_tried(state, &Purpose::Recover) => Vec::new(),
+        Keeping::Unlocked(left, Ok((loaded, key))) => restore(state, &left, loaded.profile, Some(key)),
+        Keeping::Unlocked(_, Err(error)) => {
             wrong(state, Purpose::Recover, error);
             Vec::new()
         }
@@ -224,6 +244,11 @@ pub(super) fn keeping(state: &mut State, asked: Keeping, texts: &Texts) -> Vec<E
             Vec::new()
         }
     }
+}
+
+/// Whether a passphrase is being tried for this.
+pub(super) fn is_tried(state: &State, purpose: &Purpose) -> bool {
+    matches!(&state.dialog, Some(Dialog::Passphrase(of, Asking::Busy)) if of == purpose)
 }
 
 /// Asks again after a wrong passphrase, or says what else is wrong.
@@ -247,6 +272,7 @@ fn version_loaded(state: &mut State, path: PathBuf, result: Result<Box<Opened>, 
         }
         Ok(opened) => {
             let Opened { loaded, file, .. } = *opened;
+            state.dialog = None;
             replace(state, loaded.profile, None);
             // A copy of a locked company is locked too, once it is saved.
             state.file = OpenFile { key: file.key, ..OpenFile::default() };
@@ -322,7 +348,7 @@ fn lock(state: &mut State, asked: Keeping) -> Vec<Effect> {
 fn rekey(state: &mut State, key: Option<Arc<Key>>) -> Vec<Effect> {
     match &state.path {
         Some(path) if !state.read_only => {
-            vec![files::saving(state, path.clone(), SaveHow::Rekey(key))]
+            vec![files::saving(state, path.clone(), SaveHow::Rekey(key, Over::Known))]
         }
         _ => {
             let locks = key.is_some();
@@ -334,9 +360,13 @@ fn rekey(state: &mut State, key: Option<Arc<Key>>) -> Vec<Effect> {
 
 fn conflict(state: &mut State, answer: Conflict) -> Vec<Effect> {
     let Some(Dialog::Conflict(path, _)) = state.dialog.take() else { return Vec::new() };
+    let key = state.conflict_key.take();
     match answer {
-        Conflict::Overwrite => vec![files::saving(state, path, SaveHow::Over)],
-        Conflict::Elsewhere => files::save(state, true),
+        Conflict::Overwrite => vec![files::saving(state, path, SaveHow::Rekey(key, Over::Anything))],
+        Conflict::Elsewhere => {
+            state.file.key = key;
+            files::save(state, true)
+        }
         Conflict::OpenTheirs => {
             state.left_behind = Some(Arc::clone(state.profile()));
             vec![Effect::Load(path, None, state.file.lock.clone())]
@@ -365,7 +395,10 @@ fn after_crash(state: &mut State, answer: AfterCrash) -> Vec<Effect> {
             left.map(Effect::Discard).into_iter().collect()
         }
         AfterCrash::Restore => match state.left_over.first().map(|left| left.profile(None)) {
-            Some(Ok(profile)) => restore(state, profile, None),
+            Some(Ok(profile)) => {
+                let left = state.left_over.first().cloned();
+                left.map(|left| restore(state, &left, profile, None)).unwrap_or_default()
+            }
             Some(Err(error)) => {
                 wrong(state, Purpose::Recover, error);
                 Vec::new()
@@ -377,17 +410,16 @@ fn after_crash(state: &mut State, answer: AfterCrash) -> Vec<Effect> {
 
 /// Opens changes a crash left: not saved yet, and to be saved where they
 /// belong. What else was left is asked about at the next start.
-fn restore(state: &mut State, profile: Profile, key: Option<Arc<Key>>) -> Vec<Effect> {
-    if state.left_over.is_empty() {
-        return Vec::new();
-    }
-    let left = state.left_over.remove(0);
+fn restore(state: &mut State, left: &LeftOver, profile: Profile, key: Option<Arc<Key>>) -> Vec<Effect> {
+    state.dialog = None;
     state.left_over.clear();
-    let before = left.about.path.as_deref().map(|path| store::document::open_with(path, key.as_ref()));
+    let lock = state.file.lock.clone();
+    let open = |path: &Path| store::document::open_with(path, key.as_ref(), lock.as_ref());
+    let before = left.about.path.as_deref().map(open);
     replace(state, profile, left.about.path.clone());
     state.file = match before {
         Some(Ok(opened)) => {
-            state.read_only = opened.held_elsewhere.is_some();
+            state.read_only = opened.held_elsewhere.is_some() || opened.loaded.newer;
             if let Some(holder) = opened.held_elsewhere {
                 state.notice = Some(Notice::HeldElsewhere(holder.known()));
             }
@@ -400,8 +432,9 @@ fn restore(state: &mut State, profile: Profile, key: Option<Arc<Key>>) -> Vec<Ef
     state.file.stamp = left.stamp();
     state.file.key = key;
     state.saved = Arc::new(Profile::empty("", state.today, ""));
-    let mut effects = vec![Effect::Adopt(Box::new(pending(state)), left)];
-    state.noted = Some(Arc::clone(state.profile()));
+    let pending = pending(state);
+    state.noted = Some(pending.clone());
+    let mut effects = vec![Effect::Adopt(Box::new(pending), left.clone())];
     effects.extend(kept(state));
     effects
 }
@@ -419,11 +452,12 @@ pub(super) fn recovery(state: &mut State) -> Option<Effect> {
     if !state.is_unsaved() {
         return state.noted.take().map(|_| Effect::KeepPending(None));
     }
-    if state.noted.as_ref().is_some_and(|noted| Arc::ptr_eq(noted, state.profile())) {
+    let pending = pending(state);
+    if state.noted.as_ref().is_some_and(|noted| noted.is_same(&pending)) {
         return None;
     }
-    state.noted = Some(Arc::clone(state.profile()));
-    Some(Effect::KeepPending(Some(Box::new(pending(state)))))
+    state.noted = Some(pending.clone());
+    Some(Effect::KeepPending(Some(Box::new(pending))))
 }
 
 /// What a save needs to know.

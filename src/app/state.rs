@@ -7,6 +7,7 @@ use super::clock::Clock;
 use super::command::{Document, Leaving, Picking};
 use super::compare::Comparing;
 use super::explaining::{Ask, Asked};
+use super::guardian::Pending;
 use super::guess::Guess;
 use super::hiding;
 use super::history::History;
@@ -26,6 +27,7 @@ use crate::engine::{Projection, plan, project, project_plan};
 use crate::store::difference::Difference;
 use crate::store::generations::Generation;
 use crate::store::instance_lock::Holder;
+use crate::store::locked::Key;
 use crate::store::recovery::LeftOver;
 use crate::store::settings::Settings;
 use crate::store::{LoadError, OpenFile, SaveError};
@@ -104,6 +106,8 @@ pub enum Notice {
     HeldElsewhere(Option<Holder>),
     /// Saved, but the version before could not be kept; why.
     VersionLost(String),
+    /// Saved, but some earlier versions are not locked as the file is; why.
+    VersionsOpen(String),
     /// Changes could not be kept against a crash; why.
     NotKept(String),
     /// An earlier version was opened as a copy.
@@ -145,7 +149,9 @@ pub struct State {
     /// An earlier version that opens, of a file that does not.
     pub good_copy: Option<(PathBuf, Generation)>,
     /// What was last noted to be kept against a crash.
-    pub noted: Option<Arc<Profile>>,
+    pub noted: Option<Pending>,
+    /// The key a save that met a conflict was to lock with.
+    pub conflict_key: Option<Arc<Key>>,
     /// What is open for editing.
     pub editing: Option<Editing>,
     /// What the breakdown is about; everything if `None`.
@@ -211,6 +217,7 @@ impl State {
             left_over: Vec::new(),
             good_copy: None,
             noted: None,
+            conflict_key: None,
             editing: None,
             scope: None,
             explaining: None,

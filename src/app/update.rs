@@ -100,6 +100,8 @@ fn changed(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
         Command::CloseDialog => {
             state.dialog = None;
             state.good_copy = None;
+            state.left_behind = None;
+            state.conflict_key = None;
             state.after_save = None;
             state.table = None;
         }

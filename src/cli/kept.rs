@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use forelock::app::keeping::Summary;
 use forelock::app::table;
-use forelock::store::document::{self, Opened};
+use forelock::store::document::{self, Opened, Over};
 use forelock::store::folders::data_folder;
 use forelock::store::generations::{self, Generation};
 use forelock::store::locked::{self, ExposeSecret, Key, SecretString};
@@ -194,10 +194,11 @@ fn rekeyed(
     }
     let data = data_folder();
     let profile = &opened.loaded.profile;
-    let written =
-        document::save_with_key(file, profile, &opened.file, key, data.as_deref()).map_err(failed)?;
+    let written = document::save_with_key(file, profile, &opened.file, key, Over::Known, data.as_deref())
+        .map_err(failed)?;
     let mut lines = vec![done.to_owned()];
     lines.extend(written.version_lost.map(|detail| texts.l10n.msg_error_save_version(detail)));
+    lines.extend(written.versions_open.map(|detail| texts.l10n.msg_versions_not_locked(detail)));
     lines.extend(written.unconfirmed.map(|detail| texts.l10n.msg_error_save_durability(detail)));
     lines.push(String::new());
     print(&lines.join("\n"))

@@ -98,18 +98,18 @@ fn failed(step: SaveStep) -> impl Fn(io::Error) -> SaveError {
 /// # Errors
 /// Everything [`SaveError`] names but `Invalid` and `NotReadBack`.
 pub(super) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    write_atomically_after(path, bytes, &mut || {})
+    write_atomically_after(path, bytes, &mut || Ok(()))
 }
 
 /// The same; `ready` is called when the new file is whole on the disk, before
-/// it takes the old one's place.
+/// it takes the old one's place, and may still call the save off.
 ///
 /// # Errors
-/// As [`write_atomically`].
+/// As [`write_atomically`], and what `ready` says.
 pub(super) fn write_atomically_after(
     path: &Path,
     bytes: &[u8],
-    ready: &mut dyn FnMut(),
+    ready: &mut dyn FnMut() -> Result<(), SaveError>,
 ) -> Result<(), SaveError> {
     let target = resolve(path).map_err(failed(SaveStep::Find))?;
     let folder = target.parent().unwrap_or(Path::new("/"));
@@ -139,7 +139,7 @@ pub(super) fn write_atomically_after(
     if written != bytes {
         return Err(SaveError::OtherBytes);
     }
-    ready();
+    ready()?;
     replace(temporary, &target).map_err(failed(SaveStep::Replace))?;
     folders::sync(folder).map_err(|error| SaveError::DurabilityUnknown { detail: error.to_string() })
 }
@@ -152,6 +152,17 @@ fn temporary_prefix(target: &Path) -> String {
     let name = target.file_name().unwrap_or_default();
     let hash = Stamp::of(name.as_encoded_bytes()).hex();
     format!(".forelock-{}-", hash.get(..16).unwrap_or(&hash))
+}
+
+/// Removes what writers that were cut off left in a folder of our own.
+pub(super) fn sweep_folder(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        if name.to_str().is_some_and(|n| n.starts_with(".forelock-") && n.ends_with(TEMPORARY_SUFFIX)) {
+            // One that stays is met again at the next save.
+            let _gone = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Removes what saves of this file that were cut off left beside it. Only for
@@ -201,7 +212,9 @@ fn replace(mut temporary: NamedTempFile, target: &Path) -> io::Result<()> {
             Ok(_) => return Ok(()),
             Err(PersistError { error, .. }) if retries_left == 0 => return Err(error),
             Err(PersistError { error, file }) => {
-                if error.kind() != ErrorKind::PermissionDenied {
+                // A sharing or a lock violation.
+                let shared = cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33));
+                if error.kind() != ErrorKind::PermissionDenied && !shared {
                     return Err(error);
                 }
                 temporary = file;

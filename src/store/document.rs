@@ -53,6 +53,9 @@ pub struct Written {
     pub file: OpenFile,
     /// Why the version before could not be kept, where it could not.
     pub version_lost: Option<String>,
+    /// Why some earlier versions are not locked as the file is, where they
+    /// are not.
+    pub versions_open: Option<String>,
     /// Why it is not sure that the file outlasts a power cut.
     pub unconfirmed: Option<String>,
 }
@@ -92,7 +95,11 @@ pub fn read(bytes: &[u8], key: Option<&Key>) -> Result<Loaded, LoadError> {
     match key {
         _ if !locked::is_locked(bytes) => read_profile(bytes),
         None => Err(LoadError::Locked),
-        Some(key) => read_profile(&key.open(bytes)?),
+        // Of another key, and so of another passphrase.
+        Some(key) => match key.open(bytes) {
+            Err(UnlockError::Damaged) if locked::is_whole(bytes) => Err(LoadError::Locked),
+            text => read_profile(&text?),
+        },
     }
 }
 
@@ -139,12 +146,17 @@ pub fn open(
     Ok(Opened { loaded, file: OpenFile { stamp: Some(Stamp::of(&bytes)), key, lock }, held_elsewhere })
 }
 
-/// The same with a key that is known already, where the file has one.
+/// The same with a key that is known already, where the file has one, and the
+/// lock it may be held by.
 ///
 /// # Errors
 /// As [`read`], and what the system says. Nothing is held then.
-pub fn open_with(path: &Path, key: Option<&Arc<Key>>) -> Result<Opened, LoadError> {
-    let (lock, held_elsewhere) = hold(path, None);
+pub fn open_with(
+    path: &Path,
+    key: Option<&Arc<Key>>,
+    known: Option<&Arc<FileLock>>,
+) -> Result<Opened, LoadError> {
+    let (lock, held_elsewhere) = hold(path, known);
     let bytes = bytes_of(path)?;
     let loaded = read(&bytes, key.map(Arc::as_ref))?;
     let key = key.filter(|_| locked::is_locked(&bytes)).cloned();
@@ -198,33 +210,69 @@ pub fn save(
     if lock.is_some() {
         atomic_write::sweep(path);
     }
-    let before = bytes_of(path).ok();
-    if over == Over::Known
-        && let Some(there) = &before
-        && file.stamp != Some(Stamp::of(there))
-        && *there != bytes
-    {
-        return Err(SaveError::ChangedOnDisk);
-    }
-    let mut version_lost = None;
-    let kept = |before: &[u8]| match data {
-        Some(data) => generations::keep(data, path, before, Utc::now()),
-        None => Ok(()),
-    };
-    let mut keep = || {
-        if let Some(before) = &before
-            && *before != bytes
-            && let Err(error) = kept(before)
+    let before = there(path);
+    known(&before, file.stamp, &bytes, over)?;
+    let mut version_lost = before.as_ref().err().map(ToString::to_string);
+    let mut ready = || {
+        // Once more, as late as can be: writing took its time.
+        if there(path) != before {
+            known(&there(path), file.stamp, &bytes, over)?;
+        }
+        let before = before.as_ref().ok().and_then(Option::as_deref);
+        if let Some((before, data)) = before.filter(|before| *before != bytes).zip(data)
+            && let Err(error) = keep(data, path, before, file.key.as_deref())
         {
             version_lost = Some(error.to_string());
         }
+        Ok(())
     };
-    let unconfirmed = match atomic_write::write_atomically_after(path, &bytes, &mut keep) {
+    let unconfirmed = match atomic_write::write_atomically_after(path, &bytes, &mut ready) {
         Err(SaveError::DurabilityUnknown { detail }) => Some(detail),
         done => done.map(|()| None)?,
     };
+    // Versions of before there was a passphrase.
+    let locks = data.zip(file.key.as_deref());
+    let sealed =
+        locks.map(|(data, key)| generations::rewrite(data, path, |old| relocked(old, None, Some(key))));
+    let versions_open = sealed.and_then(Result::err).map(|error| error.to_string());
     let file = OpenFile { stamp: Some(Stamp::of(&bytes)), key: file.key.clone(), lock };
-    Ok(Written { file, version_lost, unconfirmed })
+    Ok(Written { file, version_lost, versions_open, unconfirmed })
+}
+
+/// What is at a path: nothing if `None`.
+fn there(path: &Path) -> Result<Option<Vec<u8>>, LoadError> {
+    match bytes_of(path) {
+        Err(LoadError::Io { kind: std::io::ErrorKind::NotFound, .. }) => Ok(None),
+        bytes => bytes.map(Some),
+    }
+}
+
+/// Whether what is there may be written over: it is what was read or written
+/// last, or will be the same afterwards, or the reader was asked. What cannot
+/// be read is not known.
+fn known(
+    there: &Result<Option<Vec<u8>>, LoadError>,
+    stamp: Option<Stamp>,
+    bytes: &[u8],
+    over: Over,
+) -> Result<(), SaveError> {
+    match there {
+        _ if over == Over::Anything => Ok(()),
+        Ok(None) => Ok(()),
+        Ok(Some(there)) if stamp == Some(Stamp::of(there)) || there == bytes => Ok(()),
+        _ => Err(SaveError::ChangedOnDisk),
+    }
+}
+
+/// Keeps what is replaced; locked where the company is.
+fn keep(data: &Path, path: &Path, before: &[u8], key: Option<&Key>) -> Result<(), SaveError> {
+    match key {
+        Some(key) if !locked::is_locked(before) => {
+            let sealed = key.seal(before).map_err(not_locked)?;
+            generations::keep(data, path, &sealed, Utc::now())
+        }
+        _ => generations::keep(data, path, before, Utc::now()),
+    }
 }
 
 /// Saves a profile with another key, or none, and writes its earlier versions
@@ -232,23 +280,24 @@ pub fn save(
 ///
 /// # Errors
 /// As [`save`]; where only the earlier versions could not be written anew the
-/// answer's `version_lost` tells.
+/// answer's `versions_open` tells.
 pub fn save_with_key(
     path: &Path,
     profile: &Profile,
     file: &OpenFile,
     key: Option<Arc<Key>>,
+    over: Over,
     data: Option<&Path>,
 ) -> Result<Written, SaveError> {
     let (old, new) = (file.key.clone(), key.clone());
     let with_new = OpenFile { key, ..file.clone() };
     // The version before goes the same way as the others.
-    let mut written = save(path, profile, &with_new, Over::Known, data)?;
+    let mut written = save(path, profile, &with_new, over, data)?;
     if let Some(data) = data
         && let Err(error) =
             generations::rewrite(data, path, |bytes| relocked(bytes, old.as_deref(), new.as_deref()))
     {
-        written.version_lost = Some(error.to_string());
+        written.versions_open = Some(error.to_string());
     }
     Ok(written)
 }

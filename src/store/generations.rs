@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Datelike, Duration, Local, NaiveDateTime, Utc};
 
-use super::atomic_write::{SaveError, write_atomically};
+use super::atomic_write::{SaveError, sweep_folder, write_atomically};
 use super::folders;
 use super::profile_file::MAX_BYTES;
 use super::stamp::Stamp;
@@ -85,6 +85,7 @@ pub(super) fn keep(data: &Path, file: &Path, bytes: &[u8], now: DateTime<Utc>) -
     };
     let is_new = !folder.exists();
     folders::make_private(&folder).map_err(told)?;
+    sweep_folder(&folder);
     if is_new {
         // For a person who looks into the folder by hand.
         let whose = file.display().to_string();
@@ -106,10 +107,11 @@ pub(super) fn keep(data: &Path, file: &Path, bytes: &[u8], now: DateTime<Utc>) -
 }
 
 /// Writes every earlier version of a file anew: locked otherwise, or no
-/// longer. Versions `change` has no answer for are removed.
+/// longer. Versions `change` has no answer for are removed, those it does not
+/// change are left alone.
 ///
 /// # Errors
-/// The first thing that could not be written; what follows is left as it was.
+/// The first thing that could not be done, after all of them were tried.
 pub(super) fn rewrite(
     data: &Path,
     file: &Path,
@@ -120,13 +122,16 @@ pub(super) fn rewrite(
         kind: error.kind(),
         detail: error.to_string(),
     };
-    for version in list(data, file) {
-        match change(&version.bytes().map_err(told)?) {
-            Some(bytes) => write_atomically(&version.path, &bytes)?,
-            None => fs::remove_file(&version.path).map_err(told)?,
+    sweep_folder(&folder(data, file));
+    let anew = |version: Generation| {
+        let old = version.bytes().map_err(told)?;
+        match change(&old) {
+            Some(bytes) if bytes == old => Ok(()),
+            Some(bytes) => write_atomically(&version.path, &bytes),
+            None => fs::remove_file(&version.path).map_err(told),
         }
-    }
-    Ok(())
+    };
+    list(data, file).into_iter().map(anew).fold(Ok(()), Result::and)
 }
 
 /// The folder of a file's versions: by its path, links followed, as far as it

@@ -65,8 +65,13 @@ impl FileLock {
         // A holder that ends takes its lock file away: then another one is to
         // be made.
         for _ in 0..10 {
-            let mut file =
-                OpenOptions::new().create(true).truncate(false).read(true).write(true).open(&lock_path)?;
+            let opened =
+                OpenOptions::new().create(true).truncate(false).read(true).write(true).open(&lock_path);
+            let mut file = match opened {
+                // Another user's: it can be locked all the same.
+                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => File::open(&lock_path)?,
+                opened => opened?,
+            };
             match file.try_lock() {
                 Ok(()) if is_still(&file, &lock_path) => {
                     // Who it is, is a courtesy: the lock holds without.

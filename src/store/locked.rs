@@ -25,7 +25,7 @@ const BEGIN: &str = "-----BEGIN AGE ENCRYPTED FILE-----";
 
 /// scrypt's work, as a power of two: about a second, and 256 MiB.
 const WORK: u8 = 18;
-/// The most work a file may ask for: 4 GiB of memory is more than was ever
+/// The most work a file may ask for: a GiB of memory is more than was ever
 /// written.
 const MOST_WORK: u8 = 20;
 
@@ -119,6 +119,12 @@ impl Key {
 #[must_use]
 pub fn is_locked(bytes: &[u8]) -> bool {
     bytes.starts_with(MAGIC.trim_end().as_bytes())
+}
+
+/// Whether a locked file is as it was written, whatever its key.
+#[must_use]
+pub fn is_whole(bytes: &[u8]) -> bool {
+    parts(bytes).is_ok()
 }
 
 /// Opens a locked file: its key, for saving it again, and its text. Takes

@@ -241,8 +241,10 @@ pub fn notice(ctx: &egui::Context, scene: &mut Scene<'_>) {
         Notice::HeldElsewhere(holder) => {
             keeping::held_elsewhere(holder.as_ref().filter(|_| !hides), scene.texts)
         }
-        Notice::VersionLost(detail) => l.msg_version_lost(detail),
-        Notice::NotKept(detail) => l.msg_not_kept(detail),
+        // The system's words may name a folder.
+        Notice::VersionLost(detail) => l.msg_version_lost(if hides { "…" } else { detail }),
+        Notice::VersionsOpen(detail) => l.msg_versions_not_locked(if hides { "…" } else { detail }),
+        Notice::NotKept(detail) => l.msg_not_kept(if hides { "…" } else { detail }),
         Notice::CopyOpened => l.msg_copy_opened(),
         Notice::Locked => l.msg_locked_saved(),
         Notice::NoLongerLocked => l.msg_unlocked_saved(),

@@ -83,14 +83,7 @@ fn file_menu(ui: &mut Ui, scene: &mut Scene<'_>) {
             command = Some(Command::Keep(Keeping::ShowVersions));
         }
         ui.separator();
-        let locked = scene.state.file.key.is_some();
-        let lock = if locked { l.msg_menu_change_lock() } else { l.msg_menu_lock() };
-        if ui.button(lock).clicked() {
-            command = Some(Command::Keep(Keeping::AskLock));
-        }
-        if locked && ui.button(l.msg_menu_remove_lock()).clicked() {
-            command = Some(Command::Keep(Keeping::AskRemoveLock));
-        }
+        command = lock_items(ui, scene).or(command);
         ui.separator();
         if ui.add(egui::Button::new(l.msg_menu_quit()).shortcut_text("Ctrl+Q")).clicked() {
             leave = Some(Leaving::Quit);
@@ -100,6 +93,22 @@ fn file_menu(ui: &mut Ui, scene: &mut Scene<'_>) {
             ui.close();
         }
     });
+}
+
+/// What the passphrase of the company may be done with.
+fn lock_items(ui: &mut Ui, scene: &Scene<'_>) -> Option<Command> {
+    let l = &scene.texts.l10n;
+    let mut command = None;
+    let locked = scene.state.file.key.is_some();
+    let lock = if locked { l.msg_menu_change_lock() } else { l.msg_menu_lock() };
+    let may_lock = !scene.state.read_only;
+    if ui.add_enabled(may_lock, egui::Button::new(lock)).clicked() {
+        command = Some(Command::Keep(Keeping::AskLock));
+    }
+    if locked && ui.add_enabled(may_lock, egui::Button::new(l.msg_menu_remove_lock())).clicked() {
+        command = Some(Command::Keep(Keeping::AskRemoveLock));
+    }
+    command
 }
 
 fn company(ui: &mut Ui, scene: &mut Scene<'_>) {

@@ -4,12 +4,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use forelock::app::command::{Leaving, Unsaved};
+use forelock::app::command::Leaving;
 use forelock::app::keeping::{Asking, Keeping, Purpose};
 use forelock::app::prefs::{Theme, View};
 use forelock::app::state::{Dialog, Notice};
@@ -269,6 +268,17 @@ fn crash(place: &Place, company: &str, stamp: Option<Stamp>) {
     Journal::begin(&place.data()).unwrap().keep(&about, &profile, None).unwrap();
 }
 
+/// Whether no folder of a window that is gone is left, held or not.
+fn nothing_left(place: &Place) -> bool {
+    let until = std::time::Instant::now() + Duration::from_secs(20);
+    let left = || left_over(&place.data()).len();
+    while left() > 0 && std::time::Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let folders = fs::read_dir(place.data().join("recovery")).unwrap();
+    folders.filter(|folder| folder.as_ref().unwrap().path().join("profile.ron").exists()).count() == 0
+}
+
 fn after_crash(place: &Place) -> Window {
     let mut window = window(place.state(), [1280.0, 800.0], 1.0);
     take(&mut window, Command::Keep(Keeping::LeftOver(left_over(&place.data()))));
@@ -292,7 +302,7 @@ fn after_a_crash_both_are_summed_up_and_restored_changes_can_be_saved() {
     save(&mut window);
     assert_eq!(on_disk(&place.file()), "残り");
     drop(window);
-    assert!(left_over(&place.data()).is_empty());
+    assert!(nothing_left(&place));
 }
 
 #[test]
@@ -318,11 +328,77 @@ fn what_a_crash_left_is_kept_until_it_is_decided_about() {
     click(&mut window, "Discard");
     assert!(window.state().state().dialog.is_none());
     drop(window);
-    assert!(left_over(&place.data()).is_empty());
+    assert!(nothing_left(&place));
 }
 
 fn words(text: &str) -> SecretString {
     SecretString::from(text.to_owned())
+}
+
+/// The passphrase must not be lost on the way through a conflict.
+#[test]
+fn locking_a_file_that_something_else_has_written_locks_it_all_the_same() {
+    let place = Place::new();
+    let mut window = place.window();
+    let mut theirs = store::sample("inn").unwrap();
+    theirs.company = "よそ".into();
+    store::save(&place.file(), &theirs).unwrap();
+    take(&mut window, Command::Keep(Keeping::AskLock));
+    let document = window.state().state().document;
+    let key = locked::Key::quick(&words("八文字以上の言葉")).unwrap();
+    take(&mut window, Command::Keep(Keeping::KeyMade(document, Ok(key))));
+    until(&mut window, |state| matches!(state.dialog, Some(Dialog::Conflict(..))));
+    click(&mut window, "Replace it with mine");
+    until(&mut window, |state| state.notice == Some(Notice::Locked));
+    assert!(locked::is_locked(&fs::read(place.file()).unwrap()));
+    for version in generations::list(&place.data(), &place.file()) {
+        assert!(locked::is_locked(&version.bytes().unwrap()), "{version:?}");
+    }
+}
+
+/// A file opened by name while a crash left changes to it.
+#[test]
+fn changes_to_the_file_that_is_open_are_restored_into_it() {
+    let place = Place::new();
+    let stamp = Stamp::of(&fs::read(place.file()).unwrap());
+    crash(&place, "残り", Some(stamp));
+    let mut window = place.window();
+    take(&mut window, Command::Keep(Keeping::LeftOver(left_over(&place.data()))));
+    click(&mut window, "Restore");
+    assert!(!window.state().state().read_only);
+    save(&mut window);
+    assert_eq!(on_disk(&place.file()), "残り");
+}
+
+/// A directory or anything else that cannot be read is not taken for nothing.
+#[test]
+fn what_cannot_be_read_is_not_written_over_unasked() {
+    let place = Place::new();
+    let mut window = place.window();
+    let huge = fs::File::create(place.file()).unwrap();
+    huge.set_len(store::MAX_BYTES + 1).unwrap();
+    rename(&mut window, "二");
+    save(&mut window);
+    assert!(matches!(
+        window.state().state().dialog,
+        Some(Dialog::Conflict(_, Err(LoadError::TooLarge { .. })))
+    ));
+    assert_eq!(fs::metadata(place.file()).unwrap().len(), store::MAX_BYTES + 1);
+}
+
+/// A passphrase tried for what was called off changes nothing.
+#[test]
+fn an_answer_that_comes_after_it_was_called_off_opens_nothing() {
+    let place = Place::new();
+    let mut window = place.window();
+    rename(&mut window, "二");
+    let key = locked::Key::quick(&words("p")).unwrap();
+    let mut opened = store::Opened::from(store::load(&place.file()).unwrap());
+    opened.file.key = Some(key);
+    take(&mut window, Command::Loaded("other.ron".into(), Ok(Box::new(opened.clone()))));
+    take(&mut window, Command::Keep(Keeping::VersionLoaded("v.ron".into(), true, Ok(Box::new(opened)))));
+    assert_eq!(company(&window), "二");
+    assert!(window.state().state().dialog.is_none());
 }
 
 fn is_asked(state: &State, asking: Asking) -> bool {
@@ -385,19 +461,6 @@ fn a_passphrase_called_off_locks_nothing() {
     take(&mut window, Command::Keep(Keeping::KeyMade(document, Ok(key))));
     assert!(window.state().state().file.key.is_none());
     store::load(&place.file()).unwrap();
-}
-
-#[test]
-fn leaving_without_saving_leaves_nothing_behind() {
-    let place = Place::new();
-    let mut window = place.window();
-    rename(&mut window, "捨てる");
-    take(&mut window, Command::Leave(Leaving::Quit));
-    take(&mut window, Command::AnswerUnsaved(Unsaved::Discard));
-    assert!(left_over(&place.data()).is_empty());
-    let folder = place.data().join("recovery");
-    assert!(!folder.exists() || fs::read_dir(folder).unwrap().count() == 0);
-    assert!(Arc::strong_count(window.state().state().profile()) > 0);
 }
 
 /// No dialog tells names or values while amounts are hidden.

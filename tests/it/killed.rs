@@ -41,11 +41,11 @@ fn saves() {
     let Ok(folder) = std::env::var(FOLDER).map(PathBuf::from) else { return };
     let times = std::env::var(TIMES).map_or(u32::MAX, |times| times.parse().unwrap());
     let mut profile = store::sample("inn").unwrap();
-    let mut open = OpenFile::default();
+    let data = folder.join("data");
+    let mut open = document::open(&file(&folder), None, None).unwrap().file;
     for number in (saved(&folder) + 1..).take(usize::try_from(times).unwrap()) {
         profile.company = number.to_string();
-        let data = folder.join("data");
-        let result = document::save(&file(&folder), &profile, &open, Over::Anything, Some(&data));
+        let result = document::save(&file(&folder), &profile, &open, Over::Known, Some(&data));
         let mut out = std::io::stdout().lock();
         match result {
             Ok(written) => {

@@ -141,7 +141,7 @@ fn editors_menus_and_dialogs() {
 
 #[test]
 fn dialogs_about_files() {
-    use forelock::app::keeping::Keeping;
+    use forelock::app::keeping::{Keeping, Mine};
     let mut results = SnapshotResults::new();
     let open = |lang, theme, size| window(state("inn", lang, theme, View::Projection), size, 1.0);
     for (name, lang, theme, size) in [
@@ -164,7 +164,8 @@ fn dialogs_about_files() {
     ] {
         let mut harness = open(lang, theme, size);
         let (document, mine) = (harness.state().state().document, harness.state().state().profile().clone());
-        let told = Keeping::ChangedOnDisk(document, "company.ron".into(), mine, Ok(theirs()));
+        let mine = Mine { document, path: "company.ron".into(), profile: mine, key: None };
+        let told = Keeping::ChangedOnDisk(Box::new(mine), Ok(theirs()));
         harness.state_mut().take(Command::Keep(told));
         keep(&mut harness, name, &mut results);
     }

@@ -62,13 +62,14 @@ for call in $calls; do
         [ "$call" = close ] && [ "$fault" != signal=KILL ] && continue
         for ((n = 1; n <= count; n += every)); do
             fresh "$place/saves"
-            said=$(save "$place/saves" strace -f -qq -e trace=none -e inject="$call:$fault:when=$n" -o "$place/trace" || true)
+            said=$(save "$place/saves" strace -f -qq -e trace="$call" -e inject="$call:$fault:when=$n" -o "$place/trace" || true)
             judged "$place/saves" "$said" "$call number $n with $fault"
-            hit=$((hit + 1))
+            if grep -qE 'INJECTED|killed by SIGKILL' "$place/trace"; then hit=$((hit + 1)); fi
         done
     done
     echo "$call: $count calls"
 done
+((hit > 100 && refused > 0 && cut > 0)) || { echo "FAILED: too few faults were put in"; exit 1; }
 echo "$hit faults: $refused refused with the old file whole, $cut cut off with the old or the new one whole"
 
 # A full disk: the old file stays, the reason is said, and saving goes on once

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Pulls the plug on the real window under Xvfb: opens a company, drags a
-# slider, kills the program, starts it again, restores what was not saved and
+# Pulls the plug on the real window under Xvfb: opens a company, loads a
+# ready-made scenario, kills the program, starts it again, restores what was not saved and
 # saves it. The file must hold the change, and nothing must be left over.
 #
 # usage: tests/window/crash.sh target/release/forelock
@@ -51,7 +51,7 @@ kill -9 $running
 wait $running 2>/dev/null || true
 cmp -s "$file" "$work/before.ron" || fail "the file changed without a save"
 
-start
+start "$file"
 xdotool windowfocus "$window"
 # The dialog about what was left is in front, with the focus on Restore.
 xdotool key Return
