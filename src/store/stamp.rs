@@ -59,6 +59,6 @@ mod tests {
         assert_eq!(stamp.hex(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert_eq!(Stamp::from_hex(&stamp.hex()), Some(stamp));
         assert_eq!(Stamp::from_hex(&stamp.hex().to_uppercase()), None);
-        assert_eq!(Stamp::from_hex("ba78"), None);
+        assert_eq!(Stamp::from_hex("0078"), None);
     }
 }
