@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::command::{Command, Leaving, Picking, Unsaved};
-use super::effect::{Effect, SaveHow};
+use super::effect::Effect;
 use super::history::History;
 use super::keeping::{self, Purpose};
 use super::state::{Dialog, Editing, Notice, State};
 use super::update::kept;
+use super::writer::SaveHow;
 use crate::domain::profile::Profile;
 use crate::store::{self, LoadError, OpenFile, Opened, SaveError, Written};
 use crate::text::{Texts, Word};

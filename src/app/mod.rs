@@ -1,6 +1,7 @@
 //! What the program remembers, what can be asked of it, and what it then
 //! does: state, commands, one `update`, and effects that touch the disk.
 
+pub mod after_crash;
 pub mod clock;
 pub mod command;
 pub mod compare;
@@ -19,6 +20,7 @@ pub mod state;
 pub mod study;
 pub mod table;
 pub mod update;
+pub mod writer;
 
 pub use command::Command;
 pub use edit::Edit;

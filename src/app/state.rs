@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::after_crash::Found;
 use super::clock::Clock;
 use super::command::{Document, Leaving, Picking};
 use super::compare::Comparing;
@@ -11,7 +12,7 @@ use super::guardian::Pending;
 use super::guess::Guess;
 use super::hiding;
 use super::history::History;
-use super::keeping::{Asking, Found, Purpose, Version};
+use super::keeping::{Asking, Purpose, Version};
 use super::prefs::{Prefs, Shown, View};
 use super::study::Studies;
 use super::table::Table;

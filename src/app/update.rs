@@ -10,7 +10,7 @@ use super::files::files;
 use super::guess::{About, Guess, predict};
 use super::prefs::{Replaying, Theme, unit_key};
 use super::state::{Chance, Dialog, MOST_PATHS, State};
-use super::{explaining, keeping, simulator, study};
+use super::{after_crash, explaining, keeping, simulator, study};
 use crate::data::episodes::episode;
 use crate::domain::profile::Profile;
 use crate::engine::replay::stated_months;
@@ -40,8 +40,8 @@ pub fn update(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect>
     explaining::turn(state);
     effects.extend(explaining::ask(state).map(Effect::Explain));
     effects.extend(simulator::ask(state).map(|ask| Effect::Simulate(Box::new(ask))));
-    keeping::next_left_over(state);
-    effects.extend(keeping::recovery(state));
+    after_crash::next_left_over(state);
+    effects.extend(after_crash::recovery(state));
     // One file dialog at a time.
     effects.retain(|effect| {
         !matches!(effect, Effect::Pick { .. }) || !std::mem::replace(&mut state.picking, true)

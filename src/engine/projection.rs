@@ -114,13 +114,14 @@ pub enum Scope<'a> {
 }
 
 impl Scope<'_> {
-    fn holds(&self, line: &LineResult) -> bool {
+    /// Whether a line of this class and identity is among them.
+    pub(super) fn holds(&self, of: AssetClass, line: &str) -> bool {
         match self {
             Self::Net => true,
-            Self::Assets => line.class != AssetClass::Debt,
-            Self::Debts => line.class == AssetClass::Debt,
-            Self::Class(class) => line.class == *class,
-            Self::Line(id) => line.id == *id,
+            Self::Assets => of != AssetClass::Debt,
+            Self::Debts => of == AssetClass::Debt,
+            Self::Class(class) => of == *class,
+            Self::Line(id) => line == *id,
         }
     }
 }
@@ -130,7 +131,7 @@ impl Projection {
     #[must_use]
     pub fn value(&self, scope: Scope<'_>, month: u16) -> Value {
         let at = |path: &[Yen]| path.get(usize::from(month)).copied().unwrap_or_default();
-        self.lines.iter().filter(|l| scope.holds(l)).fold(Value::default(), |sum, line| {
+        self.lines.iter().filter(|l| scope.holds(l.class, &l.id)).fold(Value::default(), |sum, line| {
             sum.plus(Value { nominal: at(&line.track.nominal), real: at(&line.track.real) })
         })
     }
@@ -141,7 +142,9 @@ impl Projection {
     #[must_use]
     pub fn causes(&self, scope: Scope<'_>, from: u16, to: u16) -> BTreeMap<Cause, Value> {
         let mut sums = [None; Cause::ALL.len()];
-        for entry in self.lines.iter().filter(|l| scope.holds(l)).flat_map(|l| l.track.entries(from, to)) {
+        for entry in
+            self.lines.iter().filter(|l| scope.holds(l.class, &l.id)).flat_map(|l| l.track.entries(from, to))
+        {
             if let Some(sum) = sums.get_mut(entry.cause as usize) {
                 let (nominal, real) = sum.unwrap_or((0, 0));
                 *sum = Some((nominal + entry.nominal, real + entry.real));

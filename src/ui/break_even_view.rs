@@ -45,7 +45,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView) {
 fn empty(ui: &mut Ui, scene: &mut Scene<'_>, sentence: &str, button: &str) {
     ui.data_mut(|d| d.insert_temp(super::breakdown_view::missing_height_id(), 0.0_f32));
     ui.add_space(24.0);
-    ui.label(RichText::new(sentence).font(scene.tokens.body()));
+    let (font, width) = (scene.tokens.body(), ui.available_width());
+    widgets::paragraph(ui, font, width, (sentence, scene.tokens.text));
     ui.add_space(8.0);
     if !scene.still && ui.button(button).clicked() {
         scene.edit(Edit::SetParam(Param::PlanShare, Decimal::new(3, 1)));

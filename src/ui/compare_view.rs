@@ -13,7 +13,8 @@ use super::theme::Tokens;
 use super::{breakdown_view, projection_view, waterfall, what_if, widgets};
 use crate::app::Command;
 use crate::app::compare::{MOST, Pair};
-use crate::view_model::compare::{Changed, CompareView, Table, TableRow};
+use crate::view_model::compare::{CompareView, Table, TableRow};
+use crate::view_model::compare_changed::Changed;
 
 /// The lowest a chart may be.
 const LEAST: f32 = 220.0;

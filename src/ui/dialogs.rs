@@ -9,8 +9,9 @@ use super::icons::Icon;
 use super::scene::Scene;
 use super::{glossary_dialog, keeping_dialogs, keys, widgets};
 use crate::app::Command;
+use crate::app::after_crash::AfterCrash;
 use crate::app::command::{Picking, Unsaved};
-use crate::app::keeping::{AfterCrash, Keeping};
+use crate::app::keeping::Keeping;
 use crate::app::state::{Dialog, Notice};
 use crate::view_model::{keeping, problem_text};
 
@@ -39,39 +40,11 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>) {
         .corner_radius(6.0)
         .inner_margin(24.0);
     // A kind of dialog learns its own size: another's would stay with it.
-    let shown =
-        Modal::new(Id::unique(("dialog", std::mem::discriminant(&dialog)))).frame(frame).show(ctx, |ui| {
-            ui.set_width(width.min(ctx.content_rect().width() - 96.0));
-            match &dialog {
-                Dialog::Unsaved(_) => unsaved(ui, scene),
-                Dialog::Replace(path) => replace(ui, scene, path),
-                Dialog::TypePath(picking) => type_path(ui, scene, *picking),
-                Dialog::LoadProblem(path, error) => {
-                    let file = path.display().to_string();
-                    let lines = told(scene, || problem_text::load_error(scene.texts, &file, error));
-                    let title = scene.texts.l10n.msg_dialog_problem();
-                    problem(ui, scene, &title, &lines, Some(path));
-                }
-                Dialog::SaveProblem(path, error) => {
-                    let file = path.display().to_string();
-                    let lines = told(scene, || problem_text::save_error(scene.texts, &file, error));
-                    let title = scene.texts.l10n.msg_dialog_save_problem();
-                    problem(ui, scene, &title, &lines, None);
-                }
-                Dialog::Keys => keys::list(ui, scene),
-                Dialog::Glossary(term) => glossary_dialog::show(ui, scene, *term),
-                Dialog::Passphrase(purpose, asking) => {
-                    keeping_dialogs::passphrase(ui, scene, purpose, *asking);
-                }
-                Dialog::RemoveLock => keeping_dialogs::remove_lock(ui, scene),
-                Dialog::Versions(versions) => keeping_dialogs::versions(ui, scene, versions),
-                Dialog::Recovered(found) => keeping_dialogs::recovered(ui, scene, found),
-                Dialog::Conflict(path, found) => keeping_dialogs::conflict(ui, scene, path, found),
-                Dialog::ChangedOutside(version, found) => {
-                    keeping_dialogs::changed_outside(ui, scene, version, found);
-                }
-            }
-        });
+    let kind = Id::unique(("dialog", std::mem::discriminant(&dialog)));
+    let shown = Modal::new(kind).frame(frame).show(ctx, |ui| {
+        ui.set_width(width.min(ctx.content_rect().width() - 96.0));
+        contents(ui, scene, &dialog);
+    });
     settle(ctx, shown.response.rect);
     if shown.should_close() {
         let command = match dialog {
@@ -80,6 +53,44 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>) {
             _ => Command::CloseDialog,
         };
         scene.ask(command);
+    }
+}
+
+fn contents(ui: &mut Ui, scene: &mut Scene<'_>, dialog: &Dialog) {
+    let (texts, money) = (scene.texts, scene.money);
+    match dialog {
+        Dialog::Unsaved(_) => unsaved(ui, scene),
+        Dialog::Replace(path) => replace(ui, scene, path),
+        Dialog::TypePath(picking) => type_path(ui, scene, *picking),
+        Dialog::LoadProblem(path, error) => {
+            let file = path.display().to_string();
+            let lines = told(scene, || problem_text::load_error(texts, &file, error));
+            problem(ui, scene, &texts.l10n.msg_dialog_problem(), &lines, Some(path));
+        }
+        Dialog::SaveProblem(path, error) => {
+            let file = path.display().to_string();
+            let lines = told(scene, || problem_text::save_error(texts, &file, error));
+            problem(ui, scene, &texts.l10n.msg_dialog_save_problem(), &lines, None);
+        }
+        Dialog::Keys => keys::list(ui, scene),
+        Dialog::Glossary(term) => glossary_dialog::show(ui, scene, *term),
+        Dialog::Passphrase(purpose, asking) => keeping_dialogs::passphrase(ui, scene, purpose, *asking),
+        Dialog::RemoveLock => keeping_dialogs::remove_lock(ui, scene),
+        Dialog::Versions(versions) => {
+            keeping_dialogs::versions(ui, scene, &keeping::versions(versions, texts, money));
+        }
+        Dialog::Recovered(found) => {
+            let more = scene.state.left_over.len().saturating_sub(1);
+            keeping_dialogs::recovered(ui, scene, keeping::crash(found, more, texts, money));
+        }
+        Dialog::Conflict(path, found) => {
+            let found = found.as_deref();
+            keeping_dialogs::conflict(ui, scene, keeping::side_by_side(found, path, texts, money));
+        }
+        Dialog::ChangedOutside(version, found) => {
+            let view = keeping::side_by_side(Ok(found), &version.path, texts, money);
+            keeping_dialogs::changed_outside(ui, scene, &version.path, view);
+        }
     }
 }
 

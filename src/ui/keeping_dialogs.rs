@@ -1,6 +1,8 @@
 //! Dialogs about what is kept of files: earlier versions, changes a crash
 //! left, files somebody else has written, passphrases.
 
+use std::path::Path;
+
 use eframe::egui;
 use egui::{Align, Grid, Id, Key, Layout, RichText, ScrollArea, Ui};
 
@@ -8,12 +10,9 @@ use super::dialogs::{primary, title};
 use super::scene::Scene;
 use super::widgets;
 use crate::app::Command;
-use crate::app::keeping::{
-    AfterCrash, Asking, Conflict, Difference, Found, Generation, Keeping, LoadError, Purpose, SecretString,
-    Version,
-};
-use crate::view_model::keeping::{differing, moment, summary};
-use crate::view_model::problem_text;
+use crate::app::after_crash::AfterCrash;
+use crate::app::keeping::{Asking, Conflict, Keeping, Purpose};
+use crate::view_model::keeping::{CrashView, SideBySide, VersionRow, good_copy as good_copy_of};
 
 /// The fewest characters of a passphrase.
 const SHORTEST: usize = 8;
@@ -35,7 +34,7 @@ fn room(ui: &Ui) -> f32 {
 }
 
 /// The earlier versions of the open file.
-pub(super) fn versions(ui: &mut Ui, scene: &mut Scene<'_>, versions: &[Version]) {
+pub(super) fn versions(ui: &mut Ui, scene: &mut Scene<'_>, versions: &[VersionRow]) {
     let l = &scene.texts.l10n;
     let tokens = scene.tokens;
     title(ui, scene, &l.msg_versions_title());
@@ -47,20 +46,17 @@ pub(super) fn versions(ui: &mut Ui, scene: &mut Scene<'_>, versions: &[Version])
     let mut chosen = None;
     ScrollArea::vertical().max_height(room(ui)).auto_shrink([false, true]).show(ui, |ui| {
         for version in versions {
-            let when = moment(version.generation.at);
             ui.horizontal(|ui| {
-                ui.label(RichText::new(&when).font(tokens.body()));
+                ui.label(RichText::new(&version.when).font(tokens.body()));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let opens = matches!(version.summary, Ok(_) | Err(LoadError::Locked));
-                    let button = ui.add_enabled(opens, egui::Button::new(l.msg_versions_open()));
-                    let name = l.msg_versions_open_of(&when);
+                    let button = ui.add_enabled(version.opens, egui::Button::new(l.msg_versions_open()));
+                    let name = l.msg_versions_open_of(&version.when);
                     ui.ctx().accesskit_node_builder(button.id, |node| node.set_label(name));
                     if button.clicked() {
-                        chosen = Some(version.generation.path.clone());
+                        chosen = Some(version.path.clone());
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        let words = summary(&version.summary, scene.texts, scene.money);
-                        ui.add(egui::Label::new(widgets::quiet(words, &tokens)).truncate());
+                        ui.add(egui::Label::new(widgets::quiet(&version.words, &tokens)).truncate());
                     });
                 });
             });
@@ -81,34 +77,22 @@ pub(super) fn versions(ui: &mut Ui, scene: &mut Scene<'_>, versions: &[Version])
 }
 
 /// Changes a crash left, beside the file they were made to.
-pub(super) fn recovered(ui: &mut Ui, scene: &mut Scene<'_>, found: &Found) {
+pub(super) fn recovered(ui: &mut Ui, scene: &mut Scene<'_>, view: CrashView) {
     let l = &scene.texts.l10n;
     let tokens = scene.tokens;
     title(ui, scene, &l.msg_recovered_title());
     ui.label(l.msg_recovered_about());
     ui.add_space(12.0);
-    let changed = summary(&found.changed, scene.texts, scene.money);
-    let file = match &found.file {
-        Some(file) => summary(file, scene.texts, scene.money),
-        None if found.left.about.path.is_some() => l.msg_summary_gone(),
-        None => l.msg_summary_no_file(),
-    };
-    for (head, words) in
-        [(l.msg_recovered_changed(moment(found.left.about.at)), changed), (l.msg_recovered_file(), file)]
-    {
+    for (head, words) in view.both {
         ui.label(widgets::quiet(head, &tokens));
         ui.label(words);
         ui.add_space(8.0);
     }
-    if let (Ok(_), Some(Ok(_))) = (&found.changed, &found.file) {
-        ui.label(l.msg_recovered_differs(found.differences.len()));
+    if let Some(differs) = view.differs {
+        ui.label(differs);
     }
-    if let Some(path) = found.left.about.path.as_ref().filter(|_| !scene.money.hides()) {
-        ui.label(widgets::quiet(l.msg_recovered_path(path.display().to_string()), &tokens));
-    }
-    let more = scene.state.left_over.len().saturating_sub(1);
-    if more > 0 {
-        ui.label(widgets::quiet(l.msg_recovered_more(more), &tokens));
+    for note in view.notes {
+        ui.label(widgets::quiet(note, &tokens));
     }
     ui.add_space(16.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -129,16 +113,17 @@ pub(super) fn recovered(ui: &mut Ui, scene: &mut Scene<'_>, found: &Found) {
 }
 
 /// What differs, side by side.
-fn side_by_side(ui: &mut Ui, scene: &Scene<'_>, name: &str, heads: [String; 2], found: &[Difference]) {
+fn side_by_side(ui: &mut Ui, scene: &Scene<'_>, name: &str, heads: [String; 2], found: SideBySide) {
     let l = &scene.texts.l10n;
-    if scene.money.hides() {
-        ui.label(l.msg_differs_hidden());
-        return;
-    }
-    if found.is_empty() {
-        ui.label(l.msg_differs_none());
-        return;
-    }
+    let rows = match found {
+        SideBySide::Rows(rows) => rows,
+        SideBySide::Said(lines, _) => {
+            for line in lines {
+                ui.label(line);
+            }
+            return;
+        }
+    };
     let tokens = scene.tokens;
     let column = (ui.available_width() - 32.0) / 3.0;
     ScrollArea::vertical().max_height(room(ui)).auto_shrink([false, true]).show(ui, |ui| {
@@ -154,7 +139,7 @@ fn side_by_side(ui: &mut Ui, scene: &Scene<'_>, name: &str, heads: [String; 2], 
                 cell(ui, widgets::quiet(head, &tokens));
             }
             ui.end_row();
-            for row in differing(found, scene.texts) {
+            for row in rows {
                 cell(ui, RichText::new(row.place));
                 cell(ui, RichText::new(row.first));
                 cell(ui, RichText::new(row.second));
@@ -165,30 +150,14 @@ fn side_by_side(ui: &mut Ui, scene: &Scene<'_>, name: &str, heads: [String; 2], 
 }
 
 /// The file was written by something else since it was read.
-pub(super) fn conflict(
-    ui: &mut Ui,
-    scene: &mut Scene<'_>,
-    path: &std::path::Path,
-    found: &Result<Vec<Difference>, LoadError>,
-) {
+pub(super) fn conflict(ui: &mut Ui, scene: &mut Scene<'_>, found: SideBySide) {
     let l = &scene.texts.l10n;
     title(ui, scene, &l.msg_conflict_title());
     ui.label(l.msg_conflict_about());
     ui.add_space(12.0);
-    match found {
-        Ok(found) => {
-            let heads = [l.msg_conflict_mine_column(), l.msg_conflict_theirs_column()];
-            side_by_side(ui, scene, "conflict", heads, found);
-        }
-        Err(_) if scene.money.hides() => {
-            ui.label(l.msg_hide_problem());
-        }
-        Err(error) => {
-            for line in problem_text::load_error(scene.texts, &path.display().to_string(), error) {
-                ui.label(line);
-            }
-        }
-    }
+    let opens = !matches!(found, SideBySide::Said(_, false));
+    let heads = [l.msg_conflict_mine_column(), l.msg_conflict_theirs_column()];
+    side_by_side(ui, scene, "conflict", heads, found);
     ui.add_space(24.0);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let elsewhere = primary(ui, scene, &l.msg_conflict_elsewhere());
@@ -199,7 +168,7 @@ pub(super) fn conflict(
         if ui.button(l.msg_conflict_overwrite()).clicked() {
             ask(scene, Keeping::AnswerConflict(Conflict::Overwrite));
         }
-        if ui.add_enabled(found.is_ok(), egui::Button::new(l.msg_conflict_theirs())).clicked() {
+        if ui.add_enabled(opens, egui::Button::new(l.msg_conflict_theirs())).clicked() {
             ask(scene, Keeping::AnswerConflict(Conflict::OpenTheirs));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -211,12 +180,7 @@ pub(super) fn conflict(
 }
 
 /// The file was changed outside the program since its last version.
-pub(super) fn changed_outside(
-    ui: &mut Ui,
-    scene: &mut Scene<'_>,
-    version: &Generation,
-    found: &[Difference],
-) {
+pub(super) fn changed_outside(ui: &mut Ui, scene: &mut Scene<'_>, version: &Path, found: SideBySide) {
     let l = &scene.texts.l10n;
     title(ui, scene, &l.msg_outside_title());
     ui.label(l.msg_outside_about());
@@ -230,21 +194,19 @@ pub(super) fn changed_outside(
             scene.ask(Command::CloseDialog);
         }
         if ui.button(l.msg_outside_copy()).clicked() {
-            ask(scene, Keeping::OpenVersion(version.path.clone()));
+            ask(scene, Keeping::OpenVersion(version.to_owned()));
         }
     });
 }
 
 /// A version that opens, of a file that does not.
-pub(super) fn good_copy(ui: &mut Ui, scene: &mut Scene<'_>, path: &std::path::Path) {
-    let found = scene.state.good_copy.clone();
-    let Some((_, version)) = found.filter(|(of, _)| of == path) else { return };
-    let l = &scene.texts.l10n;
+pub(super) fn good_copy(ui: &mut Ui, scene: &mut Scene<'_>, path: &Path) {
+    let Some((words, version)) = good_copy_of(scene.state, path, scene.texts) else { return };
     ui.add_space(8.0);
     ui.horizontal(|ui| {
-        ui.label(l.msg_good_copy_of(moment(version.at)));
-        if ui.button(l.msg_good_copy()).clicked() {
-            ask(scene, Keeping::OpenVersion(version.path.clone()));
+        ui.label(words);
+        if ui.button(scene.texts.l10n.msg_good_copy()).clicked() {
+            ask(scene, Keeping::OpenVersion(version));
         }
     });
 }
@@ -315,7 +277,7 @@ pub(super) fn passphrase(ui: &mut Ui, scene: &mut Scene<'_>, purpose: &Purpose, 
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let clicked = ui.add_enabled_ui(ready, |ui| primary(ui, scene, &words)).inner.clicked();
         if ready && (clicked || entered) {
-            ask(scene, Keeping::Passphrase(SecretString::from(std::mem::take(&mut typed.first))));
+            ask(scene, Keeping::passphrase(std::mem::take(&mut typed.first)));
             typed = Typed { shown: typed.shown, ..Typed::default() };
         }
         if ui.button(l.msg_dialog_cancel()).clicked() {

@@ -6,7 +6,7 @@ use egui::{Key, KeyboardShortcut, Modifiers, RichText, Ui};
 use super::figure_table;
 use super::scene::Scene;
 use super::shell::Zone;
-use super::theme::Tokens;
+use super::widgets;
 use crate::app::command::Leaving;
 use crate::app::guess::Predict;
 use crate::app::prefs::{Theme, View};
@@ -123,8 +123,8 @@ pub fn list(ui: &mut Ui, scene: &mut Scene<'_>) {
             let width = ui.available_width() - between;
             for (keys, meaning) in rows {
                 ui.horizontal_top(|ui| {
-                    column(ui, &scene.tokens, width * 0.58, (keys, scene.tokens.quiet));
-                    column(ui, &scene.tokens, width * 0.42, (&meaning, scene.tokens.text));
+                    widgets::paragraph(ui, scene.tokens.small(), width * 0.58, (keys, scene.tokens.quiet));
+                    widgets::paragraph(ui, scene.tokens.small(), width * 0.42, (&meaning, scene.tokens.text));
                 });
             }
         },
@@ -142,16 +142,4 @@ pub fn list(ui: &mut Ui, scene: &mut Scene<'_>) {
             scene.ask(Command::ShowGlossary(None));
         }
     });
-}
-
-/// Text of a width, no line of which begins with a dot or a closing sign.
-fn column(ui: &mut Ui, tokens: &Tokens, width: f32, (text, color): (&str, egui::Color32)) {
-    let painter = ui.painter();
-    let measure = |text: &str| painter.layout_no_wrap(text.to_owned(), tokens.small(), color).size().x;
-    let lines = super::line_break::lines(text, width, &measure).join("\n");
-    let galley = painter.layout(lines, tokens.small(), color, f32::INFINITY);
-    let size = egui::vec2(width, galley.size().y);
-    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, text));
-    ui.painter().galley(rect.min, galley, color);
 }

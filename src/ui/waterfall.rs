@@ -8,7 +8,7 @@ use super::scene::Scene;
 use super::theme::Tokens;
 use super::{asking, widgets};
 use crate::domain::param::Param;
-use crate::view_model::compare::ChangeBar;
+use crate::view_model::compare_changed::ChangeBar;
 
 /// Where amounts stand.
 struct Scale {

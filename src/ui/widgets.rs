@@ -164,3 +164,15 @@ pub fn follow_focus(ui: &Ui, area: &str) {
         ui.scroll_to_rect(response.rect.expand(28.0), None);
     }
 }
+
+/// Text of a width, no line of which begins with a dot or a closing sign.
+pub fn paragraph(ui: &mut Ui, font: egui::FontId, width: f32, (text, color): (&str, egui::Color32)) {
+    let painter = ui.painter();
+    let measure = |text: &str| painter.layout_no_wrap(text.to_owned(), font.clone(), color).size().x;
+    let lines = super::line_break::lines(text, width, &measure).join("\n");
+    let galley = painter.layout(lines, font, color, f32::INFINITY);
+    let size = egui::vec2(width, galley.size().y);
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, text));
+    ui.painter().galley(rect.min, galley, color);
+}

@@ -1,6 +1,7 @@
 //! Scenarios side by side: their lines, where they end, and what makes the
 //! difference between two of them.
 
+use super::compare_changed::{Changed, changed};
 use super::difference::Both;
 use super::explain::{Asked, Course as Whose, Lines, Place, Subject};
 use super::measure::Measure;
@@ -9,11 +10,9 @@ use super::projection::{Tone, axis_title};
 use crate::app::compare::{Comparing, Course, MOST, Pair, Side};
 use crate::app::prefs::Prefs;
 use crate::app::study::{Question, Request, has_plan};
-use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::domain::yen::Yen;
 use crate::engine::attribution::{Attribution, Part};
-use crate::engine::door;
 use crate::engine::numeraire::Numeraire;
 use crate::engine::projection::{Scope, Value};
 use crate::text::axis::{self, AxisUnit};
@@ -71,50 +70,6 @@ pub struct Table {
     pub heads: [String; 4],
     /// A line a side.
     pub rows: Vec<TableRow>,
-}
-
-/// One bar between two values.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ChangeBar {
-    /// What differs, or which side it is the value of.
-    pub label: String,
-    /// From which value to which.
-    pub detail: String,
-    /// Where the bar begins, in yen.
-    pub from: f64,
-    /// Where it ends.
-    pub to: f64,
-    /// The amount.
-    pub amount: String,
-    /// Whether it is good news; plain for a side's value.
-    pub tone: Tone,
-    /// The slider it leads to; none for a side's value.
-    pub param: Option<Param>,
-    /// All of it in a sentence.
-    pub sentence: String,
-    /// What explains the amount.
-    pub explains: Asked,
-}
-
-/// What makes the difference between two sides.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Changed {
-    /// What the bars are of.
-    pub title: String,
-    /// The sides to choose from, in the order of the lines.
-    pub sides: Vec<Side>,
-    /// Their names.
-    pub names: Vec<String>,
-    /// Which of them the difference is taken between.
-    pub pair: Option<Pair>,
-    /// From the first value to the second.
-    pub bars: Vec<ChangeBar>,
-    /// What to say where there are no bars.
-    pub none: String,
-    /// What has no effect, and what the comparison leaves out.
-    pub notes: Vec<String>,
-    /// Whether the bars of what is set now are still being worked out.
-    pub pending: bool,
 }
 
 /// The view, ready to draw.
@@ -251,7 +206,7 @@ fn series(input: &CompareInput<'_>, texts: &Texts, prefs: Prefs) -> (Vec<Series>
 }
 
 /// The question how net worth on a side came about.
-fn of_side(side: Side, month: u16, measure: Numeraire) -> Asked {
+pub(super) fn of_side(side: Side, month: u16, measure: Numeraire) -> Asked {
     let course = if side.plan { Whose::Plan } else { Whose::AsIs };
     Asked::Line(Place::tab(side.scenario), course, Subject::Value { lines: Lines::Net, month, measure })
 }
@@ -321,7 +276,7 @@ fn largest<'a>(input: &CompareInput<'a>, gap: Yen) -> Option<(&'a Part, Both)> {
 }
 
 /// Whether an answer is about the two that are compared now.
-fn is_of_pair(input: &CompareInput<'_>, request: &Request) -> bool {
+pub(super) fn is_of_pair(input: &CompareInput<'_>, request: &Request) -> bool {
     input.pair.is_some_and(|pair| request.question == Question::Compare(pair, input.month))
 }
 
@@ -384,105 +339,4 @@ fn table(input: &CompareInput<'_>, texts: &Texts, money: Money) -> Table {
         ],
         rows: input.courses.iter().zip(&nets).map(row).collect(),
     }
-}
-
-fn changed(input: &CompareInput<'_>, texts: &Texts, (money, numeraire): (Money, Numeraire)) -> Changed {
-    let l = &texts.l10n;
-    let span = number::years_months(input.month, texts.lang);
-    let nominal = numeraire == Numeraire::NominalYen;
-    let sides: Vec<Side> = input.courses.iter().map(|c| c.side).collect();
-    let mut view = Changed {
-        title: if nominal { l.msg_compare_changed_nominal(&span) } else { l.msg_compare_changed_real(&span) },
-        names: sides.iter().map(|side| side_name(input.profile, *side, texts)).collect(),
-        sides,
-        pair: input.pair,
-        ..Changed::default()
-    };
-    let Some(pair) = input.pair else {
-        view.none = l.msg_compare_add();
-        return view;
-    };
-    let found = input.found.filter(|found| is_of_pair(input, found.request));
-    let Some(Found { request, attribution, current }) = found else {
-        view.pending = true;
-        view.none = l.msg_compare_working();
-        return view;
-    };
-    view.pending = !current;
-    let both = Both::of(&request.profile, pair);
-    let of = |value: Value| if nominal { value.nominal } else { value.real };
-    let (moved, still): (Vec<&Part>, Vec<&Part>) =
-        attribution.parts.iter().partition(|p| !of(p.value).is_zero());
-    let measure = if nominal { Numeraire::NominalYen } else { Numeraire::RealYen };
-    view.bars = bars(attribution, moved, (&both, pair, input.profile), measure, (texts, money));
-    if view.bars.is_empty() {
-        view.none = if still.is_empty() { l.msg_compare_none() } else { l.msg_compare_no_effect(&span) };
-    }
-    if !still.is_empty() {
-        let said: Vec<String> = still
-            .iter()
-            .map(|part| both.said(part, texts, money))
-            .map(|said| l.msg_aside(said.label, said.detail))
-            .collect();
-        let separator = if texts.lang == Lang::Ja { "、" } else { ", " };
-        view.notes.push(l.msg_compare_rests(said.join(separator)));
-    }
-    if both.differ_aside() {
-        view.notes.push(l.msg_compare_aside());
-    }
-    view
-}
-
-/// From the one value to the other, the part that makes most of it first.
-fn bars(
-    found: &Attribution,
-    mut moved: Vec<&Part>,
-    (both, pair, profile): (&Both, Pair, &Profile),
-    measure: Numeraire,
-    (texts, money): (&Texts, Money),
-) -> Vec<ChangeBar> {
-    let of = |value: Value| if measure == Numeraire::NominalYen { value.nominal } else { value.real };
-    if moved.is_empty() {
-        return Vec::new();
-    }
-    // Among equals the fixed order stays.
-    moved.sort_by_key(|part| std::cmp::Reverse(of(part.value).get().abs()));
-    let total = |side: Side, value: Yen| {
-        let (label, amount) = (side_name(profile, side, texts), money.statement(value));
-        let sentence = texts.l10n.msg_labelled(&label, &amount);
-        ChangeBar {
-            label,
-            detail: String::new(),
-            from: 0.0,
-            to: door::amount(value),
-            amount,
-            tone: Tone::Plain,
-            param: None,
-            sentence,
-            explains: of_side(side, found.month, measure),
-        }
-    };
-    let mut bars = vec![total(pair.from, of(found.from))];
-    let mut running = of(found.from);
-    for part in moved {
-        let change = of(part.value);
-        let next = running.plus(change);
-        let said = both.said(part, texts, money);
-        let amount = money.signed(change);
-        let sentence = texts.l10n.msg_compare_bar(&said.label, &said.detail, &amount);
-        bars.push(ChangeBar {
-            label: said.label,
-            detail: said.detail,
-            from: door::amount(running),
-            to: door::amount(next),
-            amount,
-            tone: Tone::of(change),
-            param: Some(said.param),
-            sentence,
-            explains: Asked::Part(pair, found.month, part.bundles.clone(), measure == Numeraire::RealYen),
-        });
-        running = next;
-    }
-    bars.push(total(pair.to, running));
-    bars
 }

@@ -9,6 +9,7 @@ pub mod chance_data;
 pub mod chance_summary;
 pub mod claims;
 pub mod compare;
+pub mod compare_changed;
 pub mod compare_data;
 pub mod correlation;
 pub mod difference;

@@ -11,7 +11,7 @@ use forelock::app::compare::{Comparing, Pair, Side, attributed, courses};
 use forelock::app::prefs::{Prefs, Theme, View};
 use forelock::domain::param::{Param, ParamGroup};
 use forelock::domain::profile::Profile;
-use forelock::domain::scenario::{DefaultMode, Scenario};
+use forelock::domain::scenario::Scenario;
 use forelock::domain::yen::Yen;
 use forelock::engine::attribution::{Attribution, Course, Part, attribute};
 use forelock::engine::bundle::Bundle;
@@ -24,7 +24,7 @@ use rust_decimal::Decimal;
 
 use crate::cli::{err, fine, parsed, run, samples, with_plan};
 use crate::support::arbitrary::{self, Reach};
-use crate::support::paper::{dec, one};
+use crate::support::paper::{dec, two_that_act_together};
 use crate::support::tried;
 use crate::support::window::state;
 
@@ -50,21 +50,7 @@ fn part(found: &Attribution, key: &str) -> Value {
 /// Over both orders: haircut (1.0 + 2.4)/2 = 1.7m, share (0.6 + 2.0)/2 = 1.3m.
 #[test]
 fn two_that_act_together_as_on_paper() {
-    let mut profile = one(30_000_000);
-    let mut before = Scenario::named("before");
-    before.default = DefaultMode::InMonth;
-    for (param, value) in [
-        (Param::Horizon, "5"),
-        (Param::Inflation, "0"),
-        (Param::BankBuffer, "0.05"),
-        (Param::BankJgbShare, "0.2"),
-        (Param::Haircut, "0.2"),
-    ] {
-        before.set(param, dec(value));
-    }
-    let mut after = before.clone();
-    after.set(Param::BankJgbShare, dec("0.4"));
-    after.set(Param::Haircut, dec("0.5"));
+    let (mut profile, before, mut after) = two_that_act_together();
     // A month of a devaluation that does not happen.
     after.set(Param::ShockMonth, Decimal::ONE);
     profile.scenarios = vec![before.clone(), after.clone()];

@@ -12,8 +12,6 @@ use forelock::app::Command;
 use forelock::app::compare::{Pair, Side};
 use forelock::app::explaining::{Asked, explained};
 use forelock::app::prefs::{Theme, View};
-use forelock::domain::param::Param;
-use forelock::domain::scenario::{DefaultMode, Scenario};
 use forelock::domain::yen::Yen;
 use forelock::engine::attribution::{Attribution, explain};
 use forelock::engine::numeraire::Numeraire;
@@ -26,7 +24,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::compare::{between, pairs};
-use crate::support::paper::{dec, one};
+use crate::support::paper::two_that_act_together;
 use crate::support::tried;
 use crate::support::window::{settle, state, window};
 
@@ -74,21 +72,7 @@ fn held(found: &Attribution) -> Result<usize, TestCaseError> {
 /// haircut, whatever stands beside it without effect.
 #[test]
 fn a_bar_on_paper_has_the_tree_of_its_two_orders() {
-    let mut profile = one(30_000_000);
-    let mut before = Scenario::named("before");
-    before.default = DefaultMode::InMonth;
-    for (param, value) in [
-        (Param::Horizon, "5"),
-        (Param::Inflation, "0"),
-        (Param::BankBuffer, "0.05"),
-        (Param::BankJgbShare, "0.2"),
-        (Param::Haircut, "0.2"),
-    ] {
-        before.set(param, dec(value));
-    }
-    let mut after = before.clone();
-    after.set(Param::BankJgbShare, dec("0.4"));
-    after.set(Param::Haircut, dec("0.5"));
+    let (mut profile, before, after) = two_that_act_together();
     profile.scenarios = vec![before.clone(), after.clone()];
     let found = between(&profile, &before, &after, 60);
     let haircut = found.parts.iter().find(|part| part.key() == "default").unwrap();

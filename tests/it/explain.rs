@@ -12,6 +12,7 @@ use forelock::app::prefs::{Theme, View};
 use forelock::data::presets::Preset;
 use forelock::data::samples::SAMPLES;
 use forelock::domain::profile::Profile;
+use forelock::domain::scenario::Scenario;
 use forelock::engine::cause::Cause;
 use forelock::engine::numeraire::Numeraire;
 use forelock::engine::trace::assemble::Lines;
@@ -91,6 +92,11 @@ fn by_hand(writer: &Writer<'_>, step: &Step, checked: &mut usize) {
     }
 }
 
+/// Writes trees of a scenario in which nothing is moved for the sake of them.
+fn writer<'a>(profile: &'a Profile, scenario: &'a Scenario, texts: &'a Texts, money: Money) -> Writer<'a> {
+    Writer { profile, scenario, moved: &[], parts: &[], texts, money }
+}
+
 #[test]
 fn each_step_can_be_worked_out_from_the_figures_shown() {
     for lang in [Lang::Ja, Lang::En] {
@@ -99,14 +105,7 @@ fn each_step_can_be_worked_out_from_the_figures_shown() {
             let profile = sample(place);
             for preset in Preset::ALL {
                 let scenario = preset.apply(&profile.active_scenario());
-                let writer = Writer {
-                    profile: &profile,
-                    scenario: &scenario,
-                    moved: &[],
-                    parts: &[],
-                    texts: &texts,
-                    money,
-                };
+                let writer = writer(&profile, &scenario, &texts, money);
                 let mut checked = 0;
                 for subject in [net(60), Subject::Change { lines: Lines::Net, month: 60, real: true }] {
                     by_hand(&writer, &explain(&profile, &scenario, Course::AsIs, &subject), &mut checked);
@@ -124,14 +123,7 @@ fn no_step_is_left_without_words() {
         let profile = sample(0);
         for preset in Preset::ALL {
             let scenario = preset.apply(&profile.active_scenario());
-            let writer = Writer {
-                profile: &profile,
-                scenario: &scenario,
-                moved: &[],
-                parts: &[],
-                texts: &texts,
-                money,
-            };
+            let writer = writer(&profile, &scenario, &texts, money);
             let tree = explain(&profile, &scenario, Course::AsIs, &net(60));
             worded(&writer, &tree);
         }
@@ -152,8 +144,7 @@ fn the_json_has_the_whole_tree() {
     let profile = sample(0);
     let scenario = Preset::Both.apply(&profile.active_scenario());
     let tree = explain(&profile, &scenario, Course::AsIs, &net(60));
-    let writer =
-        Writer { profile: &profile, scenario: &scenario, moved: &[], parts: &[], texts: &texts, money };
+    let writer = writer(&profile, &scenario, &texts, money);
     let json = export::explain::json(&writer, &tree);
     assert_eq!(json["value"], tree.yen().get().to_string());
     assert_eq!(count(&json), tree.count());

@@ -27,7 +27,7 @@ use forelock::ui::shell;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::support::window::{settle, state, window};
+use crate::support::window::{click_at, settle, state, window};
 
 const SIZE: [f32; 2] = [1280.0, 800.0];
 
@@ -150,13 +150,7 @@ fn a_click_on_the_fan_leads_to_a_path() {
     assert!(harness.query_by_label_contains("Share of all paths").is_some());
     let chart = harness.get_by_role_and_label(egui::Role::Image, &headline(&harness)).rect();
     let at = chart.left_top() + egui::vec2(chart.width() * 0.3, chart.height() * 0.5);
-    harness.hover_at(at);
-    harness.run_ok();
-    for pressed in [true, false] {
-        let button = egui::PointerButton::Primary;
-        let modifiers = egui::Modifiers::NONE;
-        harness.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
-    }
+    click_at(&mut harness, at);
     for _ in 0..400 {
         harness.run_ok();
         if harness.query_by_label_contains("Worked out again to the yen").is_some() {
@@ -255,13 +249,7 @@ fn a_click_on_a_compared_line_explains_it_and_the_focus_goes_and_comes_back() {
     let headline = shell::views(harness.state().state(), &texts).compare.unwrap().headline;
     let chart = harness.get_by_role_and_label(egui::Role::Image, &headline).rect();
     let at = chart.left_top() + egui::vec2(chart.width() * 0.5, chart.height() * 0.5);
-    harness.hover_at(at);
-    harness.run_ok();
-    for pressed in [true, false] {
-        let (button, modifiers) = (egui::PointerButton::Primary, egui::Modifiers::NONE);
-        harness.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
-    }
-    harness.run_ok();
+    click_at(&mut harness, at);
     let asked = harness.state().state().explaining.clone();
     let Some(Asked::Line(place, Course::AsIs, Subject::Value { lines: Lines::Net, .. })) = asked else {
         panic!("{asked:?}")

@@ -51,6 +51,13 @@ impl Place {
         state
     }
 
+    /// Something else writes the file, for another company.
+    fn written_elsewhere(&self, company: &str) {
+        let mut theirs = store::sample("inn").unwrap();
+        company.clone_into(&mut theirs.company);
+        store::save(&self.file(), &theirs).unwrap();
+    }
+
     /// A window on the file.
     fn window(&self) -> Window {
         let mut window = window(self.state(), [1280.0, 800.0], 1.0);
@@ -149,9 +156,7 @@ fn the_second_window_is_read_only_and_says_who_holds_the_file() {
 fn a_file_written_by_something_else_is_not_written_over_unasked() {
     let place = Place::new();
     let mut window = place.window();
-    let mut theirs = store::sample("inn").unwrap();
-    theirs.company = "よそ".into();
-    store::save(&place.file(), &theirs).unwrap();
+    place.written_elsewhere("よそ");
     rename(&mut window, "こちら");
     save(&mut window);
     assert_eq!(on_disk(&place.file()), "よそ");
@@ -179,9 +184,7 @@ fn two_saves_at_once_are_no_conflict() {
     assert!(window.state().state().dialog.is_none(), "{:?}", window.state().state().dialog);
     assert_eq!(on_disk(&place.file()), "二");
     // What something else writes later is noticed all the same.
-    let mut theirs = store::sample("inn").unwrap();
-    theirs.company = "よそ".into();
-    store::save(&place.file(), &theirs).unwrap();
+    place.written_elsewhere("よそ");
     rename(&mut window, "三");
     save(&mut window);
     assert!(matches!(window.state().state().dialog, Some(Dialog::Conflict(..))));
@@ -206,9 +209,7 @@ fn an_earlier_version_does_not_take_the_place_of_new_edits_unasked() {
 fn a_file_written_by_something_else_can_be_opened_instead() {
     let place = Place::new();
     let mut window = place.window();
-    let mut theirs = store::sample("inn").unwrap();
-    theirs.company = "よそ".into();
-    store::save(&place.file(), &theirs).unwrap();
+    place.written_elsewhere("よそ");
     rename(&mut window, "こちら");
     save(&mut window);
     click(&mut window, "Open the file, drop mine");
@@ -291,8 +292,9 @@ fn after_a_crash_both_are_summed_up_and_restored_changes_can_be_saved() {
     let stamp = Stamp::of(&fs::read(place.file()).unwrap());
     crash(&place, "残り", Some(stamp));
     let mut window = after_crash(&place);
-    for said in ["残り", &store::sample("inn").unwrap().company] {
-        assert!(window.query_by_label_contains(said).is_some(), "{said}");
+    for company in ["残り", &store::sample("inn").unwrap().company] {
+        let said = format!("Assets ¥48.8M · 8 lines · {company}");
+        assert!(window.query_by_label(&said).is_some(), "{said}");
     }
     assert!(window.query_by_label("They differ in 1 field.").is_some());
     click(&mut window, "Restore");
@@ -340,9 +342,7 @@ fn words(text: &str) -> SecretString {
 fn locking_a_file_that_something_else_has_written_locks_it_all_the_same() {
     let place = Place::new();
     let mut window = place.window();
-    let mut theirs = store::sample("inn").unwrap();
-    theirs.company = "よそ".into();
-    store::save(&place.file(), &theirs).unwrap();
+    place.written_elsewhere("よそ");
     take(&mut window, Command::Keep(Keeping::AskLock));
     let document = window.state().state().document;
     let key = locked::Key::quick(&words("八文字以上の言葉")).unwrap();
@@ -476,9 +476,7 @@ fn hidden_amounts_stay_hidden_in_every_dialog_about_files() {
     assert!(window.query_by_label_contains("極秘").is_none());
     assert!(window.query_by_label_contains("社.ron").is_none());
     click(&mut window, "Restore");
-    let mut theirs = store::sample("inn").unwrap();
-    theirs.company = "よそ 777".into();
-    store::save(&place.file(), &theirs).unwrap();
+    place.written_elsewhere("よそ 777");
     save(&mut window);
     assert!(matches!(window.state().state().dialog, Some(Dialog::Conflict(..))));
     for told in ["極秘", "よそ"] {

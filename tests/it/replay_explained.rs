@@ -25,7 +25,7 @@ use forelock::view_model::money::Money;
 
 use crate::cli;
 use crate::replay::company;
-use crate::support::window::{state, window};
+use crate::support::window::{click_at, state, window};
 
 const SIZE: [f32; 2] = [1280.0, 2400.0];
 
@@ -153,13 +153,7 @@ fn the_table_the_chart_and_the_sentence_lead_to_their_trees() {
     assert_eq!(asked(&harness), value(deposits, 12, Numeraire::NominalYen), "a cell");
     let chart = harness.get_by_role_and_label(Role::Image, &headline).rect();
     let at = chart.left_top() + egui::vec2(chart.width() * 0.12, chart.height() * 0.5);
-    harness.hover_at(at);
-    harness.run_ok();
-    for pressed in [true, false] {
-        let (button, modifiers) = (egui::PointerButton::Primary, egui::Modifiers::NONE);
-        harness.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
-    }
-    harness.run_ok();
+    click_at(&mut harness, at);
     let Some(Asked::Replayed(_, Subject::Value { lines: Lines::Net, month, .. })) = asked(&harness) else {
         panic!("{:?}", asked(&harness))
     };

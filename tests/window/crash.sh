@@ -6,32 +6,9 @@
 # usage: tests/window/crash.sh target/release/forelock
 set -euo pipefail
 program=$(realpath "${1:?the program to drive}")
-work=$(mktemp -d)
-export FORELOCK_CONFIG_DIR="$work/config" FORELOCK_DATA_DIR="$work/data" DISPLAY=":$((RANDOM % 400 + 100))"
-mkdir -p "$FORELOCK_CONFIG_DIR"
-cat > "$FORELOCK_CONFIG_DIR/settings.ron" <<'S'
-{"language": "ja", "theme": "light", "window_size": [1280, 800], "window_position": [0, 0]}
-S
-Xvfb "$DISPLAY" -screen 0 1400x900x24 >/dev/null 2>&1 &
-server=$!
-running=
-trap 'kill $running $server 2>/dev/null || true; rm -rf "$work"' EXIT
-sleep 1
-openbox >/dev/null 2>&1 &
-sleep 1
+. "$(dirname "$0")/stage.sh"
 
 fail() { echo "crash: $1" >&2; exit 1; }
-start() {
-    window=
-    "$program" "$@" 2> "$work/stderr" & running=$!
-    for _ in $(seq 120); do
-        window=$(xdotool search --onlyvisible --name '^Forelock$' 2>/dev/null | tail -1) && [ -n "$window" ] && break
-        sleep 0.25
-    done
-    [ -n "${window:-}" ] || fail "no window: $(cat "$work/stderr")"
-    xdotool mousemove 1395 895
-    sleep 3
-}
 until_so() {
     for _ in $(seq 60); do eval "$1" && return 0; sleep 0.5; done
     fail "$2"

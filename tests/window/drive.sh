@@ -10,33 +10,11 @@ program=$(realpath "${1:?the program to drive}")
 pictures=$(realpath "${CARGO_TARGET_DIR:-target}")/window
 mkdir -p "$pictures"
 rm -f "$pictures"/*.png
-work=$(mktemp -d)
-export FORELOCK_CONFIG_DIR="$work/config" FORELOCK_DATA_DIR="$work/data" DISPLAY=":$((RANDOM % 400 + 100))"
-mkdir -p "$FORELOCK_CONFIG_DIR"
-cat > "$FORELOCK_CONFIG_DIR/settings.ron" <<'S'
-{"language": "ja", "theme": "light", "window_size": [1280, 800], "window_position": [0, 0]}
-S
-Xvfb "$DISPLAY" -screen 0 1400x900x24 >/dev/null 2>&1 &
-server=$!
-running=
-trap 'kill $running $server 2>/dev/null || true; rm -rf "$work"' EXIT
-sleep 1
-openbox >/dev/null 2>&1 &
-sleep 1
+. "$(dirname "$0")/stage.sh"
 
 fail() { echo "window: $1 (pictures in $pictures)" >&2; exit 1; }
 # The headline stands between the side panels, below the tabs.
 headline() { convert "$pictures/$1.png" -crop 660x90+290+92 +repage rgba:- | sha256sum; }
-start() {
-    "$program" "$@" 2> "$work/stderr" & running=$!
-    for _ in $(seq 60); do
-        window=$(xdotool search --onlyvisible --name '^Forelock$' 2>/dev/null | tail -1) && [ -n "$window" ] && break
-        sleep 0.25
-    done
-    [ -n "${window:-}" ] || fail "no window: $(cat "$work/stderr")"
-    xdotool mousemove 1395 895
-    sleep 2
-}
 picture() { sleep 0.8; import -window "$window" "$pictures/$1.png"; }
 # The part in a thousand of what is drawn below the headline that is not
 # background.

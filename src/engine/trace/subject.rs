@@ -6,6 +6,7 @@ use crate::domain::holding::AssetClass;
 use crate::engine::cause::Cause;
 use crate::engine::numeraire::Numeraire;
 use crate::engine::position::Line;
+use crate::engine::projection::Scope;
 
 /// Which lines a number is of.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -134,14 +135,15 @@ impl Subject {
 
 impl Lines {
     pub(super) fn holds(&self, line: &Line) -> bool {
-        match self {
-            Self::Net => true,
-            Self::Assets => line.class != AssetClass::Debt,
-            Self::Debts => line.class == AssetClass::Debt,
-            Self::Class(class) => line.class == *class,
-            Self::Line(id) => line.id == *id,
-            Self::Without(classes) => !classes.contains(&line.class),
-        }
+        let scope = match self {
+            Self::Net => Scope::Net,
+            Self::Assets => Scope::Assets,
+            Self::Debts => Scope::Debts,
+            Self::Class(class) => Scope::Class(*class),
+            Self::Line(id) => Scope::Line(id),
+            Self::Without(classes) => return !classes.contains(&line.class),
+        };
+        scope.holds(line.class, &line.id)
     }
 
     pub(super) fn about(&self) -> About {

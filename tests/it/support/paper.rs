@@ -6,6 +6,7 @@ use forelock::domain::calendar::CalendarMonth;
 use forelock::domain::holding::{AccountClass, Holding, HoldingId, HoldingKind};
 use forelock::domain::param::Param;
 use forelock::domain::profile::Profile;
+use forelock::domain::scenario::{DefaultMode, Scenario};
 use forelock::domain::yen::Yen;
 use rust_decimal::Decimal;
 
@@ -42,4 +43,24 @@ pub(crate) fn into_dollars(share: &str) -> [(Param, Decimal); 5] {
         (Param::PlanSpread, "0"),
     ]
     .map(|(param, value)| (param, dec(value)))
+}
+
+/// A company, and two scenarios of it that differ in a haircut and in how much
+/// of its bank is in bonds: two that act together.
+pub(crate) fn two_that_act_together() -> (Profile, Scenario, Scenario) {
+    let mut before = Scenario::named("before");
+    before.default = DefaultMode::InMonth;
+    for (param, value) in [
+        (Param::Horizon, "5"),
+        (Param::Inflation, "0"),
+        (Param::BankBuffer, "0.05"),
+        (Param::BankJgbShare, "0.2"),
+        (Param::Haircut, "0.2"),
+    ] {
+        before.set(param, dec(value));
+    }
+    let mut after = before.clone();
+    after.set(Param::BankJgbShare, dec("0.4"));
+    after.set(Param::Haircut, dec("0.5"));
+    (one(30_000_000), before, after)
 }

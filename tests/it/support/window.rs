@@ -54,3 +54,14 @@ pub(crate) fn settle(harness: &mut Harness<'_, Shell>) {
     }
     harness.run_ok();
 }
+
+/// Moves the pointer to a place, then presses and lets go there.
+pub(crate) fn click_at(harness: &mut Harness<'_, Shell>, at: egui::Pos2) {
+    harness.hover_at(at);
+    harness.run_ok();
+    for pressed in [true, false] {
+        let (button, modifiers) = (egui::PointerButton::Primary, egui::Modifiers::NONE);
+        harness.event(egui::Event::PointerButton { pos: at, button, pressed, modifiers });
+    }
+    harness.run_ok();
+}
