@@ -32,7 +32,8 @@ explain-from-default = Default. { $source } [{ $mark }]
 explain-from-rule = Fixed by the rules of the model.
 explain-from-nothing = Nothing was there yet.
 explain-from-noted = As the calculation stood at that moment.
-explain-from-so-far = What this reason has done up to then, month by month in the account’s own tree.
+explain-from-above = Stands with its steps further up.
+explain-from-so-far = What this reason has done up to then.
 explain-from-simulated = Found among the simulated paths.
 # $date: the month found; $cites: who said so; $mark: how well it is known
 explain-from-found = Found for { $date }: { $cites } [{ $mark }]

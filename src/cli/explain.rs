@@ -11,6 +11,7 @@ use forelock::engine::chance::story::{Level, Point};
 use forelock::engine::numeraire::Numeraire;
 use forelock::engine::replay;
 use forelock::engine::trace::assemble::Lines;
+use forelock::engine::trace::elsewhere::opened;
 use forelock::engine::trace::{Course, Step, Subject, explain};
 use forelock::export;
 use forelock::text::{Texts, YenUnit};
@@ -50,6 +51,10 @@ pub(super) struct Asked {
     /// In a month of an episode of the past, by its name in `replay --list`.
     #[arg(long, conflicts_with_all = ["quantile", "plan"])]
     episode: Option<String>,
+    /// How far to go into what is only named: what stood in an account, a
+    /// price level, a yield. Each time further makes it much longer.
+    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=3))]
+    further: u8,
     #[command(flatten)]
     drawn: Drawn,
     /// How to print it.
@@ -113,6 +118,7 @@ pub(super) fn explained(profile: &Profile, asked: &Asked) -> Result<String, Vec<
         }
         (None, Some(level)) => simulated(profile, asked, (level, measure, course), &texts)?,
     };
+    let step = if asked.further > 0 { opened(&step, None, asked.further) } else { step };
     let money = Money { lang: texts.lang, unit: YenUnit::Auto };
     let writer = Writer { profile, scenario: &scenario, moved: &[], parts: &[], texts: &texts, money };
     match asked.format {

@@ -141,6 +141,23 @@ impl Factors {
             .collect()
     }
 
+    /// The same as far as a month.
+    #[must_use]
+    pub fn until(&self, month: u16) -> Self {
+        let upto = |path: &[f64]| path.iter().take(usize::from(month).saturating_add(1)).copied().collect();
+        Self {
+            usd_jpy: upto(&self.usd_jpy),
+            prices: upto(&self.prices),
+            prices_without_currency: upto(&self.prices_without_currency),
+            jgb_yield: upto(&self.jgb_yield),
+            coin_growth: upto(&self.coin_growth),
+            coin_crash: upto(&self.coin_crash),
+            gold: upto(&self.gold),
+            strayed: self.strayed.clone(),
+            found: self.found.clone(),
+        }
+    }
+
     /// The last month.
     #[must_use]
     pub fn months(&self) -> u16 {

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::cause::Cause;
 use super::door;
 use super::ledger::Track;
-use super::trace::note::{Notes, Record};
-use super::trace::{How, Quantity, Step, Term};
+use super::trace::Step;
+use super::trace::note::{Moved, Notes, Record};
 use crate::domain::holding::{
     AccountClass, AssetClass, Custody, Holding, HoldingKind, LoanRate, Repayment, ReserveMix,
 };
@@ -33,6 +33,10 @@ pub struct Market {
     pub jgb_yield: f64,
     /// 1 over the price level.
     pub per_price: f64,
+    /// The months coins, gold and the yen have moved up to.
+    pub moved: Moved,
+    /// The month the yield is of.
+    pub yield_month: u16,
 }
 
 /// Whether a coin can be used, and what it is if not.
@@ -294,14 +298,14 @@ impl Line {
     pub(super) fn stating(
         &mut self,
         (month, cause): (u16, Cause),
-        (old_price, new_price): (f64, f64),
+        (old_price, new_price, moved): (f64, f64, Moved),
         f: impl FnOnce(&Position, &mut Track),
     ) {
         let before = self.notes.is_some().then(|| self.track.stated());
         f(&self.position, &mut self.track);
         if let (Some((nominal, exact, real)), Some(notes)) = (before, &mut self.notes) {
             let (now, exact_now, real_now) = self.track.stated();
-            if now != nominal || real_now != real {
+            if now != nominal || real_now != real || exact_now.to_bits() != exact.to_bits() {
                 notes.record(Record {
                     month,
                     cause,
@@ -310,6 +314,7 @@ impl Line {
                     per_price: (old_price, new_price),
                     real: (real, real_now),
                     why: None,
+                    moved,
                 });
             }
         }
@@ -318,18 +323,22 @@ impl Line {
     /// States the line's value again, putting the change down to `cause`.
     pub(super) fn restate(&mut self, month: u16, cause: Cause, market: &Market) {
         let price = market.per_price;
-        self.stating((month, cause), (price, price), |position, track| match position.worth(market) {
-            Worth::Exact(yen) => track.restate_yen(month, cause, yen, price),
-            Worth::Market(value) => track.restate(month, cause, value, price),
+        self.stating((month, cause), (price, price, market.moved), |position, track| {
+            match position.worth(market) {
+                Worth::Exact(yen) => track.restate_yen(month, cause, yen, price),
+                Worth::Market(value) => track.restate(month, cause, value, price),
+            }
         });
     }
 
     /// States the line's value after `amount` left it.
     pub(super) fn restate_less(&mut self, month: u16, cause: Cause, amount: Yen, market: &Market) {
         let price = market.per_price;
-        self.stating((month, cause), (price, price), |position, track| match position.worth(market) {
-            Worth::Exact(yen) => track.restate_yen(month, cause, yen, price),
-            Worth::Market(value) => track.restate_less(month, cause, amount, value, price),
+        self.stating((month, cause), (price, price, market.moved), |position, track| {
+            match position.worth(market) {
+                Worth::Exact(yen) => track.restate_yen(month, cause, yen, price),
+                Worth::Market(value) => track.restate_less(month, cause, amount, value, price),
+            }
         });
     }
 
@@ -386,21 +395,8 @@ impl Line {
         }
         let now = door::amount(self.track.now());
         let kept = if now > 0.0 { 1.0 - door::amount(amount) / now } else { 0.0 };
-        if let Some(notes) = self.notes.as_mut().filter(|_| now > 0.0) {
-            let part = Step::of(
-                Term::PartTaken,
-                Quantity::Factor(1.0 - kept),
-                How::Quotient,
-                vec![
-                    Step::given(Term::AmountTaken, Quantity::Yen(amount), super::trace::Origin::Noted),
-                    Step::given(
-                        Term::StatedValue,
-                        Quantity::Yen(self.track.now()),
-                        super::trace::Origin::Noted,
-                    ),
-                ],
-            );
-            notes.scale(month, Step::of(Term::PartKept, Quantity::Factor(kept), How::OneLess, vec![part]));
+        if now > 0.0 {
+            self.note_taken(month, amount, kept);
         }
         match &mut self.position {
             Position::Dollars { usd, .. } => *usd *= kept,

@@ -5,9 +5,10 @@ use super::factors::{Factors, at};
 use super::plan::{Target, Terms};
 use super::position::{Line, Market, Position};
 use super::projection::{BankReport, FreezeReport, LineResult, Projection, RECEIVED_ID, TAX_DUE_ID};
+use super::steps::crypto_events::TaxTold;
 use super::steps::plan::UnderWay;
-use super::trace::note::Notes;
-use super::trace::{How, Origin, Quantity, Step, Term as What};
+use super::trace::note::{Moved, Notes};
+use super::trace::{Elsewhere, How, Quantity, Step, Term as What};
 use crate::domain::bank::BankId;
 use crate::domain::holding::{AssetClass, HoldingKind};
 use crate::domain::param::Param;
@@ -121,6 +122,8 @@ pub(super) struct World<'a> {
     pub(super) received: usize,
     pub(super) tax_due: usize,
     pub(super) tax: TaxBook,
+    /// How that came about, where lines are traced.
+    pub(super) tax_told: TaxTold,
     pub(super) banks: Vec<BankReport>,
     /// How what each bank lost came about, where lines are traced.
     pub(super) bank_steps: Option<Vec<(BankId, Step)>>,
@@ -181,6 +184,8 @@ impl<'a> World<'a> {
             gold: 1.0,
             jgb_yield: at(&factors.jgb_yield, 0),
             per_price: 1.0,
+            moved: Moved::default(),
+            yield_month: 0,
         };
         let mut lines: Vec<Line> = profile
             .holdings
@@ -212,6 +217,7 @@ impl<'a> World<'a> {
             tax_due: lines.len().saturating_sub(1),
             lines,
             tax: TaxBook::default(),
+            tax_told: TaxTold::default(),
             banks: Vec::new(),
             bank_steps: None,
             freeze: None,
@@ -265,9 +271,7 @@ impl<'a> World<'a> {
             line.notes = Some(Box::new(Notes::of(holding)));
             if let Position::Bond { .. } = line.position {
                 let worth = line.bond_step(0, line.track.stated().1, &self.market);
-                if let Some(notes) = &mut line.notes {
-                    notes.worth = Some(worth);
-                }
+                line.note_worth(worth);
             }
         }
         for line in self.lines.iter_mut().filter(|line| line.notes.is_none()) {
@@ -294,7 +298,8 @@ impl<'a> World<'a> {
             let part = left.at_most(line.at_hand());
             if part.is_positive() {
                 let at_hand = line.notes.is_some().then(|| line.at_hand_step());
-                line.say(|| paid_from(due(), left, at_hand));
+                let payer = line.notes.is_some().then(|| line.id.clone());
+                line.say(|| paid_from(due(), left, at_hand, payer));
                 line.give(month, cause, part, &self.market);
                 left = left.minus(part);
             }
@@ -315,12 +320,14 @@ impl<'a> World<'a> {
 }
 
 /// The part of what is due that one account pays.
-fn paid_from(due: Step, left: Yen, at_hand: Option<Step>) -> Step {
+fn paid_from(due: Step, left: Yen, at_hand: Option<Step>, payer: Option<String>) -> Step {
     let (term, about, month) = (due.term, due.about.clone(), due.month);
     let whole = due.yen();
     let mut inputs = vec![due];
     if left != whole {
-        let before = Step::given(What::PaidBefore, Quantity::Yen(whole.minus(left)), Origin::Noted);
+        let place =
+            Elsewhere::Paid { term, about: about.clone(), month: month.unwrap_or_default(), before: payer };
+        let before = Step::noted(What::PaidBefore, Quantity::Yen(whole.minus(left)), place);
         inputs =
             vec![Step::of(What::StillDue, Quantity::Yen(left), How::Less, [inputs, vec![before]].concat())];
     }

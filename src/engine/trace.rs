@@ -6,6 +6,7 @@
 //! nothing is noted.
 
 pub mod assemble;
+pub mod elsewhere;
 pub mod evaluate;
 pub mod factor_steps;
 mod line_steps;
@@ -14,6 +15,7 @@ pub mod subject;
 pub mod term;
 
 pub use assemble::explain;
+pub use elsewhere::{Elsewhere, Source};
 pub use subject::{Course, Subject};
 pub use term::Term;
 
@@ -177,8 +179,11 @@ pub enum Origin {
     Rule,
     /// Nothing was there yet.
     Nothing,
-    /// Stated in the same month, and shown there.
+    /// It stood like that at a moment of the calculation; its own tree stands
+    /// [`Elsewhere`].
     Noted,
+    /// It stands with its steps further up in the same tree.
+    Above,
     /// What one reason has done to a line in the months so far, each of them in
     /// that line's own tree.
     SoFar,
@@ -265,19 +270,39 @@ pub struct Step {
     pub rounding: Rounding,
     /// What went into it.
     pub inputs: Vec<Step>,
+    /// Where a number without inputs has its tree.
+    pub elsewhere: Option<Box<Elsewhere>>,
+    /// Whose months it and the steps below it tell of, at the root of a tree.
+    pub within: Option<Source>,
 }
 
 impl Step {
     /// A step with inputs.
     #[must_use]
     pub fn of(term: Term, value: Quantity, how: How, inputs: Vec<Self>) -> Self {
-        Self { term, about: About::Nothing, month: None, value, how, rounding: Rounding::None, inputs }
+        Self {
+            term,
+            about: About::Nothing,
+            month: None,
+            value,
+            how,
+            rounding: Rounding::None,
+            inputs,
+            elsewhere: None,
+            within: None,
+        }
     }
 
     /// A step without inputs.
     #[must_use]
     pub fn given(term: Term, value: Quantity, origin: Origin) -> Self {
         Self::of(term, value, How::Given(origin), Vec::new())
+    }
+
+    /// A number as it stood at a moment of the calculation.
+    #[must_use]
+    pub fn noted(term: Term, value: Quantity, elsewhere: Elsewhere) -> Self {
+        Self { elsewhere: Some(Box::new(elsewhere)), ..Self::given(term, value, Origin::Noted) }
     }
 
     /// A number of the scenario.

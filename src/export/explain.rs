@@ -46,6 +46,10 @@ pub fn json(writer: &Writer<'_>, step: &Step) -> Json {
     if let Some(month) = step.month {
         map.insert("month".into(), Json::from(month));
     }
+    if step.elsewhere.is_some() {
+        // It has steps of its own: `forelock explain --further 1`.
+        map.insert("named".into(), Json::from(true));
+    }
     let inputs = step.inputs.iter().map(|input| json(writer, input)).collect();
     map.insert("inputs".into(), Json::Array(inputs));
     Json::Object(map)

@@ -1,7 +1,8 @@
 //! How a number came about: a tree to open step by step, in the place of the
 //! sliders.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use eframe::egui;
 use egui::{Pos2, Response, RichText, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
@@ -11,15 +12,21 @@ use super::scene::Scene;
 use super::{what_if, widgets};
 use crate::app::Command;
 use crate::app::explaining::is_awaited;
-use crate::view_model::explain::{Asked, Row, Step, Writer, part_names_of, slider};
+use crate::view_model::explain::{Asked, Row, Source, Step, Writer, further_tree, part_names_of, slider};
 
 /// The steps that are open, by their way from the root.
 type Opened = BTreeSet<Vec<u16>>;
+/// The trees of numbers a step only names, by its way, and whose they are of.
+type Further = BTreeMap<Vec<u16>, (Source, Arc<Step>)>;
 
 /// Room a level takes on the left.
 const INDENT: f32 = 10.0;
 /// Deeper levels are not set further in: the words keep their room.
 const DEEPEST: usize = 7;
+
+fn further_id() -> egui::Id {
+    egui::Id::unique("explain-further")
+}
 
 fn opened_id() -> egui::Id {
     egui::Id::unique("explain-opened")
@@ -66,22 +73,12 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, asked: &Asked, tree: Option<&Ste
     ui.add(egui::Label::new(RichText::new(&root.value).font(tokens.headline())).wrap());
     ui.add_space(4.0);
     ui.add(egui::Label::new(widgets::quiet(l.msg_explain_hint(), &tokens)).wrap());
+    let mut copy = false;
     if ui.button(RichText::new(l.msg_explain_copy()).font(tokens.small())).clicked() {
-        ui.ctx().copy_text(writer.text(&title, tree));
+        copy = true;
     }
     widgets::hairline(ui, &tokens);
-    let key = opened_id().with(asked);
-    let first = || Opened::from([Vec::new()]);
-    let mut opened: Opened = ui.data(|d| d.get_temp(key)).unwrap_or_else(first);
-    let mut wanted = None;
-    ScrollArea::vertical().id_salt("explain").auto_shrink([false, false]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let mut branch = Branch { writer: &writer, opened: &mut opened, wanted: &mut wanted, fresh };
-        branch.step(ui, scene, (tree, None), &mut Vec::new());
-        ui.add_space(12.0);
-        widgets::follow_focus(ui, "explain");
-    });
-    ui.data_mut(|d| d.insert_temp(key, opened));
+    let wanted = steps(ui, scene, &writer, (asked, tree), (copy.then_some(title.as_str()), fresh));
     if let Some(param) = wanted {
         what_if::go_to(ui.ctx(), param);
     }
@@ -92,6 +89,52 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, asked: &Asked, tree: Option<&Ste
         }
         scene.ask(Command::Explain(None));
     }
+}
+
+/// The steps; what they are copied with a title for, and the slider one of
+/// them leads to.
+fn steps(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    writer: &Writer<'_>,
+    (asked, tree): (&Asked, &Step),
+    (copy, fresh): (Option<&str>, bool),
+) -> Option<crate::domain::param::Param> {
+    let key = opened_id().with(asked);
+    let first = || Opened::from([Vec::new()]);
+    let mut opened: Opened = ui.data(|d| d.get_temp(key)).unwrap_or_else(first);
+    let mut further: Further = ui.data(|d| d.get_temp(further_id())).unwrap_or_default();
+    further.retain(|way, _| opened.contains(way));
+    if let Some(title) = copy {
+        let mut way = Vec::new();
+        ui.ctx().copy_text(writer.text(title, &with_further(tree, &further, &mut way)));
+    }
+    let mut wanted = None;
+    ScrollArea::vertical().id_salt("explain").auto_shrink([false, false]).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let mut branch =
+            Branch { writer, opened: &mut opened, further: &mut further, wanted: &mut wanted, fresh };
+        branch.step(ui, scene, (tree, None), None, &mut Vec::new());
+        ui.add_space(12.0);
+        widgets::follow_focus(ui, "explain");
+    });
+    ui.data_mut(|d| {
+        d.insert_temp(key, opened);
+        d.insert_temp(further_id(), further);
+    });
+    wanted
+}
+
+/// The tree with what is open of the trees its steps only name.
+fn with_further(step: &Step, further: &Further, way: &mut Vec<u16>) -> Step {
+    let step = further.get(way.as_slice()).map_or(step, |(_, told)| told);
+    let below = |(i, input): (usize, &Step)| {
+        way.push(u16::try_from(i).unwrap_or(u16::MAX));
+        let input = with_further(input, further, way);
+        way.pop();
+        input
+    };
+    Step { inputs: step.inputs.iter().enumerate().map(below).collect(), ..step.clone() }
 }
 
 /// Which tree came last, and where the focus was before the first.
@@ -107,7 +150,10 @@ fn arrived_id() -> egui::Id {
 
 /// Forgets it all, so that the next tree is a new one.
 pub fn closed(ctx: &egui::Context) {
-    ctx.data_mut(|d| d.remove::<Arrived>(arrived_id()));
+    ctx.data_mut(|d| {
+        d.remove::<Arrived>(arrived_id());
+        d.remove::<Further>(further_id());
+    });
 }
 
 /// Whether this tree is a new one; remembers where the focus came from.
@@ -126,6 +172,7 @@ fn arrived(ui: &Ui, asked: &Asked) -> bool {
 struct Branch<'a, 'b> {
     writer: &'a Writer<'b>,
     opened: &'a mut Opened,
+    further: &'a mut Further,
     wanted: &'a mut Option<crate::domain::param::Param>,
     /// Whether the tree has just come: its first line takes the focus.
     fresh: bool,
@@ -138,11 +185,14 @@ impl Branch<'_, '_> {
         ui: &mut Ui,
         scene: &Scene<'_>,
         (step, above): (&Step, Option<&Step>),
+        source: Option<&Source>,
         way: &mut Vec<u16>,
     ) {
+        let source = step.within.as_ref().or(source);
         let row = above.map_or_else(|| self.writer.row(step), |above| self.writer.row_below(step, above));
         let open = self.opened.contains(way);
-        let leaf = step.inputs.is_empty();
+        let named = source.filter(|_| step.elsewhere.is_some());
+        let leaf = step.inputs.is_empty() && named.is_none();
         let depth = way.len();
         let slider = slider(step);
         let response = line(ui, scene, &row, (depth, (!leaf).then_some(open)));
@@ -173,14 +223,31 @@ impl Branch<'_, '_> {
         if !open || leaf {
             return;
         }
+        let told = named.and_then(|source| self.further(step, source, way));
+        let (step, row) = match &told {
+            Some(told) => (told.as_ref(), self.writer.row(told)),
+            None => (step, row),
+        };
         for text in [&row.formula, &row.figures, &row.note] {
             further(ui, scene, text, depth);
         }
         for (i, input) in step.inputs.iter().enumerate() {
             way.push(u16::try_from(i).unwrap_or(u16::MAX));
-            self.step(ui, scene, (input, Some(step)), way);
+            self.step(ui, scene, (input, Some(step)), source, way);
             way.pop();
         }
+    }
+
+    /// The tree of a number a step only names: worked out once.
+    fn further(&mut self, step: &Step, source: &Source, way: &[u16]) -> Option<Arc<Step>> {
+        if let Some((of, told)) = self.further.get(way)
+            && of.is(source)
+        {
+            return Some(Arc::clone(told));
+        }
+        let told = Arc::new(further_tree(step, source)?);
+        self.further.insert(way.to_vec(), (source.clone(), Arc::clone(&told)));
+        Some(told)
     }
 
     fn turn(&mut self, way: &[u16], open: bool) {
@@ -203,7 +270,9 @@ fn line(ui: &mut Ui, scene: &Scene<'_>, row: &Row, (depth, open): (usize, Option
     let left = inset(depth) + 16.0;
     let painter = ui.painter();
     let value = painter.layout(row.value.clone(), tokens.small(), tokens.text, all - left);
-    let beside = all - left - value.size().x - 12.0;
+    // The ring of the focus stands clear of the figures.
+    let edge = 4.0;
+    let beside = all - left - value.size().x - 12.0 - edge;
     // A long number stands below its words.
     let below = beside < 96.0 * tokens.scale;
     let label =
@@ -236,7 +305,7 @@ fn line(ui: &mut Ui, scene: &Scene<'_>, row: &Row, (depth, open): (usize, Option
         let words_height = words.size().y;
         painter.galley(Pos2::new(rect.left() + left, top), words, tokens.text);
         let drop = if below { words_height } else { 0.0 };
-        let at = Pos2::new(rect.right() - value.size().x, top + drop);
+        let at = Pos2::new(rect.right() - value.size().x - edge, top + drop);
         painter.galley(at, value, tokens.text);
         if response.has_focus() {
             widgets::focus_ring(ui, rect, &tokens);

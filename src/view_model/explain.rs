@@ -17,8 +17,9 @@ use crate::engine::chance::result::LEVELS;
 pub use crate::engine::chance::result::MEDIAN;
 pub use crate::engine::chance::story::{Level, Point};
 pub use crate::engine::trace::assemble::{Lines, Link};
+pub use crate::engine::trace::elsewhere::opened;
 use crate::engine::trace::{About, How, Origin, Quantity, Rounding, Term};
-pub use crate::engine::trace::{Course, Step, Subject};
+pub use crate::engine::trace::{Course, Source, Step, Subject};
 use crate::text::number;
 use crate::text::{Texts, Word};
 
@@ -347,6 +348,12 @@ pub fn parameter(step: &Step) -> Option<Param> {
         (_, Quantity::Param(param, _)) => Some(param),
         _ => None,
     }
+}
+
+/// The tree of a number a step only names, told as the step tells it.
+#[must_use]
+pub fn further_tree(step: &Step, source: &Source) -> Option<Step> {
+    step.elsewhere.as_ref().map(|_| opened(step, Some(source), 1))
 }
 
 /// What the parts of a difference are called, where one of them is asked about.

@@ -25,6 +25,7 @@ impl Writer<'_> {
             Origin::Rule => l.msg_explain_from_rule(),
             Origin::Nothing => l.msg_explain_from_nothing(),
             Origin::Noted => l.msg_explain_from_noted(),
+            Origin::Above => l.msg_explain_from_above(),
             Origin::SoFar => l.msg_explain_from_so_far(),
             Origin::Simulated => l.msg_explain_from_simulated(),
             Origin::Found | Origin::Held => self.found(origin, step),

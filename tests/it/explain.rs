@@ -7,7 +7,8 @@
 )]
 
 use egui::Key;
-use egui_kittest::kittest::Queryable;
+use egui::accesskit::Role;
+use egui_kittest::kittest::{AccessKitNode, By, NodeT, Queryable};
 use forelock::app::prefs::{Theme, View};
 use forelock::data::presets::Preset;
 use forelock::data::samples::SAMPLES;
@@ -20,9 +21,11 @@ use forelock::engine::trace::{Course, How, Quantity, Rounding, Step, Subject, ex
 use forelock::export;
 use forelock::store::read_profile;
 use forelock::text::{Lang, Texts, YenUnit};
+use forelock::ui::shell::Shell;
 use forelock::view_model::explain::{Asked, Writer};
 use forelock::view_model::money::Money;
 
+use crate::inspect::copied;
 use crate::support::window::{state, window};
 
 const SIZE: [f32; 2] = [1280.0, 800.0];
@@ -186,6 +189,51 @@ fn a_bar_leads_to_its_cause_and_a_number_to_its_slider() {
         matches!(asked, Asked::Line(_, _, Subject::Cause { cause: Cause::BondDefault, .. })),
         "{asked:?}"
     );
+}
+
+/// What is only named is opened in its place, and copied with the rest.
+#[test]
+fn a_number_only_named_opens_its_own_steps() {
+    use forelock::app::Command;
+    let mut harness = window(state("machine_maker", Lang::En, Theme::Light, View::Projection), SIZE, 1.0);
+    let lines = Lines::Line("h1".to_owned());
+    let subject = Subject::Cause { lines, cause: Cause::Inflation, month: 2 };
+    harness.state_mut().take(Command::Explain(Some((Course::AsIs, subject).into())));
+    harness.run_ok();
+    let closed = |harness: &egui_kittest::Harness<'_, Shell>, words: &str| {
+        let by = By::new().predicate(|node: &AccessKitNode<'_>| {
+            node.role() == Role::DisclosureTriangle && node.data().is_expanded() != Some(true)
+        });
+        let mut found: Vec<_> = harness.query_all(by).collect();
+        found.retain(|node| node.accesskit_node().label().is_some_and(|label| label.contains(words)));
+        found.first().map(|node| node.rect().center())
+    };
+    for words in ["手元現金", "month 1", "Value in today's purchasing power", "Price level"] {
+        let place = closed(&harness, words).unwrap_or_else(|| panic!("nothing to open at {words}"));
+        crate::support::window::click_at(&mut harness, place);
+    }
+    assert!(harness.query_all_by_label_contains("Prices from inflation alone").next().is_some());
+    harness.get_by_label("Copy as text").click();
+    let copied = (0..3).find_map(|_| {
+        harness.step();
+        copied(&harness)
+    });
+    let copied = copied.expect("it is copied");
+    assert!(copied.contains("Prices from inflation alone"), "{copied}");
+}
+
+/// `--further` writes out what is only named, to the same number.
+#[test]
+fn the_command_goes_further_into_what_is_only_named() {
+    use crate::cli::{fine, samples};
+    let folder = samples();
+    let asked = ["explain", "inn.ron", "--total", "--month", "14", "--format", "json", "--further"];
+    let told = |times| -> serde_json::Value {
+        serde_json::from_str(&fine(folder.path(), &[&asked[..], &[times]].concat())).unwrap()
+    };
+    let (short, long) = (told("0"), told("1"));
+    assert_eq!(short["value"], long["value"]);
+    assert!(count(&long) > count(&short), "{} steps, then {}", count(&short), count(&long));
 }
 
 /// The root of what the command prints is what `project` prints.

@@ -92,6 +92,14 @@ fn the_table_has_the_charts_numbers_and_is_read_cell_by_cell() {
     assert!(shows(&harness, "12か月目 · 2027-10"));
 }
 
+/// What the last frame put into the clipboard.
+pub(crate) fn copied(harness: &Harness<'_, Shell>) -> Option<String> {
+    harness.output().platform_output.commands.iter().find_map(|command| match command {
+        OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    })
+}
+
 #[test]
 fn the_table_is_copied_for_a_spreadsheet() {
     let mut harness = open(Lang::En, View::Projection, SIZE);
@@ -99,11 +107,7 @@ fn the_table_is_copied_for_a_spreadsheet() {
     into_table(&mut harness);
     harness.event(egui::Event::Copy);
     harness.step();
-    let copied = harness.output().platform_output.commands.iter().find_map(|command| match command {
-        OutputCommand::CopyText(text) => Some(text.clone()),
-        _ => None,
-    });
-    let copied = copied.expect("something copied");
+    let copied = copied(&harness).expect("something copied");
     let lines: Vec<&str> = copied.lines().collect();
     assert!(
         lines[0].starts_with("Month\tDate\tAs is [¥ million]\tWith the plan [¥ million]"),

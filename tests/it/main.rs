@@ -53,5 +53,6 @@ mod story;
 mod support;
 mod thesis_flows;
 mod trace;
+mod trace_elsewhere;
 mod validation;
 mod window_numbers;

@@ -40,7 +40,7 @@ pub fn explain(
     };
     let (calm, default) = (less(Term::CalmGap, a0, m0), less(Term::DefaultGap, m1, a1));
     let both = unit(number(&calm) + number(&default));
-    let noted = Step::given(Term::CalmGap, calm.value, Origin::Noted);
+    let noted = Step::given(Term::CalmGap, calm.value, Origin::Above);
     let both = Step::of(Term::BothGaps, both, How::Sum, vec![noted, default]);
     let tie = Step::of(Term::TieOdds, Quantity::RateNear(odds), How::Quotient, vec![calm, both]);
     let months = scenario.horizon_months();
@@ -89,7 +89,7 @@ fn in_utility(four: [Step; 4], scenario: &Scenario) -> Option<[Step; 4]> {
     let one = |step: Step| {
         let share = step.value.number() / whole.number();
         let worth = utility(share, power).filter(|_| whole.number() > 0.0)?;
-        let of = Step::given(Term::AsIsCalm, whole, Origin::Noted);
+        let of = Step::given(Term::AsIsCalm, whole, Origin::Above);
         let share =
             Step::of(Term::ShareOfCalm, Quantity::Factor(share), How::Quotient, vec![step.clone(), of]);
         let inputs = vec![share, aversion.clone()];

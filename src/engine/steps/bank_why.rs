@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
+use super::yields_and_default::exchange_step;
 use crate::domain::bank::Bank;
 use crate::domain::param::Param;
 use crate::domain::scenario::{DefaultMode, DefaultTerms, LossOrder, Scenario};
 use crate::domain::yen::Yen;
-use crate::engine::bank_loss::{BankTerms, Chain};
+use crate::engine::bank_loss::{self, BankTerms, Chain};
 use crate::engine::deposit::{Claims, Outcome, Rules};
 use crate::engine::door;
 use crate::engine::trace::{About, How, Origin, Quantity, Rounding, Step, Term};
@@ -21,6 +22,8 @@ pub(super) struct BankWhy {
     pub(super) outcome: Outcome,
     /// What the claims and the cap are made of, where that is noted.
     pub(super) held: Option<Held>,
+    /// What a yen of bonds lost, where that is noted.
+    pub(super) bonds: Option<Step>,
 }
 
 /// The company's accounts at a bank, by how they are protected, and the cap.
@@ -32,8 +35,9 @@ pub(super) struct Held {
     pub(super) cap: Vec<Step>,
 }
 
-fn noted(term: Term, yen: Yen) -> Step {
-    Step::given(term, Quantity::Yen(yen), Origin::Noted)
+/// An amount nothing makes up.
+fn nothing(term: Term, yen: Yen) -> Step {
+    Step::given(term, Quantity::Yen(yen), Origin::Nothing)
 }
 
 fn rate(term: Term, rate: Decimal, how: How, inputs: Vec<Step>) -> Step {
@@ -45,7 +49,7 @@ impl BankWhy {
     fn summed(&self, term: Term, yen: Yen, of: fn(&Held) -> &Vec<Step>) -> Step {
         let parts = self.held.as_ref().map(of).filter(|parts| !parts.is_empty());
         parts.map_or_else(
-            || noted(term, yen),
+            || nothing(term, yen),
             |parts| Step::of(term, Quantity::Yen(yen), How::Sum, parts.clone()),
         )
     }
@@ -67,11 +71,11 @@ impl BankWhy {
         &self,
         bank: Option<&Bank>,
         scenario: &Scenario,
-        ((covered, lost_covered), (rest, lost_rest)): ((Yen, Yen), (Yen, Yen)),
-        (all_covered, all_rest): (Yen, Yen),
+        ((covered, lost_covered), (rest, lost_rest)): ((&Step, Yen), (&Step, Yen)),
+        (all_covered, all_rest): (&Step, &Step),
     ) -> Step {
-        let part = |term, whole: Step, own, all, lost| {
-            let inputs = vec![whole, noted(Term::OwnPart, own), noted(Term::AllParts, all)];
+        let part = |term, whole: Step, own: &Step, all: &Step, lost| {
+            let inputs = vec![whole, own.clone(), all.clone()];
             Step::of(term, Quantity::Yen(lost), How::ShareOut, inputs).rounded(Rounding::Shared)
         };
         let protected = self.protected(bank, scenario);
@@ -165,33 +169,77 @@ impl BankWhy {
         }
     }
 
-    /// X, from the loss on bonds to what is missing.
     fn shortfall(&self, bank: Option<&Bank>, scenario: &Scenario) -> Step {
-        let bonds = figure(bank, |b| b.jgb_share, Param::BankJgbShare, scenario);
-        let on_bonds = Quantity::RateNear(bonds.value.number() * door::plain(self.chain.bond_loss));
-        let on_bonds = Step::of(
-            Term::LossOnBonds,
-            on_bonds,
-            How::Product,
-            vec![bonds, bond_loss(&self.chain, scenario)],
-        );
-        let other = figure(bank, |b| b.other_losses, Param::BankOtherLosses, scenario);
-        let loss = rate(Term::BankLossRate, self.chain.loss, How::Sum, vec![on_bonds, other]);
-        let buffer = figure(bank, |b| b.buffer, Param::BankBuffer, scenario);
-        let support = figure(bank, |b| b.state_support, Param::StateSupport, scenario);
-        let first = vec![buffer, support];
-        let first = rate(Term::AbsorbedFirst, self.chain.absorbed_first, How::Sum, first);
-        rate(Term::Shortfall, self.chain.shortfall, How::Less, vec![loss, first]).rounded(Rounding::Within01)
+        let lost = self.bonds.clone().unwrap_or_else(|| {
+            Step::given(Term::BondLoss, Quantity::Rate(self.chain.bond_loss), Origin::Noted)
+        });
+        shortfall(&self.chain, lost, bank, scenario)
     }
 }
 
-/// The loss per yen of a bank's bonds.
-fn bond_loss(chain: &Chain, scenario: &Scenario) -> Step {
-    let haircut = scenario.default == DefaultMode::InMonth && scenario.terms == DefaultTerms::Haircut;
-    if haircut && scenario.get(Param::Haircut) == chain.bond_loss {
-        return Step::param(scenario, Param::Haircut);
+/// X, from the loss on bonds to what is missing.
+pub(super) fn shortfall(chain: &Chain, bonds_lost: Step, bank: Option<&Bank>, scenario: &Scenario) -> Step {
+    let bonds = figure(bank, |b| b.jgb_share, Param::BankJgbShare, scenario);
+    let on_bonds = Quantity::RateNear(bonds.value.number() * door::plain(chain.bond_loss));
+    let on_bonds = Step::of(Term::LossOnBonds, on_bonds, How::Product, vec![bonds, bonds_lost]);
+    let other = figure(bank, |b| b.other_losses, Param::BankOtherLosses, scenario);
+    let loss = rate(Term::BankLossRate, chain.loss, How::Sum, vec![on_bonds, other]);
+    let buffer = figure(bank, |b| b.buffer, Param::BankBuffer, scenario);
+    let support = figure(bank, |b| b.state_support, Param::StateSupport, scenario);
+    let first = vec![buffer, support];
+    let first = rate(Term::AbsorbedFirst, chain.absorbed_first, How::Sum, first);
+    rate(Term::Shortfall, chain.shortfall, How::Less, vec![loss, first]).rounded(Rounding::Within01)
+}
+
+/// The loss per yen of a bank's bonds: the haircut, or what it books of the
+/// loss by yields, if that is more.
+pub(super) fn bond_loss_step(lost: Decimal, then: Step, scenario: &Scenario) -> Step {
+    let today = Step::param(scenario, Param::YieldToday);
+    let years = Step::param(scenario, Param::BankBondYears);
+    let number = |step: &Step| step.value.number();
+    let fallen = bank_loss::yield_rise_loss(number(&today), number(&years), number(&today), number(&then));
+    let fallen = Step::of(
+        Term::YieldFall,
+        Quantity::RateNear(fallen.max(0.0)),
+        How::YieldLoss,
+        vec![today.clone(), years.clone(), then],
+    )
+    .rounded(Rounding::AtLeastZero);
+    let realised = Step::param(scenario, Param::RealisedShare);
+    let booked = Quantity::RateNear(number(&realised) * number(&fallen));
+    let booked = Step::of(Term::YieldFallBooked, booked, How::Product, vec![realised, fallen]);
+    if scenario.default != DefaultMode::InMonth {
+        return Step { term: Term::BondLoss, ..booked };
     }
-    Step::given(Term::BondLoss, Quantity::Rate(chain.bond_loss), Origin::Noted)
+    let haircut = match scenario.terms {
+        DefaultTerms::Haircut => Step::param(scenario, Param::Haircut),
+        DefaultTerms::Exchange => {
+            let years = number(&years);
+            let coupon_now = number(&today);
+            let offer = exchange_step((today, coupon_now), years, scenario);
+            let hundred = Step::given(Term::Hundred, Quantity::Count(100), Origin::Rule);
+            let per_face = Quantity::Factor(number(&offer) / 100.0);
+            let per_face = Step::of(Term::OfferPerFace, per_face, How::Quotient, vec![offer, hundred]);
+            let cut = Quantity::RateNear((1.0 - per_face.value.number()).clamp(0.0, 1.0));
+            Step::of(Term::HaircutOfOffer, cut, How::OneLess, vec![per_face]).rounded(Rounding::Within01)
+        }
+    };
+    if scenario.terms == DefaultTerms::Haircut && scenario.get(Param::Haircut) == lost {
+        return haircut;
+    }
+    Step::of(Term::BondLoss, Quantity::Rate(lost), How::Most, vec![haircut, booked])
+}
+
+/// What an unprotected yen at a bank that has no name loses.
+pub(super) fn open_rate(chain: &Chain, bonds: Step, at_bank: Decimal, scenario: &Scenario) -> Step {
+    let x = shortfall(chain, bonds, None, scenario);
+    match scenario.loss_order {
+        LossOrder::PariPassu | LossOrder::UniformLevy => x,
+        LossOrder::UninsuredFirst => {
+            let share = open_share(None, BankTerms::of(None, scenario), scenario);
+            rate(Term::OpenLossRate, at_bank, How::Quotient, vec![x, share]).rounded(Rounding::Within01)
+        }
+    }
 }
 
 /// A bank's own figure, or the scenario's.

@@ -213,7 +213,7 @@ fn levied_whole(lines: &[Line], reached: &[Yen], debts: Yen, scenario: &Scenario
 
 /// What an asset pays of the levy.
 fn levy_part(own: Step, (all, levy): &(Step, Step), part: Yen) -> Step {
-    let total = Step::given(all.term, all.value, Origin::Noted);
+    let total = Step::given(all.term, all.value, Origin::Above);
     Step::of(Term::LevyPart, Quantity::Yen(part), How::ShareOut, vec![levy.clone(), own, total])
         .rounded(Rounding::Shared)
 }

@@ -10,7 +10,7 @@ use crate::engine::door;
 use crate::engine::factors::at;
 use crate::engine::position::{CoinState, Line, Position};
 use crate::engine::run::World;
-use crate::engine::trace::{How, Origin, Quantity, Rounding, Step, Term};
+use crate::engine::trace::{About, Elsewhere, How, Origin, Quantity, Rounding, Step, Term};
 
 impl World<'_> {
     pub(in crate::engine) fn crypto_events(&mut self, month: u16) {
@@ -35,6 +35,7 @@ impl World<'_> {
             return;
         }
         self.market.coin_crash = next;
+        self.market.moved.crash = month;
         for line in &mut self.lines {
             if matches!(line.position, Position::Coin { .. }) {
                 line.restate(month, Cause::Crash, &self.market);
@@ -66,7 +67,8 @@ impl World<'_> {
                     match owed {
                         CoinState::OwedDollars(usd) => {
                             let rate = Quantity::YenPerDollar(self.market.usd_jpy);
-                            let rate = Step::given(Term::YenPerDollar, rate, Origin::Noted).at(month);
+                            let place = Elsewhere::Dollar(self.market.moved.dollar);
+                            let rate = Step::noted(Term::YenPerDollar, rate, place);
                             let kept = Quantity::Factor(1.0 - lost.value.number());
                             let kept = Step::of(Term::PartKept, kept, How::OneLess, vec![lost]);
                             let left = Quantity::Unrounded(worth * kept.value.number());
@@ -102,7 +104,13 @@ impl World<'_> {
                     if let Some(stated) = stated {
                         let out = Step { term: Term::PaidByExchange, ..stated.at(month) };
                         line.say(|| out.clone().negated());
-                        from.push(out);
+                        from.push(out.clone());
+                        if let Some(notes) = &mut line.notes {
+                            let nothing =
+                                Step::given(Term::BookValue, Quantity::Yen(Yen::ZERO), Origin::Nothing);
+                            let basis = std::mem::replace(&mut notes.basis, nothing);
+                            self.tax_told.realised.push(realised(out, basis));
+                        }
                         line.holds_now(Step::given(Term::Holds, Quantity::Coins(0.0), Origin::Nothing));
                     }
                     line.restate(month, Cause::Transfer, &self.market);
@@ -151,8 +159,17 @@ impl World<'_> {
     /// market value becomes the book value.
     fn assess_tax(&mut self, month: u16) {
         let (mut market_value, mut book) = (Yen::ZERO, Yen::ZERO);
+        let (mut worths, mut books) = (Vec::new(), Vec::new());
         for line in &mut self.lines {
             let now = line.track.now();
+            if line.notes.is_some() && matches!(line.position, Position::Coin { .. }) {
+                let worth = line.stated_step();
+                if let Some(notes) = &mut line.notes {
+                    let next = Step { term: Term::BookValue, ..worth.clone() };
+                    books.push(std::mem::replace(&mut notes.basis, next).line(&line.id));
+                }
+                worths.push(worth);
+            }
             if let Position::Coin { basis, .. } = &mut line.position {
                 market_value = market_value.plus(now);
                 book = book.plus(*basis);
@@ -160,11 +177,13 @@ impl World<'_> {
             }
         }
         let before = self.tax;
+        let traced = self.lines.first().is_some_and(|line| line.notes.is_some());
+        let gain = traced.then(|| self.tax_told.gain((worths, market_value), (books, book), before));
         let due = self.tax.close_year(market_value, book, self.numbers.tax_rate);
         if due.is_positive() {
             let scenario = self.scenario;
-            if let Some(line) = self.lines.get_mut(self.tax_due) {
-                line.say(|| tax_step((market_value, book), before, due, scenario).at(month).negated());
+            if let (Some(line), Some(gain)) = (self.lines.get_mut(self.tax_due), &gain) {
+                line.say(|| tax_step(gain.clone(), due, scenario).at(month).negated());
             }
             self.change_tax_due(month, Cause::Tax, |list| {
                 list.push((month.saturating_add(MONTHS_TO_PAY), due));
@@ -182,14 +201,22 @@ impl World<'_> {
         if !due.is_positive() {
             return;
         }
-        let owed = || Step::given(Term::TaxDue, Quantity::Yen(due), Origin::Noted).at(month);
+        let whole = self.lines.get(self.tax_due).map(Line::owed_step).filter(|owed| owed.yen() == due);
+        let owed = || {
+            let owed =
+                whole.clone().unwrap_or_else(|| Step::given(Term::TaxDue, Quantity::Yen(due), Origin::Noted));
+            Step { term: Term::TaxDue, about: About::Nothing, ..owed }.at(month)
+        };
         let from_money = self.pay(month, due, Cause::Transfer, &owed);
-        let from_coins = self.sell_coins(month, due.minus(from_money));
+        let from_coins = self.sell_coins(month, due.minus(from_money), &owed);
         let mut paid = from_money.plus(from_coins);
         if let Some(line) = self.lines.get_mut(self.tax_due) {
             line.say(|| {
-                let parts = [(Term::TaxFromMoney, from_money), (Term::TaxFromCoins, from_coins)];
-                let parts = parts.map(|(term, yen)| Step::given(term, Quantity::Yen(yen), Origin::Noted));
+                let parts = [
+                    (Term::TaxFromMoney, from_money, Term::TaxDue),
+                    (Term::TaxFromCoins, from_coins, Term::SoldForTax),
+                ];
+                let parts = parts.map(|(term, yen, paid)| paid_part(term, yen, (paid, month, None)));
                 Step::of(Term::TaxPaid, Quantity::Yen(paid), How::Sum, parts.to_vec()).at(month)
             });
         }
@@ -203,7 +230,7 @@ impl World<'_> {
         });
     }
 
-    fn sell_coins(&mut self, month: u16, amount: Yen) -> Yen {
+    fn sell_coins(&mut self, month: u16, amount: Yen, due: &dyn Fn() -> Step) -> Yen {
         let mut left = amount;
         for line in &mut self.lines {
             let (now, before) = match &line.position {
@@ -212,13 +239,27 @@ impl World<'_> {
             };
             let part = left.at_most(now);
             if part.is_positive() {
-                line.say(|| {
-                    let owed = Step::given(Term::TaxDue, Quantity::Yen(left), Origin::Noted).at(month);
-                    let worth = Step::given(Term::StatedValue, Quantity::Yen(now), Origin::Noted);
+                let (id, worth) = (line.id.clone(), line.notes.is_some().then(|| line.stated_step()));
+                let sold = worth.map(|worth| {
+                    let owed = still_due(due(), amount, left, &id);
                     let sold = Step::of(Term::SoldForTax, Quantity::Yen(part), How::Least, vec![owed, worth]);
-                    sold.at(month).negated()
+                    sold.at(month)
                 });
+                if let Some(sold) = &sold {
+                    line.say(|| sold.clone().negated());
+                }
+                let basis_before = line.notes.as_ref().map(|notes| notes.basis.clone());
                 line.give(month, Cause::Transfer, part, &self.market);
+                if let (Some(sold), Some(before), Some(notes)) = (sold, basis_before, &line.notes) {
+                    let cost = before.yen().minus(notes.basis.yen());
+                    let cost = Step::of(
+                        Term::BookValue,
+                        Quantity::Yen(cost),
+                        How::Less,
+                        vec![before, notes.basis.clone()],
+                    );
+                    self.tax_told.realised.push(realised(sold, cost));
+                }
                 if let Position::Coin { basis, .. } = &line.position {
                     let cost = before.minus(*basis);
                     self.tax.realised = self.tax.realised.plus(part.minus(cost));
@@ -239,21 +280,80 @@ impl World<'_> {
     }
 }
 
+/// What the gains taxed at the next year-end are made of, where lines are
+/// traced.
+#[derive(Default)]
+pub(in crate::engine) struct TaxTold {
+    realised: Vec<Step>,
+    carried: Option<Step>,
+}
+
+impl TaxTold {
+    /// A fiscal year's gain; what is carried on begins anew.
+    fn gain(
+        &mut self,
+        (worths, market_value): (Vec<Step>, Yen),
+        (books, book): (Vec<Step>, Yen),
+        before: TaxBook,
+    ) -> Step {
+        let sum = |term, yen, parts: Vec<Step>| {
+            if parts.is_empty() {
+                return Step::given(term, Quantity::Yen(yen), Origin::Nothing);
+            }
+            Step::of(term, Quantity::Yen(yen), How::Sum, parts)
+        };
+        let gain = market_value.minus(book).plus(before.realised).minus(before.carried_loss);
+        let none = || Step::given(Term::CarriedLoss, Quantity::Yen(Yen::ZERO), Origin::Nothing);
+        let inputs = vec![
+            sum(Term::MarketValue, market_value, worths),
+            sum(Term::BookValue, book, books).negated(),
+            sum(Term::RealisedGain, before.realised, std::mem::take(&mut self.realised)),
+            self.carried.take().unwrap_or_else(none).negated(),
+        ];
+        let gain = Step::of(Term::Gain, Quantity::Yen(gain), How::Sum, inputs);
+        let loss = gain.yen().negated();
+        self.carried = loss
+            .is_positive()
+            .then(|| Step::of(Term::CarriedLoss, Quantity::Yen(loss), How::Negated, vec![gain.clone()]));
+        gain
+    }
+}
+
+/// What a sale brought over the book value.
+fn realised(sold: Step, cost: Step) -> Step {
+    let gain = Quantity::Yen(sold.yen().minus(cost.yen()));
+    Step::of(Term::RealisedGain, gain, How::Less, vec![sold, cost])
+}
+
+/// What was paid in a month under a term, by the lines that paid it.
+fn paid_part(term: Term, yen: Yen, (paid, month, before): (Term, u16, Option<String>)) -> Step {
+    if yen.is_zero() {
+        return Step::given(term, Quantity::Yen(yen), Origin::Nothing);
+    }
+    let place = Elsewhere::Paid { term: paid, about: About::Nothing, month, before };
+    Step::noted(term, Quantity::Yen(yen), place)
+}
+
+/// What is still due of a tax after what money and the coins before `line`
+/// paid.
+fn still_due(due: Step, for_coins: Yen, left: Yen, line: &str) -> Step {
+    let month = due.month.unwrap_or_default();
+    let (money, coins) = (due.yen().minus(for_coins), for_coins.minus(left));
+    let mut inputs = vec![due];
+    if !money.is_zero() {
+        inputs.push(paid_part(Term::TaxFromMoney, money, (Term::TaxDue, month, None)));
+    }
+    if !coins.is_zero() {
+        inputs.push(paid_part(Term::TaxFromCoins, coins, (Term::SoldForTax, month, Some(line.to_owned()))));
+    }
+    if inputs.len() == 1 {
+        return inputs.remove(0);
+    }
+    Step::of(Term::StillDue, Quantity::Yen(left), How::Less, inputs).at(month)
+}
+
 /// A fiscal year's tax on coins.
-fn tax_step((market_value, book): (Yen, Yen), before: TaxBook, due: Yen, scenario: &Scenario) -> Step {
-    let noted = |term, yen| Step::given(term, Quantity::Yen(yen), Origin::Noted);
-    let gain = market_value.minus(book).plus(before.realised).minus(before.carried_loss);
-    let gain = Step::of(
-        Term::Gain,
-        Quantity::Yen(gain),
-        How::Sum,
-        vec![
-            noted(Term::MarketValue, market_value),
-            noted(Term::BookValue, book).negated(),
-            noted(Term::RealisedGain, before.realised),
-            noted(Term::CarriedLoss, before.carried_loss).negated(),
-        ],
-    );
+fn tax_step(gain: Step, due: Yen, scenario: &Scenario) -> Step {
     let base = Quantity::Yen(crate::engine::crypto_tax::taxable(gain.yen()));
     let base = Step::of(Term::TaxBase, base, How::Same, vec![gain]).rounded(Rounding::CutToThousand);
     Step::of(Term::Tax, Quantity::Yen(due), How::Product, vec![base, Step::param(scenario, Param::TaxRate)])

@@ -8,9 +8,9 @@ use crate::domain::scenario::Scenario;
 use crate::domain::yen::Yen;
 use crate::engine::cause::Cause;
 use crate::engine::factors::at;
-use crate::engine::position::{BondState, Position};
+use crate::engine::position::{BondState, Market, Position};
 use crate::engine::run::World;
-use crate::engine::trace::{How, Origin, Quantity, Rounding, Step, Term};
+use crate::engine::trace::{About, Elsewhere, How, Origin, Quantity, Rounding, Step, Term};
 use crate::engine::{bond, door};
 
 impl World<'_> {
@@ -31,7 +31,14 @@ impl World<'_> {
         let year_end = self.profile.is_fiscal_year_end(month);
         let scenario = self.scenario;
         for line in &mut self.lines {
-            let stated = line.notes.is_some().then(|| line.so_far(Term::Balance));
+            let accrued_before = match &line.position {
+                Position::Money { accrued, .. } => *accrued,
+                _ => continue,
+            };
+            let stated = line
+                .notes
+                .is_some()
+                .then(|| (line.so_far(Term::Balance), line.accrued_step(month, accrued_before)));
             let Position::Money { balance, bank: Some((_, account)), accrued, frozen, .. } =
                 &mut line.position
             else {
@@ -41,7 +48,10 @@ impl World<'_> {
                 continue;
             }
             if let Some((notes, stated)) = line.notes.as_mut().zip(stated) {
-                notes.accrued.push(a_months_interest((stated, *accrued), growth, scenario).at(month));
+                let months = a_months_interest(stated, growth, scenario).at(month);
+                if let Some(earned) = notes.earned.last_mut() {
+                    earned.push(months);
+                }
             }
             *accrued += (*accrued + door::amount(*balance)) * growth;
             if year_end {
@@ -83,16 +93,20 @@ impl World<'_> {
                     };
                     let redeemed = if left == 0 { door::amount(*face) } else { 0.0 };
                     *value = next + redeemed + door::amount(due);
-                    line.note_bond(month, next, &self.market);
+                    let traced = line.notes.is_some();
+                    let coupon = (traced && due.is_positive()).then(|| line.coupon_step(due).at(month));
+                    let principal = (traced && left == 0).then(|| line.holds_step());
+                    let out = principal.iter().chain(&coupon).cloned().collect();
+                    line.note_bond(month, next, out, &self.market);
                     line.restate(month, Cause::Interest, &self.market);
                     if due.is_positive() {
                         if let Position::Bond { value, .. } = &mut line.position {
                             *value = next + redeemed;
                         }
-                        if line.notes.is_some() {
-                            let step = line.coupon_step(due).at(month);
-                            line.say(|| step.clone().negated());
-                            from.push(step);
+                        line.note_bond(month, next, principal.into_iter().collect(), &self.market);
+                        if let Some(coupon) = coupon {
+                            line.say(|| coupon.clone().negated());
+                            from.push(coupon);
                         }
                         line.restate_less(month, Cause::Transfer, due, &self.market);
                         coupons = coupons.plus(due);
@@ -102,11 +116,14 @@ impl World<'_> {
                     let years = f64::from(month - since) / 12.0;
                     *value = then * (1.0 + self.numbers.exit_yield).powf(years);
                     let worth = *value;
-                    if let Some(notes) = &mut line.notes {
-                        let grown = exchanged_growth(month - since, scenario);
-                        let inputs = vec![notes.holds.clone(), grown];
-                        notes.worth =
-                            Some(Step::of(Term::Worth, Quantity::Unrounded(worth), How::Product, inputs));
+                    if line.notes.is_some() {
+                        let inputs = vec![line.holds_step(), exchanged_growth(month - since, scenario)];
+                        line.note_worth(Step::of(
+                            Term::Worth,
+                            Quantity::Unrounded(worth),
+                            How::Product,
+                            inputs,
+                        ));
                     }
                     line.restate(month, Cause::Interest, &self.market);
                 }
@@ -138,7 +155,7 @@ impl World<'_> {
             if due.is_zero() {
                 continue;
             }
-            let market_yield = (self.market.jgb_yield, self.scenario);
+            let market_yield = (self.market, self.scenario);
             let interest =
                 || loan_interest_step(&id, owed.clone(), (terms, rate), due, market_yield).at(month);
             let unpaid = due.minus(self.pay(month, due, Cause::InterestPaid, &interest));
@@ -148,7 +165,8 @@ impl World<'_> {
             {
                 *balance = Yen::truncated(balance.plus(unpaid).get());
                 line.say(|| {
-                    let paid = Step::given(Term::Paid, Quantity::Yen(due.minus(unpaid)), Origin::Noted);
+                    let place = Elsewhere::paid(Term::LoanInterest, About::Line(id.clone()), month);
+                    let paid = Step::noted(Term::Paid, Quantity::Yen(due.minus(unpaid)), place);
                     Step::of(Term::UnpaidInterest, Quantity::Yen(unpaid), How::Less, vec![interest(), paid])
                         .at(month)
                         .negated()
@@ -171,6 +189,7 @@ impl World<'_> {
         self.market.coins_strayed = strayed;
         self.market.coin_growth = coin;
         self.market.gold = gold;
+        self.market.moved.growth = month;
         for line in &mut self.lines {
             if matches!(line.position, Position::Coin { .. } | Position::Gold { .. }) {
                 line.restate(month, Cause::PriceGrowth, &self.market);
@@ -180,15 +199,14 @@ impl World<'_> {
 }
 
 /// What a balance and the interest it has earned earn in a month.
-fn a_months_interest((balance, accrued): (Step, f64), growth: f64, scenario: &Scenario) -> Step {
+fn a_months_interest((balance, earned): (Step, Step), growth: f64, scenario: &Scenario) -> Step {
     let rate = Step::of(
         Term::MonthlyRate,
         Quantity::RateNear(growth),
         How::MonthlyRate,
         vec![Step::param(scenario, Param::DepositRate)],
     );
-    let earned = Step::given(Term::Accrued, Quantity::Unrounded(accrued), Origin::Noted);
-    let all = balance.value.number() + accrued;
+    let all = balance.value.number() + earned.value.number();
     let base = Step::of(Term::InterestBase, Quantity::Unrounded(all), How::Sum, vec![balance, earned]);
     Step::of(Term::MonthsInterest, Quantity::Unrounded(all * growth), How::Product, vec![base, rate])
 }
@@ -207,12 +225,12 @@ fn loan_interest_step(
     owed: Option<Step>,
     (terms, rate): (LoanRate, Decimal),
     due: Yen,
-    (market_yield, scenario): (f64, &Scenario),
+    (market, scenario): (Market, &Scenario),
 ) -> Step {
     let rate = match terms {
         LoanRate::Fixed(rate) => Step::given(Term::LoanRate, Quantity::Rate(rate), Origin::Entered).line(id),
         LoanRate::Floating { today, floor } => {
-            floating_rate(id, (today, floor, rate), market_yield, scenario)
+            floating_rate(id, (today, floor, rate), Step::market_yield(&market), scenario)
         }
     };
     let twelve = Step::given(Term::MonthsOfYear, Quantity::Count(12), Origin::Rule);
@@ -227,10 +245,9 @@ fn loan_interest_step(
 fn floating_rate(
     id: &str,
     (today, floor, now): (Decimal, Decimal, Decimal),
-    market_yield: f64,
+    then: Step,
     scenario: &Scenario,
 ) -> Step {
-    let then = Step::given(Term::JgbYield, Quantity::RateNear(market_yield), Origin::Noted);
     let before = Step::param(scenario, Param::YieldToday);
     let moved = then.value.number() - before.value.number();
     let moved = Step::of(Term::YieldMove, Quantity::RateNear(moved), How::Less, vec![then, before]);

@@ -7,7 +7,7 @@ use crate::domain::yen::Yen;
 use crate::engine::cause::Cause;
 use crate::engine::position::{BondState, Position};
 use crate::engine::run::World;
-use crate::engine::trace::{How, Origin, Quantity, Rounding, Step, Term};
+use crate::engine::trace::{About, Elsewhere, How, Origin, Quantity, Rounding, Step, Term};
 
 impl World<'_> {
     pub(in crate::engine) fn mature(&mut self, month: u16) {
@@ -20,6 +20,13 @@ impl World<'_> {
         let mut incoming = Yen::ZERO;
         let mut from = Vec::new();
         for line in &mut self.lines {
+            let whole = match &line.position {
+                Position::Bond { state: BondState::Live, matures, .. } if *matures == month => {
+                    line.holds_step()
+                }
+                Position::Receivable { due, .. } if *due == month => line.so_far(Term::FellDue),
+                _ => continue,
+            };
             let paid = match &mut line.position {
                 Position::Bond { face, matures, value, state: BondState::Live, .. } if *matures == month => {
                     *value = 0.0;
@@ -29,9 +36,9 @@ impl World<'_> {
                 _ => continue,
             };
             if line.notes.is_some() {
-                let step =
-                    Step::given(Term::FellDue, Quantity::Yen(paid), Origin::Noted).line(&line.id).at(month);
+                let step = Step { term: Term::FellDue, ..whole }.line(&line.id).at(month);
                 line.say(|| step.clone().negated());
+                line.note_worth(Step::given(Term::Worth, Quantity::Unrounded(0.0), Origin::Nothing));
                 from.push(step);
             }
             line.restate(month, Cause::Transfer, &self.market);
@@ -68,8 +75,8 @@ impl World<'_> {
                 && let Some(line) = self.lines.get_mut(i)
             {
                 line.say(|| {
-                    let paid = Quantity::Yen(paid);
-                    Step::given(Term::Repaid, paid, Origin::Noted).line(&id).at(month)
+                    let place = Elsewhere::paid(Term::Repayment, About::Line(id.clone()), month);
+                    Step::noted(Term::Repaid, Quantity::Yen(paid), place).line(&id).at(month)
                 });
                 line.give(month, Cause::Transfer, paid, &self.market);
             }

@@ -3,7 +3,7 @@
 mod bank_event;
 mod bank_why;
 mod controls;
-mod crypto_events;
+pub(super) mod crypto_events;
 mod earn;
 mod mature;
 pub(super) mod plan;

@@ -9,14 +9,14 @@ use crate::engine::plan::{self, BOND_MONTHS, Target, Terms};
 use crate::engine::position::{BondState, CoinState, Line, Market, Position, Worth};
 use crate::engine::run::World;
 use crate::engine::trace::note::Notes;
-use crate::engine::trace::{How, Origin, Quantity, Step, Term};
+use crate::engine::trace::{About, Elsewhere, How, Origin, Quantity, Rounding, Step, Term};
 use crate::engine::{bond, door};
 
 /// A plan while the months run.
 pub(in crate::engine) struct UnderWay {
     terms: Terms,
     /// Line and whole amount of each deposit, noted in the first month.
-    noted: Vec<(usize, Yen)>,
+    noted: Vec<(usize, Yen, Option<Step>)>,
     /// Target, line and weighted place.
     targets: Vec<Bought>,
 }
@@ -49,8 +49,15 @@ impl UnderWay {
 
     /// What is still to be moved is old money too.
     pub(in crate::engine) fn convert(&mut self, factor: rust_decimal::Decimal) {
-        for (_, amount) in &mut self.noted {
+        for (_, amount, told) in &mut self.noted {
             *amount = amount.times_truncated(factor);
+            if let Some(step) = told.take() {
+                let rate = Quantity::Param(Param::ConversionMoney, factor);
+                let rate = Step::given(Term::Parameter, rate, Origin::Parameter)
+                    .about(About::Param(Param::ConversionMoney));
+                let left = Step::of(Term::PlanNoted, Quantity::Yen(*amount), How::Product, vec![step, rate]);
+                *told = Some(left.rounded(Rounding::Cut));
+            }
         }
     }
 }
@@ -113,9 +120,17 @@ impl World<'_> {
 
     fn note(&self, plan: &mut UnderWay) {
         plan.noted = plan::touched(self.profile, self.scenario)
-            .filter_map(|i| match self.lines.get(i)?.position {
-                Position::Money { balance, .. } => Some((i, plan.terms.noted(balance))),
-                _ => None,
+            .filter_map(|i| {
+                let line = self.lines.get(i)?;
+                let Position::Money { balance, .. } = line.position else { return None };
+                let noted = plan.terms.noted(balance);
+                let told = line.notes.is_some().then(|| {
+                    let share = Step::param(self.scenario, Param::PlanShare);
+                    let inputs = vec![line.so_far(Term::Balance), share];
+                    Step::of(Term::PlanNoted, Quantity::Yen(noted), How::Product, inputs)
+                        .rounded(Rounding::Cut)
+                });
+                Some((i, noted, told))
             })
             .collect();
     }
@@ -138,7 +153,7 @@ impl World<'_> {
         let parts: Vec<Yen> = plan
             .noted
             .iter()
-            .map(|&(i, noted)| plan.terms.part(noted, month).at_most(self.drawable(i)))
+            .map(|&(i, noted, _)| plan.terms.part(noted, month).at_most(self.drawable(i)))
             .collect();
         let total: Yen = parts.iter().copied().sum();
         if !total.is_positive() {
@@ -156,11 +171,14 @@ impl World<'_> {
             .collect();
         let spent: Yen = purchases.iter().map(|(_, amount, _)| *amount).sum();
         let drawn = if spent == total { parts } else { share_out(spent, &parts) };
-        for (&(i, noted), part) in plan.noted.iter().zip(drawn) {
-            if let Some(line) = self.lines.get_mut(i) {
+        for ((i, noted, told), part) in plan.noted.iter().zip(drawn) {
+            let (i, noted) = (*i, *noted);
+            if let Some(line) = self.lines.get_mut(i).filter(|_| part.is_positive()) {
                 let months = plan.terms.months;
                 line.say(|| {
-                    let noted = Step::given(Term::PlanNoted, Quantity::Yen(noted), Origin::Noted);
+                    let noted = told.clone().unwrap_or_else(|| {
+                        Step::given(Term::PlanNoted, Quantity::Yen(noted), Origin::Nothing)
+                    });
                     let months = Step::given(Term::PlanParts, Quantity::Count(months.into()), Origin::Rule);
                     let each = Quantity::Unrounded(noted.value.number() / months.value.number());
                     let each = Step::of(Term::PlanPart, each, How::Quotient, vec![noted, months]);
@@ -170,9 +188,14 @@ impl World<'_> {
                 line.give(month, Cause::Transfer, part, &self.market);
             }
         }
+        let scenario = self.scenario;
         for (i, paid, price) in purchases {
             if let Some(line) = self.lines.get_mut(i) {
-                buy(line, month, (paid, price), plan.terms.spread, &self.market);
+                let told = line.notes.is_some().then(|| {
+                    let target = plan.targets.iter().find(|bought| bought.line == i).map(|b| b.target);
+                    part_of(total, (spent == total).then_some(month), (target, paid), scenario)
+                });
+                buy(line, month, (paid, price, told), plan.terms.spread, &self.market);
             }
         }
     }
@@ -205,11 +228,34 @@ fn unit_price(position: &Position, month: u16, market: &Market) -> Option<f64> {
     (price.is_finite() && price > 0.0).then_some(price)
 }
 
+/// What of all that was moved in a month goes into one thing, by weight.
+/// Without a `month`, not all of it could be.
+fn part_of(
+    total: Yen,
+    month: Option<u16>,
+    (target, paid): (Option<Target>, Yen),
+    scenario: &Scenario,
+) -> Step {
+    let all = Quantity::Yen(total);
+    let all = match month {
+        Some(month) => {
+            Step::noted(Term::PlanMoved, all, Elsewhere::paid(Term::PlanMoved, About::Nothing, month))
+        }
+        None => Step::given(Term::PlanMoved, all, Origin::Noted),
+    };
+    let weights = Target::ALL.map(|target| Step::param(scenario, target.weight()));
+    let sum = weights.iter().map(|weight| weight.value.number()).sum();
+    let sum = Step::of(Term::PlanWeights, Quantity::Factor(sum), How::Sum, weights.to_vec());
+    let own = Step::param(scenario, target.unwrap_or(Target::Crypto).weight());
+    Step::of(Term::PlanPaid, Quantity::Yen(paid), How::ShareOut, vec![all, own, sum])
+        .rounded(Rounding::Shared)
+}
+
 /// What was paid arrives; what buying cost is lost.
 fn buy(
     line: &mut Line,
     month: u16,
-    (paid, unit): (Yen, f64),
+    (paid, unit, told): (Yen, f64, Option<Step>),
     spread: rust_decimal::Decimal,
     market: &Market,
 ) {
@@ -219,7 +265,14 @@ fn buy(
         Worth::Exact(yen) => door::amount(yen),
         Worth::Market(value) => value,
     };
-    line.bought(month, (paid, worth, unit), spread);
+    if let Some(told) = told {
+        // What an exchange owed of nothing is nothing: coins are held from now.
+        if matches!(line.position, Position::Coin { state: CoinState::OwedDollars(_), .. }) {
+            line.holds_now(Step::given(Term::Holds, Quantity::Coins(0.0), Origin::Nothing));
+        }
+        line.say(|| told.clone().at(month));
+        line.bought(month, (told, worth, unit), spread, market);
+    }
     match &mut line.position {
         Position::Coin { units, basis, state, .. } => {
             *units += worth / unit;
@@ -239,7 +292,7 @@ fn buy(
     } else {
         let arrived = before + door::amount(paid);
         let price = market.per_price;
-        line.stating((month, Cause::Transfer), (price, price), |_, track| {
+        line.stating((month, Cause::Transfer), (price, price, market.moved), |_, track| {
             track.restate_less(month, Cause::Transfer, paid.negated(), arrived, price);
         });
         line.restate(month, Cause::PlanCost, market);
@@ -259,9 +312,7 @@ pub(in crate::engine) fn begin_notes(world: &mut World<'_>) {
             };
             let mut notes = Notes::nothing(unit);
             if bought.target == Target::Jgb {
-                notes.holds.term = Term::Face;
-                let none = Quantity::Unrounded(0.0);
-                notes.worth = Some(Step::given(Term::Worth, none, Origin::Nothing));
+                notes.begin_bond();
             }
             line.notes = Some(Box::new(notes));
         }

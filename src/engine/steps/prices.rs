@@ -15,6 +15,7 @@ impl World<'_> {
         }
         self.market.usd_jpy = next;
         self.market.dollar = self.factors.dollar(month);
+        self.market.moved.dollar = month;
         for line in &mut self.lines {
             if matches!(
                 line.position,
@@ -36,6 +37,7 @@ impl World<'_> {
         let between = old * base;
         let with_currency = (between / new - 1.0).abs() > 1e-12;
         let freeze_end = self.numbers.freeze_month.saturating_add(self.numbers.freeze_months);
+        let moved = self.market.moved;
         let frozen_month = (self.numbers.freeze_month + 1..=freeze_end).contains(&month);
         for line in &mut self.lines {
             let held = match &line.position {
@@ -50,22 +52,22 @@ impl World<'_> {
                 let free = door::amount(line.track.now()) - held;
                 let change =
                     |amount: f64, to: f64| door::state_count(amount * to) - door::state_count(amount * old);
-                line.stating((month, Cause::Freeze), (old, new), |_, track| {
+                line.stating((month, Cause::Freeze), (old, new, moved), |_, track| {
                     track.reprice_part(month, Cause::Freeze, change(held, new));
                 });
                 if with_currency {
-                    line.stating((month, Cause::Inflation), (old, between), |_, track| {
+                    line.stating((month, Cause::Inflation), (old, between, moved), |_, track| {
                         track.reprice_part(month, Cause::Inflation, change(free, between));
                     });
                 }
             } else if with_currency {
-                line.stating((month, Cause::Inflation), (old, between), |_, track| {
+                line.stating((month, Cause::Inflation), (old, between, moved), |_, track| {
                     track.reprice(month, Cause::Inflation, between);
                 });
             }
             let last = if with_currency { Cause::PassThrough } else { Cause::Inflation };
             let from = if with_currency { between } else { old };
-            line.stating((month, last), (from, new), |_, track| track.reprice(month, last, new));
+            line.stating((month, last), (from, new, moved), |_, track| track.reprice(month, last, new));
             line.track.close_month();
         }
         self.market.per_price = new;

@@ -33,6 +33,7 @@ impl World<'_> {
             return;
         }
         self.market.jgb_yield = next;
+        self.market.yield_month = month;
         for line in &mut self.lines {
             if let Position::Bond { face, coupon, matures, value, state: BondState::Live } =
                 &mut line.position
@@ -41,7 +42,7 @@ impl World<'_> {
                 let left = *matures - month;
                 let price = bond::value_with_accrued(door::amount(*face), door::plain(*coupon), left, next);
                 *value = price;
-                line.note_bond(month, price, &self.market);
+                line.note_bond(month, price, Vec::new(), &self.market);
                 line.restate(month, Cause::YieldRise, &self.market);
             }
         }
@@ -56,13 +57,16 @@ impl World<'_> {
         let mut from = Vec::new();
         let scenario = self.scenario;
         for line in &mut self.lines {
-            let Position::Bond { face, coupon, matures, value, state } = &mut line.position else { continue };
+            let Position::Bond { coupon, matures, .. } = &line.position else { continue };
             if *matures <= month {
                 continue;
             }
             let coupon_step =
                 Step::given(Term::Coupon, Quantity::Rate(*coupon), Origin::Entered).line(&line.id);
-            let (face_now, value_now, left) = (*face, *value, *matures - month);
+            let holds = line.holds_step();
+            let worth = line.exact_step();
+            let Position::Bond { face, coupon, matures, value, state } = &mut line.position else { continue };
+            let left = *matures - month;
             let paid = match self.scenario.terms {
                 DefaultTerms::Haircut => {
                     *value *= 1.0 - haircut;
@@ -77,19 +81,18 @@ impl World<'_> {
             };
             *state = BondState::Exchanged { value: *value - door::amount(paid), since: month };
             let then = *value;
-            if line.notes.is_some() {
-                let step = match scenario.terms {
-                    DefaultTerms::Haircut => after_haircut(value_now, then, scenario),
-                    DefaultTerms::Exchange => offered(face_now, (coupon_step, left), then, scenario),
-                };
-                line.exchanged(month, step, paid, scenario);
-            }
+            let step = match scenario.terms {
+                DefaultTerms::Haircut => after_haircut(worth, then, scenario),
+                DefaultTerms::Exchange => offered(holds.clone(), (coupon_step, left), then, scenario),
+            };
+            line.note_worth(step.clone().at(month));
             line.restate(month, Cause::BondDefault, &self.market);
+            let cash_step = cash_part(holds, paid, scenario).line(&line.id).at(month);
+            line.exchanged(month, step, (paid, cash_step.clone()), scenario);
             if paid.is_positive() {
                 if line.notes.is_some() {
-                    let step = cash_part(face_now, paid, scenario).line(&line.id).at(month);
-                    line.say(|| step.clone().negated());
-                    from.push(step);
+                    line.say(|| cash_step.clone().negated());
+                    from.push(cash_step);
                 }
                 if let Position::Bond { value, .. } = &mut line.position {
                     *value -= door::amount(paid);
@@ -120,8 +123,7 @@ impl World<'_> {
     }
 }
 
-fn after_haircut(before: f64, then: f64, scenario: &Scenario) -> Step {
-    let before = Step::given(Term::Worth, Quantity::Unrounded(before), Origin::Noted);
+fn after_haircut(before: Step, then: f64, scenario: &Scenario) -> Step {
     let haircut = Step::param(scenario, Param::Haircut);
     let kept = Quantity::Factor(1.0 - haircut.value.number());
     let kept = Step::of(Term::PartKept, kept, How::OneLess, vec![haircut]);
@@ -129,14 +131,13 @@ fn after_haircut(before: f64, then: f64, scenario: &Scenario) -> Step {
 }
 
 /// What an exchange offers for a bond.
-fn offered(face: Yen, (coupon, months_left): (Step, u16), then: f64, scenario: &Scenario) -> Step {
+fn offered(face: Step, (coupon, months_left): (Step, u16), then: f64, scenario: &Scenario) -> Step {
     let coupon_now = coupon.value.number();
     let years = f64::from(months_left) / 12.0;
     let per_hundred = exchange_step((coupon, coupon_now), years, scenario);
     let hundred = Step::given(Term::Hundred, Quantity::Count(100), Origin::Rule);
     let per_face = Quantity::Factor(per_hundred.value.number() / 100.0);
     let per_face = Step::of(Term::OfferPerFace, per_face, How::Quotient, vec![per_hundred, hundred]);
-    let face = Step::given(Term::Face, Quantity::Yen(face), Origin::Noted);
     Step::of(Term::WorthAfterDefault, Quantity::Unrounded(then), How::Product, vec![per_face, face])
 }
 
@@ -164,8 +165,7 @@ pub(super) fn exchange_step((coupon, coupon_now): (Step, f64), years_left: f64, 
     Step::of(Term::Offer, Quantity::Factor(bond::exchange_value(terms, 2.0)), How::Exchange, inputs)
 }
 
-fn cash_part(face: Yen, paid: Yen, scenario: &Scenario) -> Step {
-    let face = Step::given(Term::Face, Quantity::Yen(face), Origin::Noted);
+fn cash_part(face: Step, paid: Yen, scenario: &Scenario) -> Step {
     let inputs = vec![face, Step::param(scenario, Param::CashPart)];
     Step::of(Term::CashPart, Quantity::Yen(paid), How::Product, inputs).rounded(Rounding::Cut)
 }

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::elsewhere::Source;
 use super::factor_steps::FactorSteps;
-use super::note::{Notes, Record};
+use super::line_steps::stood;
+use super::note::{Held, Moved, Notes};
 pub use super::subject::{Course, Lines, Link, Subject};
-use super::{About, How, Origin, Quantity, Rounding, Step, Term};
+use super::{About, Elsewhere, How, Origin, Quantity, Rounding, Step, Term};
 use crate::domain::bank::BankId;
 use crate::domain::holding::{AssetClass, HoldingKind};
 use crate::domain::profile::Profile;
@@ -15,7 +17,7 @@ use crate::engine::cause::Cause;
 use crate::engine::door;
 use crate::engine::factors::Factors;
 use crate::engine::numeraire::Numeraire;
-use crate::engine::position::{CoinState, Line, Position, Worth};
+use crate::engine::position::{Line, Position, Worth};
 use crate::engine::run::{World, traced};
 
 /// How a number came about.
@@ -62,19 +64,20 @@ pub fn explain_along(
     let month = factors.months();
     let world = traced(profile, scenario, factors, course == Course::Plan);
     let told = Told { world: &world, month, steps: FactorSteps { scenario, factors } };
-    match subject {
+    let step = match subject {
         Subject::Value { lines, measure, .. } => told.value(lines, *measure),
         Subject::Change { lines, real, .. } => told.change(lines, *real),
         Subject::Cause { lines, cause, .. } => told.cause(lines, *cause),
         Subject::Bank { bank, link, .. } => told.bank(bank, *link),
-    }
+    };
+    Step { within: Some(Source::of(profile, scenario, factors, course)), ..step }
 }
 
 /// What the lines noted, up to a month.
-struct Told<'a> {
-    world: &'a World<'a>,
-    month: u16,
-    steps: FactorSteps<'a>,
+pub(super) struct Told<'a> {
+    pub(super) world: &'a World<'a>,
+    pub(super) month: u16,
+    pub(super) steps: FactorSteps<'a>,
 }
 
 impl Told<'_> {
@@ -156,42 +159,51 @@ impl Told<'_> {
     fn worth(&self, line: &Line) -> Step {
         let Some(notes) = &line.notes else { return line.stated_step() };
         let value = match line.position.worth(&self.world.market) {
-            Worth::Exact(_) => return self.balance(line, notes),
-            Worth::Market(value) => Quantity::Unrounded(value),
+            Worth::Exact(_) => return self.balance(line, notes, notes.records.len()),
+            Worth::Market(value) => value,
         };
         let month = self.month;
-        let holds = notes.holds.clone();
+        let moved = Moved { growth: month, crash: month, dollar: month };
+        self.at_market(line, (notes.now(), value), moved).at(month)
+    }
+
+    /// What is held at the prices the market has moved to.
+    pub(super) fn at_market(&self, line: &Line, (held, value): (&Held, f64), moved: Moved) -> Step {
+        let holds = held.holds.clone();
         let inputs = match &line.position {
-            Position::Dollars { .. } => vec![holds, self.steps.dollar_rate(month)],
-            Position::Coin { state: CoinState::OwedDollars(_), .. } => {
-                vec![holds, self.steps.dollar_rate(month)]
+            Position::Bond { .. } => {
+                let worth = held.worth.clone().unwrap_or_else(|| line.exact_step());
+                let value = Quantity::Unrounded(value);
+                return Step::of(Term::Worth, value, How::Same, vec![worth]).line(&line.id);
             }
+            Position::YenCoin { .. } => std::iter::once(holds).chain(held.level.clone()).collect(),
+            _ if matches!(holds.value, Quantity::Dollars(_)) => {
+                vec![holds, self.steps.dollar_rate(moved.dollar)]
+            }
+            _ => std::iter::once(holds).chain(self.price(line, moved)).collect(),
+        };
+        Step::of(Term::Worth, Quantity::Unrounded(value), How::Product, inputs).line(&line.id)
+    }
+
+    /// What the price of one coin or gram is the product of.
+    pub(super) fn price(&self, line: &Line, moved: Moved) -> Vec<Step> {
+        match &line.position {
             Position::Coin { kind, price, .. } => [
-                holds,
                 self.entered(line, Term::CoinPrice, *price),
-                self.steps.coin_growth(month),
-                self.steps.coin_crash(month),
-                self.steps.dollar(month),
+                self.steps.coin_growth(moved.growth),
+                self.steps.coin_crash(moved.crash),
+                self.steps.dollar(moved.dollar),
             ]
             .into_iter()
-            .chain(self.steps.coin_strayed(*kind, month))
+            .chain(self.steps.coin_strayed(*kind, moved.growth))
             .collect(),
             Position::Gold { price, .. } => vec![
-                holds,
                 self.entered(line, Term::GoldPrice, *price),
-                self.steps.gold(month),
-                self.steps.dollar(month),
+                self.steps.gold(moved.growth),
+                self.steps.dollar(moved.dollar),
             ],
-            Position::YenCoin { .. } => {
-                let level = notes.level.clone();
-                std::iter::once(holds).chain(level).collect()
-            }
-            _ => {
-                let worth = notes.worth.clone().unwrap_or_else(|| line.stated_step());
-                return Step::of(Term::Worth, value, How::Same, vec![worth]).line(&line.id).at(month);
-            }
-        };
-        Step::of(Term::Worth, value, How::Product, inputs).line(&line.id).at(month)
+            _ => Vec::new(),
+        }
     }
 
     /// A price entered, or for what a plan buys the scenario's.
@@ -205,16 +217,18 @@ impl Told<'_> {
     }
 
     /// What was there today and every change since, by what was said of it.
-    fn balance(&self, line: &Line, notes: &Notes) -> Step {
-        let opening = Step { term: Term::Opening, ..notes.holds.clone() };
+    pub(super) fn balance(&self, line: &Line, notes: &Notes, after: usize) -> Step {
+        let opening = Step { term: Term::Opening, ..notes.held(0).holds.clone() };
+        let mut now = opening.yen();
         let mut groups: Vec<((Cause, Term, About), Vec<Step>)> = Vec::new();
-        for record in &notes.records {
-            let (before, after) = record.nominal;
-            let change = after.minus(before);
+        for (i, record) in notes.records.iter().enumerate().take(after) {
+            let (before, then) = record.nominal;
+            let change = then.minus(before);
             if change.is_zero() {
                 continue;
             }
-            let step = nominal_change(record, change);
+            now = then;
+            let step = nominal_change(&line.id, notes, i, change);
             let key = (record.cause, step.term, step.about.clone());
             match groups.iter_mut().find(|(known, _)| *known == key) {
                 Some((_, steps)) => steps.push(step),
@@ -229,9 +243,7 @@ impl Told<'_> {
             Step::of(term, Quantity::Yen(sum), How::Sum, steps).about(about)
         });
         let inputs = std::iter::once(opening).chain(grouped).collect();
-        Step::of(Term::NominalValue, Quantity::Yen(line.track.now()), How::Sum, inputs)
-            .line(&line.id)
-            .at(self.month)
+        Step::of(Term::NominalValue, Quantity::Yen(now), How::Sum, inputs).line(&line.id).at(self.month)
     }
 
     fn change(&self, lines: &Lines, real: bool) -> Step {
@@ -274,12 +286,17 @@ impl Told<'_> {
             let months: Vec<Step> = notes
                 .records
                 .iter()
-                .filter(|record| record.cause == cause)
-                .filter_map(|record| {
+                .enumerate()
+                .filter(|(_, record)| record.cause == cause)
+                .filter_map(|(i, record)| {
                     let pair = if real { record.real } else { record.nominal };
                     let change = pair.1.minus(pair.0);
                     (!change.is_zero()).then(|| {
-                        if real { real_change(record, change) } else { nominal_change(record, change) }
+                        if real {
+                            self.real_change(&line.id, notes, i, change)
+                        } else {
+                            nominal_change(&line.id, notes, i, change)
+                        }
                     })
                 })
                 .collect();
@@ -292,56 +309,72 @@ impl Told<'_> {
         let sum = steps.iter().map(Step::yen).sum();
         Step::of(Term::CauseTotal, unit(sum), How::Sum, steps).about(About::Cause(cause)).at(self.month)
     }
-}
 
-/// A change in yen of the month: what was said of it, or after less before.
-fn nominal_change(record: &Record, change: Yen) -> Step {
-    match &record.why {
-        Some(why) if why.yen() == change => why.clone(),
-        why => {
-            let stated =
-                |yen| Step::given(Term::StatedValue, Quantity::Yen(yen), Origin::Noted).at(record.month);
-            let mut inputs = vec![stated(record.nominal.1), stated(record.nominal.0)];
-            let step = Step::of(Term::ChangeByCause, Quantity::Yen(change), How::Less, inputs.clone());
-            if let Some(why) = why {
-                inputs.push(why.clone());
+    /// A change in today's purchasing power: N ÷ P after less N ÷ P before.
+    fn real_change(&self, line: &str, notes: &Notes, i: usize, change: Yen) -> Step {
+        let Some(record) = notes.records.get(i) else {
+            return Step::given(Term::CauseInMonth, Quantity::RealYen(change), Origin::Nothing);
+        };
+        let worth = |exact, after| {
+            Step::noted(Term::Worth, Quantity::Unrounded(exact), stood(line, notes, after, true))
+        };
+        let real = |worth: Step, per_price: f64, real: Yen| {
+            let inputs = vec![worth, self.level(1.0 / per_price, record.month)];
+            Step::of(Term::RealValue, Quantity::RealYen(real), How::Quotient, inputs)
+                .rounded(Rounding::Nearest)
+                .at(record.month)
+        };
+        let (exact_before, exact_after) = record.exact;
+        let after = match &record.why {
+            Some(why) if (exact_before + why.value.number() - exact_after).abs() <= 0.5 => {
+                let sum = Quantity::Unrounded(exact_before + why.value.number());
+                Step::of(Term::Worth, sum, How::Sum, vec![worth(exact_before, i), why.clone()])
             }
-            step.about(About::Cause(record.cause)).at(record.month)
+            _ => worth(exact_after, i + 1),
+        };
+        let inputs = vec![
+            real(after, record.per_price.1, record.real.1),
+            real(worth(exact_before, i), record.per_price.0, record.real.0),
+        ];
+        Step::of(Term::CauseInMonth, Quantity::RealYen(change), How::Less, inputs)
+            .about(About::Cause(record.cause))
+            .at(record.month)
+    }
+
+    /// The price level in force in a month: before its prices moved, after
+    /// inflation alone, or at its end.
+    fn level(&self, level: f64, month: u16) -> Step {
+        let steps = self.steps;
+        let found =
+            [Elsewhere::Prices(month.saturating_sub(1)), Elsewhere::Between(month), Elsewhere::Prices(month)]
+                .into_iter()
+                .find(|place| (steps.level(place) / level - 1.0).abs() < 1e-12);
+        let value = Quantity::Factor(level);
+        match found {
+            Some(place) => Step::noted(Term::PriceLevel, value, place),
+            None => Step::given(Term::PriceLevel, value, Origin::Noted),
         }
     }
 }
 
-/// A change in today's purchasing power: N ÷ P after less N ÷ P before.
-fn real_change(record: &Record, change: Yen) -> Step {
-    let at = |exact: f64, per_price: f64, real: Yen, why: Option<&Step>| {
-        let worth = Step::given(Term::Worth, Quantity::Unrounded(exact), Origin::Noted);
-        let worth = match why {
-            Some(why) => {
-                let before = Step::given(Term::Worth, Quantity::Unrounded(record.exact.0), Origin::Noted);
-                let inputs = vec![before, why.clone()];
-                let sum = record.exact.0 + why.value.number();
-                if (sum - exact).abs() <= 0.5 {
-                    Step::of(Term::Worth, Quantity::Unrounded(sum), How::Sum, inputs)
-                } else {
-                    worth
-                }
-            }
-            None => worth,
-        };
-        let level = Quantity::Factor(1.0 / per_price);
-        let level = Step::given(Term::PriceLevel, level, Origin::Noted);
-        Step::of(Term::RealValue, Quantity::RealYen(real), How::Quotient, vec![worth, level])
-            .rounded(Rounding::Nearest)
-            .at(record.month)
+/// A change in yen of the month: what was said of it, or after less before.
+pub(super) fn nominal_change(line: &str, notes: &Notes, i: usize, change: Yen) -> Step {
+    let Some(record) = notes.records.get(i) else {
+        return Step::given(Term::Change, Quantity::Yen(change), Origin::Nothing);
     };
-    let why = record.why.as_ref();
-    let inputs = vec![
-        at(record.exact.1, record.per_price.1, record.real.1, why),
-        at(record.exact.0, record.per_price.0, record.real.0, None),
-    ];
-    Step::of(Term::CauseInMonth, Quantity::RealYen(change), How::Less, inputs)
-        .about(About::Cause(record.cause))
-        .at(record.month)
+    match &record.why {
+        Some(why) if why.yen() == change => why.clone(),
+        _ => {
+            let stated = |yen, after| {
+                Step::noted(Term::StatedValue, Quantity::Yen(yen), stood(line, notes, after, false))
+                    .at(record.month)
+            };
+            let inputs = vec![stated(record.nominal.1, i + 1), stated(record.nominal.0, i)];
+            Step::of(Term::ChangeByCause, Quantity::Yen(change), How::Less, inputs)
+                .about(About::Cause(record.cause))
+                .at(record.month)
+        }
+    }
 }
 
 /// Every line's derivations at once: of its real value, by line.

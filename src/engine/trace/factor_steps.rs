@@ -1,6 +1,6 @@
 //! How what moves for everybody came about: prices, the dollar, coins, gold.
 
-use super::{About, How, Origin, Path, Quantity, Step, Term};
+use super::{About, Elsewhere, How, Origin, Path, Quantity, Rounding, Step, Term};
 use crate::domain::param::Param;
 use crate::domain::scenario::Scenario;
 use crate::engine::door;
@@ -87,6 +87,70 @@ impl FactorSteps<'_> {
             None => vec![alone],
         };
         Step::of(Term::PriceLevel, value, How::Product, inputs).at(month)
+    }
+
+    /// P after a month's inflation, before what the currency does.
+    #[must_use]
+    pub fn between(self, month: u16) -> Step {
+        let before = month.saturating_sub(1);
+        let alone = |month| at(&self.factors.prices_without_currency, month);
+        let grown = Quantity::Factor(alone(month) / alone(before));
+        let inputs = vec![self.prices_alone(month), self.prices_alone(before)];
+        let grown = Step::of(Term::PricesAlone, grown, How::Quotient, inputs).at(month);
+        let inputs = vec![self.prices(before), grown];
+        let value = Quantity::Factor(self.level(&Elsewhere::Between(month)));
+        Step::of(Term::PriceLevel, value, How::Product, inputs).at(month)
+    }
+
+    /// A price level.
+    #[must_use]
+    pub fn level(self, place: &Elsewhere) -> f64 {
+        let alone = |month| at(&self.factors.prices_without_currency, month);
+        match place {
+            Elsewhere::Between(month) => {
+                let before = month.saturating_sub(1);
+                at(&self.factors.prices, before) * alone(*month) / alone(before)
+            }
+            Elsewhere::Prices(month) => at(&self.factors.prices, *month),
+            _ => f64::NAN,
+        }
+    }
+
+    /// y: the yield of government bonds.
+    #[must_use]
+    pub fn jgb_yield(self, month: u16) -> Step {
+        let now = at(&self.factors.jgb_yield, month);
+        let mut inputs = vec![self.param(Param::YieldToday)];
+        if month >= self.scenario.months(Param::YieldMonth) && !self.scenario.get(Param::YieldRise).is_zero()
+        {
+            inputs.push(self.param(Param::YieldRise));
+        }
+        let moved = (self.inflation(month), self.inflation(1));
+        let apart = moved.0.value.number() - moved.1.value.number();
+        if month > 0 && apart != 0.0 {
+            let apart = Quantity::RateNear(apart);
+            let apart = Step::of(Term::InflationMove, apart, How::Less, vec![moved.0, moved.1]);
+            let beta = self.param(Param::YieldBeta);
+            let part = Quantity::RateNear(beta.value.number() * apart.value.number());
+            inputs.push(Step::of(Term::YieldByInflation, part, How::Product, vec![beta, apart]));
+        }
+        let known: f64 = inputs.iter().map(|step| step.value.number()).sum();
+        if self.factors.strayed.is_some() && (now - known.max(0.0)).abs() > 1e-12 {
+            let strayed = Quantity::RateNear(now - known);
+            inputs.push(Step::given(Term::ByChance, strayed, Origin::Simulated));
+        }
+        Step::of(Term::JgbYield, Quantity::RateNear(now), How::Sum, inputs)
+            .rounded(Rounding::AtLeastZero)
+            .at(month)
+    }
+
+    /// The inflation of a month's year.
+    fn inflation(self, month: u16) -> Step {
+        let year = u8::try_from(month.saturating_sub(1) / 12 + 1).unwrap_or(u8::MAX);
+        match self.scenario.inflation_by_year.get(&year) {
+            Some(rate) => Step::given(Term::YearsInflation, Quantity::Rate(*rate), Origin::Parameter),
+            None => self.param(Param::Inflation),
+        }
     }
 
     /// Prices from inflation without the currency's effect.

@@ -1,10 +1,24 @@
 //! What a line notes while the months run, where it is traced.
 
+use rust_decimal::Decimal;
+
 use super::{How, Origin, Quantity, Rounding, Step, Term};
 use crate::domain::holding::{Holding, HoldingKind};
 use crate::domain::yen::Yen;
 use crate::engine::cause::Cause;
 use crate::engine::door;
+
+/// The months whose prices the market stood at: within a month, coins and
+/// gold grow before a crash comes, and the yen moves after that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Moved {
+    /// The growth of coins and gold.
+    pub growth: u16,
+    /// A crash of coins.
+    pub crash: u16,
+    /// The yen against the dollar.
+    pub dollar: u16,
+}
 
 /// One statement of a line's value, and why it changed.
 #[derive(Debug, Clone)]
@@ -23,21 +37,34 @@ pub struct Record {
     pub real: (Yen, Yen),
     /// What the calculation said about the change.
     pub why: Option<Step>,
+    /// How far the market had moved.
+    pub moved: Moved,
 }
 
-/// The notes of a line.
+/// What is held, and how it came to that.
 #[derive(Debug, Clone)]
-pub struct Notes {
-    /// What is held: yen, dollars, coins, grams, face, and how it came to that.
+pub struct Held {
+    /// Yen, dollars, coins, grams, face.
     pub holds: Step,
     /// What one yen of a yen coin's face is worth.
     pub level: Option<Step>,
     /// What a bond is worth, in yen not yet rounded.
     pub worth: Option<Step>,
+}
+
+/// The notes of a line.
+#[derive(Debug, Clone)]
+pub struct Notes {
+    now: Held,
+    /// What was held before, each until so many statements were made.
+    before: Vec<(usize, Held)>,
     /// Every statement, in order.
     pub records: Vec<Record>,
-    /// Interest earned and not yet credited, month by month.
-    pub accrued: Vec<Step>,
+    /// Interest earned, month by month, from one credit to the next; the last
+    /// is not yet credited.
+    pub earned: Vec<Vec<Step>>,
+    /// The book value of a coin.
+    pub basis: Step,
     pending: Option<Step>,
 }
 
@@ -51,7 +78,14 @@ impl Notes {
     /// The notes of a line that begins with what it holds.
     #[must_use]
     pub fn opening(holds: Step) -> Self {
-        Self { holds, level: None, worth: None, records: Vec::new(), accrued: Vec::new(), pending: None }
+        Self {
+            now: Held { holds, level: None, worth: None },
+            before: Vec::new(),
+            records: Vec::new(),
+            earned: vec![Vec::new()],
+            basis: Step::given(Term::BookValue, Quantity::Yen(Yen::ZERO), Origin::Nothing),
+            pending: None,
+        }
     }
 
     /// The notes of a holding.
@@ -76,10 +110,47 @@ impl Notes {
             _ => Term::Holds,
         };
         let mut notes = Self::opening(Step::given(term, value, Origin::Entered).line(&holding.id.0));
+        if let HoldingKind::Crypto { price, tax_basis, .. } = &holding.kind {
+            notes.basis = book_value(&notes.now.holds, *price, *tax_basis).line(&holding.id.0);
+        }
         if matches!(holding.kind, HoldingKind::YenCoin { .. }) {
-            notes.level = Some(Step::given(Term::CoinLevel, Quantity::Factor(1.0), Origin::Rule));
+            notes.now.level = Some(Step::given(Term::CoinLevel, Quantity::Factor(1.0), Origin::Rule));
         }
         notes
+    }
+
+    /// What is held.
+    #[must_use]
+    pub const fn now(&self) -> &Held {
+        &self.now
+    }
+
+    /// What was held after so many statements.
+    #[must_use]
+    pub fn held(&self, after: usize) -> &Held {
+        // What changed is stated next: it counts from that statement on.
+        self.before.iter().find(|(until, _)| after <= *until).map_or(&self.now, |(_, held)| held)
+    }
+
+    /// Changes what is held, before that is stated.
+    pub fn hold(&mut self, change: impl FnOnce(&mut Held)) {
+        let stated = self.records.len();
+        if self.before.last().is_none_or(|(until, _)| *until < stated) {
+            self.before.push((stated, self.now.clone()));
+        }
+        change(&mut self.now);
+    }
+
+    /// Begins a bond that nothing was bought of yet.
+    pub fn begin_bond(&mut self) {
+        self.now.holds.term = Term::Face;
+        self.now.worth = Some(Step::given(Term::Worth, Quantity::Unrounded(0.0), Origin::Nothing));
+    }
+
+    /// Why the next statement changes, if that was said.
+    #[must_use]
+    pub const fn why(&self) -> Option<&Step> {
+        self.pending.as_ref()
     }
 
     /// Says why the next statement changes.
@@ -95,20 +166,34 @@ impl Notes {
 
     /// What is held is now so many times as much.
     pub fn scale(&mut self, month: u16, factor: Step) {
-        self.worth = self.worth.take().map(|worth| scaled(worth, month, factor.clone()));
-        match self.level.take() {
-            Some(level) => self.level = Some(scaled(level, month, factor)),
-            None => self.holds = scaled(self.holds.clone(), month, factor),
-        }
+        self.hold(|held| {
+            held.worth = held.worth.take().map(|worth| scaled(worth, month, factor.clone()));
+            match held.level.take() {
+                Some(level) => held.level = Some(scaled(level, month, factor)),
+                None => held.holds = scaled(held.holds.clone(), month, factor),
+            }
+        });
     }
 
     /// So much more is held.
     pub fn add(&mut self, month: u16, bought: Step) {
-        let before = self.holds.clone();
-        let value = like(before.value, before.value.number() + bought.value.number());
-        let (term, about) = (before.term, before.about.clone());
-        self.holds = Step::of(term, value, How::Sum, vec![before, bought]).about(about).at(month);
+        self.hold(|held| {
+            let before = held.holds.clone();
+            let value = like(before.value, before.value.number() + bought.value.number());
+            let (term, about) = (before.term, before.about.clone());
+            held.holds = Step::of(term, value, How::Sum, vec![before, bought]).about(about).at(month);
+        });
     }
+}
+
+/// The book value entered, or what the coins are worth today.
+fn book_value(holds: &Step, price: Decimal, entered: Option<Yen>) -> Step {
+    if let Some(entered) = entered {
+        return Step::given(Term::BookValue, Quantity::Yen(entered), Origin::Entered);
+    }
+    let price = Step::given(Term::CoinPrice, Quantity::YenPerUnit(door::plain(price)), Origin::Entered);
+    let worth = Quantity::Yen(door::state(holds.value.number() * price.value.number()));
+    Step::of(Term::BookValue, worth, How::Product, vec![holds.clone(), price]).rounded(Rounding::Nearest)
 }
 
 fn scaled(before: Step, month: u16, factor: Step) -> Step {
