@@ -299,6 +299,13 @@ impl Step {
         Self::of(term, value, How::Given(origin), Vec::new())
     }
 
+    /// The sum of amounts in yen of the month.
+    #[must_use]
+    pub fn total(term: Term, amounts: Vec<Self>) -> Self {
+        let sum = Quantity::Yen(amounts.iter().map(Self::yen).sum());
+        Self::of(term, sum, How::Sum, amounts)
+    }
+
     /// A number as it stood at a moment of the calculation.
     #[must_use]
     pub fn noted(term: Term, value: Quantity, elsewhere: Elsewhere) -> Self {

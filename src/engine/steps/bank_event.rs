@@ -166,11 +166,7 @@ impl World<'_> {
         let general = self.held(index, None).general;
         let loan = |line: &&Line| matches!(line.position, Position::Loan { bank: Some(b), .. } if b == index);
         let loans = self.lines.iter().filter(loan).map(Line::owed_step).collect();
-        let sum = |term, steps: Vec<Step>| {
-            let yen = steps.iter().map(Step::yen).sum();
-            Step::of(term, Quantity::Yen(yen), How::Sum, steps)
-        };
-        let inputs = vec![sum(Term::GeneralDeposits, general), sum(Term::Owed, loans)];
+        let inputs = vec![Step::total(Term::GeneralDeposits, general), Step::total(Term::Owed, loans)];
         Step::of(Term::SetOffWhole, Quantity::Yen(netted), How::Least, inputs)
     }
 
@@ -257,11 +253,9 @@ impl World<'_> {
         let open: Vec<Yen> = parts.iter().map(|p| p.2).collect();
         let protected_losses = share_out(outcome.protected_loss(), &protected);
         let open_losses = share_out(outcome.unprotected_loss(), &open);
-        let sum = |yen: &[Yen], steps: Vec<Step>| {
-            Step::of(Term::AllParts, Quantity::Yen(yen.iter().copied().sum()), How::Sum, steps)
-        };
-        let all_covered = sum(&protected, told.iter().map(|(covered, _)| covered.clone()).collect());
-        let all_open = sum(&open, told.iter().map(|(_, open)| open.clone()).collect());
+        let all_covered = told.iter().map(|(covered, _)| covered.clone()).collect();
+        let all_covered = Step::total(Term::AllParts, all_covered);
+        let all_open = Step::total(Term::AllParts, told.iter().map(|(_, open)| open.clone()).collect());
         let all = (&all_covered, &all_open);
         let (bank, scenario) = (self.profile.banks.get(index), self.scenario);
         for (n, ((&(i, ..), a), b)) in parts.iter().zip(protected_losses).zip(open_losses).enumerate() {
@@ -354,12 +348,8 @@ struct InsuredInterest {
 /// What of the interest credited is insured: its part by the principal within
 /// the cap.
 fn insured_interest(within_cap: Yen, credited: Vec<Step>, general: Vec<Step>, cap: Step) -> Step {
-    let sum = |term, steps: Vec<Step>| {
-        let yen = steps.iter().map(Step::yen).sum();
-        Step::of(term, Quantity::Yen(yen), How::Sum, steps)
-    };
-    let earned = sum(Term::InterestCredited, credited);
-    let principal = sum(Term::InterestPrincipal, general);
+    let earned = Step::total(Term::InterestCredited, credited);
+    let principal = Step::total(Term::InterestPrincipal, general);
     let limit = door::state(cap.value.number());
     let within = Quantity::Yen(principal.yen().at_most(limit));
     let within = Step::of(Term::WithinCap, within, How::Least, vec![principal.clone(), cap]);

@@ -61,10 +61,10 @@ impl World<'_> {
             if *matures <= month {
                 continue;
             }
-            let coupon_step =
-                Step::given(Term::Coupon, Quantity::Rate(*coupon), Origin::Entered).line(&line.id);
-            let holds = line.holds_step();
-            let worth = line.exact_step();
+            let told = line.notes.is_some().then(|| {
+                let coupon = Step::given(Term::Coupon, Quantity::Rate(*coupon), Origin::Entered);
+                (line.holds_step(), line.exact_step(), coupon.line(&line.id))
+            });
             let Position::Bond { face, coupon, matures, value, state } = &mut line.position else { continue };
             let left = *matures - month;
             let paid = match self.scenario.terms {
@@ -81,18 +81,23 @@ impl World<'_> {
             };
             *state = BondState::Exchanged { value: *value - door::amount(paid), since: month };
             let then = *value;
-            let step = match scenario.terms {
-                DefaultTerms::Haircut => after_haircut(worth, then, scenario),
-                DefaultTerms::Exchange => offered(holds.clone(), (coupon_step, left), then, scenario),
-            };
-            line.note_worth(step.clone().at(month));
+            let told = told.map(|(holds, worth, coupon)| {
+                let after = match scenario.terms {
+                    DefaultTerms::Haircut => after_haircut(worth, then, scenario),
+                    DefaultTerms::Exchange => offered(holds.clone(), (coupon, left), then, scenario),
+                };
+                line.note_worth(after.clone().at(month));
+                (after, cash_part(holds, paid, scenario).line(&line.id).at(month))
+            });
             line.restate(month, Cause::BondDefault, &self.market);
-            let cash_step = cash_part(holds, paid, scenario).line(&line.id).at(month);
-            line.exchanged(month, step, (paid, cash_step.clone()), scenario);
+            let cash_step = told.map(|(after, cash)| {
+                line.exchanged(month, after, (paid, cash.clone()), scenario);
+                cash
+            });
             if paid.is_positive() {
-                if line.notes.is_some() {
-                    line.say(|| cash_step.clone().negated());
-                    from.push(cash_step);
+                if let Some(step) = cash_step {
+                    line.say(|| step.clone().negated());
+                    from.push(step);
                 }
                 if let Position::Bond { value, .. } = &mut line.position {
                     *value -= door::amount(paid);

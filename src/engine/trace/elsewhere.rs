@@ -240,8 +240,7 @@ impl Told<'_> {
                 steps.push(nominal_change(id, notes, i, change));
             }
         }
-        let sum = Quantity::Yen(steps.iter().map(Step::yen).sum());
-        Some(Step::of(Term::ChangeByCause, sum, How::Sum, steps).about(About::Cause(cause)).at(self.month))
+        Some(Step::total(Term::ChangeByCause, steps).about(About::Cause(cause)).at(self.month))
     }
 
     fn earned(&self, id: &str, period: usize, count: usize) -> Option<Step> {
@@ -264,8 +263,7 @@ impl Told<'_> {
                 parts.extend(paid.map(|paid| paid.clone().line(&line.id)));
             }
         }
-        let sum = Quantity::Yen(parts.iter().map(Step::yen).sum());
-        Step::of(Term::Paid, sum, How::Sum, parts).at(self.month)
+        Step::total(Term::Paid, parts).at(self.month)
     }
 
     fn unit(&self, id: &str, moved: Moved) -> Option<Step> {
