@@ -1,6 +1,9 @@
 //! Government bonds: price, sensitivity, and three ways to measure what a
 //! default takes.
 
+use super::door;
+use crate::domain::yen::Yen;
+
 /// What an exchange offers for 100 of face.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ExchangeTerms {
@@ -66,6 +69,13 @@ pub fn value_with_accrued(face: f64, coupon: f64, months_left: u16, market_yield
 pub fn exchange_value(terms: ExchangeTerms, per_year: f64) -> f64 {
     let face = (1.0 - terms.face_cut) * 100.0;
     terms.cash + price(face, terms.new_coupon, terms.new_years, terms.exit_yield, per_year)
+}
+
+/// What an exchanged bond is worth beside the cash it paid. Where the cash is
+/// all there is, the last bits of a float are not a debt.
+#[must_use]
+pub fn less_cash(value: f64, paid: Yen) -> f64 {
+    (value - door::amount(paid)).max(0.0)
 }
 
 /// Market haircut, against face: 1 − V_new/100. **Source**: equation (7).

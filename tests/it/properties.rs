@@ -14,7 +14,7 @@ use forelock::domain::holding::{
 };
 use forelock::domain::param::Param;
 use forelock::domain::profile::Profile;
-use forelock::domain::scenario::{DefaultMode, LossOrder, Scenario};
+use forelock::domain::scenario::{DefaultMode, DefaultTerms, LossOrder, Scenario};
 use forelock::domain::validate::problems;
 use forelock::domain::yen::{STATED_LIMIT, Yen};
 use forelock::engine::bank_loss::{BankTerms, chain};
@@ -399,5 +399,25 @@ fn the_extremes_are_held() {
             let dollars = result.value(Scope::Line("h4"), 360).nominal;
             assert_eq!(dollars.get(), STATED_LIMIT);
         }
+    }
+}
+
+/// What is left of a bond cut to nothing is the last bit of a float; growth of
+/// prices downwards must not make yen owed of it.
+#[test]
+fn a_bond_of_which_only_the_cash_is_paid_is_worth_nothing_not_less() {
+    for thousandths in [119, 167, 383, 411, 999] {
+        let face = Yen::whole(1_000_000_000_000_000);
+        let mut profile = company(vec![HoldingKind::Jgb { face, coupon: Decimal::ZERO, months: 37 }]);
+        let scenario = &mut profile.scenarios[0];
+        *scenario = Scenario::named("x");
+        scenario.default = DefaultMode::InMonth;
+        scenario.terms = DefaultTerms::Exchange;
+        scenario.set(Param::FaceCut, Decimal::ONE);
+        scenario.set(Param::CashPart, Decimal::new(thousandths, 3));
+        scenario.set(Param::Inflation, Decimal::new(-2, 1));
+        let result = project(&profile, &profile.scenarios[0], Some(360));
+        let bond = &result.lines[0];
+        assert!(bond.track.real.iter().all(|v| *v >= Yen::ZERO), "cash part 0.{thousandths:03}");
     }
 }

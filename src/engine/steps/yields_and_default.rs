@@ -79,7 +79,7 @@ impl World<'_> {
                     face.times_truncated(cash_share)
                 }
             };
-            *state = BondState::Exchanged { value: *value - door::amount(paid), since: month };
+            *state = BondState::Exchanged { value: bond::less_cash(*value, paid), since: month };
             let then = *value;
             let told = told.map(|(holds, worth, coupon)| {
                 let after = match scenario.terms {
@@ -100,7 +100,7 @@ impl World<'_> {
                     from.push(step);
                 }
                 if let Position::Bond { value, .. } = &mut line.position {
-                    *value -= door::amount(paid);
+                    *value = bond::less_cash(*value, paid);
                 }
                 line.restate_less(month, Cause::Transfer, paid, &self.market);
                 cash = cash.plus(paid);

@@ -6,8 +6,8 @@ use crate::domain::param::Param;
 use crate::domain::scenario::Scenario;
 use crate::domain::yen::Yen;
 use crate::engine::cause::Cause;
-use crate::engine::door;
 use crate::engine::position::{Line, Market, Position};
+use crate::engine::{bond, door};
 
 impl Line {
     /// Interest earned so far is credited.
@@ -103,7 +103,7 @@ impl Line {
         let Some(notes) = &mut self.notes else { return };
         let then = then.at(month);
         let holds = if paid.is_positive() {
-            let left = Quantity::Unrounded(then.value.number() - door::amount(paid));
+            let left = Quantity::Unrounded(bond::less_cash(then.value.number(), paid));
             let cash = Step { term: Term::CashPart, ..cash };
             Step::of(Term::WorthAfterDefault, left, How::Less, vec![then, cash]).at(month)
         } else {

@@ -82,7 +82,7 @@ impl<const N: usize> Group<'_, N> {
                 (self.live_value(i, month, l) * (1.0 - haircut), 0.0)
             };
             let bond = &mut self.bonds[i];
-            bond.then[l] = (value - paid) / grown;
+            bond.then[l] = (value - paid).max(0.0) / grown;
             bond.live[l] = 0.0;
             bond.since[l] = month;
             bond.any_exchanged = true;

@@ -75,7 +75,7 @@ impl Way<'_> {
                 (face * bond(coupon, left, self.now.market_yield) * (1.0 - haircut), 0.0)
             };
             if let Kind::Bond { exchanged, .. } = &mut self.lines[i].kind {
-                *exchanged = Some((value - paid, month));
+                *exchanged = Some(((value - paid).max(0.0), month));
             }
             cash += paid;
         }
