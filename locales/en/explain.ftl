@@ -72,8 +72,6 @@ explain-least = the smaller of { $parts }
 explain-most = the larger of { $parts }
 # $a (String) - a name
 explain-same = the same as { $a }
-# $a (String) - a name
-explain-drawn = up to { $a }, as far as it can be drawn and used
 # $parts (String) - names
 explain-bond = price of a bond from { $parts }: each coupon and the face, discounted half-yearly
 # $parts (String) - names

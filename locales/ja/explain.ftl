@@ -53,7 +53,6 @@ explain-sum-of = { $count }行の合計
 explain-least = { $parts }のうち小さいほう
 explain-most = { $parts }のうち大きいほう
 explain-same = { $a }と同じ
-explain-drawn = { $a }まで（引き出せて使える範囲で）
 explain-bond = { $parts }から求めた国債の価格：利払いと額面を半年ごとに割り引く
 explain-exchange = { $parts }から求めた新しい国債の価値：半年ごとに割り引く
 explain-yield-loss = { $parts }から求めた国債価格の下落

@@ -208,6 +208,7 @@ pub fn follow(state: &mut State, before: &Profile) {
                 | Subject::Change { lines: of, .. }
                 | Subject::Cause { lines: of, .. } => lines(of),
                 Subject::Bank { bank, .. } => now.bank(bank).is_none(),
+                Subject::Frozen { .. } | Subject::Usable { .. } => false,
             },
             _ => false,
         };

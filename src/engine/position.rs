@@ -315,6 +315,7 @@ impl Line {
                     real: (real, real_now),
                     why: None,
                     moved,
+                    part: None,
                 });
             }
         }
@@ -347,6 +348,7 @@ impl Line {
         if amount.is_positive() {
             self.take(month, amount);
             self.restate_less(month, cause, amount, market);
+            self.note_frozen_taken(month);
         }
     }
 

@@ -6,9 +6,11 @@
 //! nothing is noted.
 
 pub mod assemble;
+mod change_steps;
 pub mod elsewhere;
 pub mod evaluate;
 pub mod factor_steps;
+mod frozen_steps;
 mod line_steps;
 pub mod note;
 pub mod subject;
@@ -127,8 +129,6 @@ pub enum How {
     /// What a crash leaves: depth, share recovered, months since, months of
     /// recovery.
     CrashLeft,
-    /// Up to a, as far as it can be drawn and used.
-    Drawn,
     /// A type 7 quantile: the values at the two ranks around it, and the part
     /// of the way from the first to the second.
     Between,
@@ -304,6 +304,15 @@ impl Step {
     pub fn total(term: Term, amounts: Vec<Self>) -> Self {
         let sum = Quantity::Yen(amounts.iter().map(Self::yen).sum());
         Self::of(term, sum, How::Sum, amounts)
+    }
+
+    /// The first number divided by the others.
+    #[must_use]
+    pub fn quotient(term: Term, unit: fn(f64) -> Quantity, inputs: Vec<Self>) -> Self {
+        let mut numbers = inputs.iter().map(|input| input.value.number());
+        let first = numbers.next().unwrap_or(f64::NAN);
+        let value = unit(numbers.fold(first, |left, x| left / x));
+        Self::of(term, value, How::Quotient, inputs)
     }
 
     /// A number as it stood at a moment of the calculation.

@@ -9,9 +9,10 @@ use super::chart_labels::{self, Marks};
 use super::scene::Scene;
 use super::theme::Tokens;
 use super::{cursor, predict, widgets};
+use crate::app::prefs::Numeraire;
 use crate::domain::holding::AssetClass;
 use crate::text::{Lang, axis};
-use crate::view_model::explain::{Course, Lines};
+use crate::view_model::explain::{Course, Lines, Subject};
 use crate::view_model::projection::ProjectionView;
 
 /// What a chart is drawn from.
@@ -24,12 +25,7 @@ pub struct ChartInput<'a> {
 
 /// Draws the chart into `size`; the number in it that was asked about, if one
 /// was: clicked, or with Enter net worth at the cursor.
-pub fn show(
-    ui: &mut Ui,
-    scene: &Scene<'_>,
-    input: &ChartInput<'_>,
-    size: Vec2,
-) -> Option<(Course, Lines, u16)> {
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, input: &ChartInput<'_>, size: Vec2) -> Option<(Course, Subject)> {
     let tokens = scene.tokens;
     let gutter = chart_labels::gutter(ui, scene, input.view).min(size.x * 0.32);
     let events = Marks { events: &input.view.events, months: input.view.months };
@@ -54,26 +50,27 @@ pub fn show(
     if response.has_focus() {
         widgets::focus_ring(ui, whole, &tokens);
     }
-    asked(&response, input, &transform, month)
+    asked(&response, input, (&transform, scene.state.prefs.numeraire), month)
 }
 
 /// What stands where the chart was clicked; from the keyboard, net worth.
 fn asked(
     response: &egui::Response,
     input: &ChartInput<'_>,
-    transform: &PlotTransform,
+    (transform, measure): (&PlotTransform, Numeraire),
     month: Option<u16>,
-) -> Option<(Course, Lines, u16)> {
+) -> Option<(Course, Subject)> {
     if !response.clicked() {
         return None;
     }
     let month = month?;
     let pointer = response.interact_pointer_pos().filter(|at| transform.frame().contains(*at));
-    let Some(at) = pointer.filter(|_| !input.log) else { return Some((Course::AsIs, Lines::Net, month)) };
+    let Some(at) = pointer.filter(|_| !input.log) else {
+        return Some((Course::AsIs, Subject::Value { lines: Lines::Net, month, measure }));
+    };
     let value = transform.value_from_position(at).y;
     let near = (transform.value_from_position(at + Vec2::new(0.0, -5.0)).y - value).abs();
-    let (course, lines) = input.view.what_is_at(month, value, near);
-    Some((course, lines, month))
+    Some(input.view.what_is_at(month, value, near, measure))
 }
 
 /// What the value axis is about, in a row at the top of the chart.

@@ -8,7 +8,6 @@ use super::scene::Scene;
 use super::widgets;
 use crate::app::Command;
 use crate::app::prefs::Numeraire;
-use crate::view_model::explain::Subject;
 use crate::view_model::projection::{ProjectionView, Tile};
 
 const NUMERAIRES: [Numeraire; 4] =
@@ -33,9 +32,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &ProjectionView) {
     ui.data_mut(|d| d.insert_temp(super::breakdown_view::missing_height_id(), missing));
     let size = Vec2::new(ui.available_width(), left(setting).max(120.0));
     let log = scene.state.prefs.log_axis && view.can_log;
-    if let Some((course, lines, month)) = chart::show(ui, scene, &ChartInput { view, log }, size) {
-        let measure = scene.state.prefs.numeraire;
-        scene.ask(Command::Explain(Some((course, Subject::Value { lines, month, measure }).into())));
+    if let Some(asked) = chart::show(ui, scene, &ChartInput { view, log }, size) {
+        scene.ask(Command::Explain(Some(asked.into())));
     }
     ui.add_space(8.0);
     tiles(ui, scene, view, setting);

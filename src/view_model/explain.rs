@@ -273,7 +273,6 @@ impl Writer<'_> {
             How::YieldLoss => l.msg_explain_yield_loss(list()),
             How::ShareOut => l.msg_explain_share(part(0), part(1), part(2)),
             How::CrashLeft => l.msg_explain_crash(part(0), part(1), part(2), part(3)),
-            How::Drawn => l.msg_explain_drawn(part(0)),
             How::Between => l.msg_explain_between(part(0), part(2), part(1)),
             How::Utility => l.msg_explain_utility(part(0), part(1)),
             How::Hazard => format!("−ln(1 − {}) ÷ ({} ÷ 12)", part(0), part(1)),

@@ -18,6 +18,7 @@ use crate::engine::bundle::Bundle;
 use crate::engine::chance::result::DOTS;
 use crate::engine::plan::Target;
 use crate::engine::projection::{RECEIVED_ID, TAX_DUE_ID, Value};
+use crate::engine::trace::Term;
 use crate::text::{Word, number};
 
 impl Writer<'_> {
@@ -115,6 +116,7 @@ impl Writer<'_> {
         let Some(episode) = episode(id) else { return String::new() };
         let lines = match subject {
             Subject::Value { lines, .. } => self.lines(lines),
+            Subject::Frozen { .. } => self.texts.term(Term::Frozen.key(), Word::Label).to_owned(),
             _ => String::new(),
         };
         let when = month_label(episode, subject.month(), self.texts);
@@ -144,6 +146,11 @@ impl Writer<'_> {
                 let bank = self.profile.bank(bank).map(|bank| bank.name.clone()).unwrap_or_default();
                 return self.of(l.msg_explain_about(bank, link), *month, course);
             }
+            Subject::Frozen { month } => {
+                let what = self.texts.term(Term::Frozen.key(), Word::Label);
+                return self.of(what.to_owned(), *month, course);
+            }
+            Subject::Usable { month, .. } => return self.of(l.msg_line_usable(), *month, course),
         };
         self.of(self.lines(lines), month, course)
     }

@@ -222,8 +222,11 @@ pub fn projection(view: &ProjectionView, measure: Numeraire, months: Months, tex
     }
     let table = over_time(view.axis.clone(), &paths, &view.unit, &view.events, months, texts);
     explained(table, |column, month| {
-        let (course, lines, measure) = of.get(column)?.clone()?;
-        Some(line(course, lines, month, measure))
+        // The line of what can be used is of no lines of its own.
+        Some(match of.get(column)?.clone() {
+            Some((course, lines, measure)) => line(course, lines, month, measure),
+            None => (Course::AsIs, Subject::Usable { month, measure }).into(),
+        })
     })
 }
 

@@ -331,7 +331,7 @@ fn rows(
             nominal: money.statement(now.frozen),
             real: String::new(),
             tone: Tone::Plain,
-            explains: [None, None, None],
+            explains: [None, Some(Asked::Replayed(id, Subject::Frozen { month: now.month })), None],
         });
     }
     rows.extend(beside.into_iter().map(of_class));

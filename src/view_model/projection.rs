@@ -311,35 +311,42 @@ pub struct CursorRow {
 }
 
 impl ProjectionView {
-    /// What stands at a place of the chart: the line near it, else the class
-    /// whose area it is in, else net worth.
+    /// What stands at a place of the chart, measured as it is drawn: the line
+    /// near it, else the class whose area it is in, else net worth.
     ///
     /// **Units**: `value` and `near` in the axis unit.
     #[must_use]
-    pub fn what_is_at(&self, month: u16, value: f64, near: f64) -> (Course, Lines) {
+    pub fn what_is_at(&self, month: u16, value: f64, near: f64, measure: Numeraire) -> (Course, Subject) {
+        let of = |lines, measure| Subject::Value { lines, month, measure };
         let at = |path: &[f64]| path.get(usize::from(month)).copied().unwrap_or(f64::NAN);
         let close = |path: &[f64]| (at(path) - value).abs() <= near;
         if self.plan.as_deref().is_some_and(close) {
-            return (Course::Plan, Lines::Net);
+            return (Course::Plan, of(Lines::Net, measure));
         }
         if close(&self.net) {
-            return (Course::AsIs, Lines::Net);
+            return (Course::AsIs, of(Lines::Net, measure));
+        }
+        if self.usable.as_deref().is_some_and(close) {
+            return (Course::AsIs, Subject::Usable { month, measure });
+        }
+        if self.nominal.as_deref().is_some_and(close) {
+            return (Course::AsIs, of(Lines::Net, Numeraire::NominalYen));
         }
         let mut top = 0.0;
         for area in &self.areas {
             let held = at(&area.values);
             if held.is_finite() && area.class == AssetClass::Debt {
                 if (held..0.0).contains(&value) {
-                    return (Course::AsIs, Lines::Class(area.class));
+                    return (Course::AsIs, of(Lines::Class(area.class), measure));
                 }
             } else if held.is_finite() {
                 if (top..top + held).contains(&value) {
-                    return (Course::AsIs, Lines::Class(area.class));
+                    return (Course::AsIs, of(Lines::Class(area.class), measure));
                 }
                 top += held;
             }
         }
-        (Course::AsIs, Lines::Net)
+        (Course::AsIs, of(Lines::Net, measure))
     }
 
     /// The name of the net worth line: beside a plan, what it is compared to.

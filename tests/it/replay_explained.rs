@@ -60,7 +60,7 @@ fn explained(profile: &Profile, episode: &Episode, lines: &Lines, month: u16, fi
 #[test]
 fn every_figure_of_a_replay_has_a_tree_with_that_number() {
     let profile = company();
-    let mut trees = 0;
+    let (mut trees, mut frozen_trees) = (0, 0);
     for episode in episodes() {
         let whole = replay(&profile, &profile.active_scenario(), episode);
         let step = (whole.months.len() / 5).max(1);
@@ -70,12 +70,18 @@ fn every_figure_of_a_replay_has_a_tree_with_that_number() {
                 continue;
             }
             trees += explained(&profile, episode, &Lines::Net, month.month, month.net);
+            let frozen = Subject::Frozen { month: month.month };
+            let frozen = explain(&profile, &profile.active_scenario(), episode, &frozen);
+            assert_eq!(frozen.as_ref().map_or(Yen::ZERO, Step::yen), month.frozen, "{}", episode.id);
+            assert!(frozen.as_ref().is_none_or(|tree| check(tree).is_ok()), "{}", episode.id);
+            frozen_trees += usize::from(frozen.is_some());
             for (class, figure) in &month.classes {
                 trees += explained(&profile, episode, &Lines::Class(*class), month.month, *figure);
             }
         }
     }
     assert!(trees > 500, "{trees}");
+    assert!(frozen_trees > 0);
 }
 
 #[test]

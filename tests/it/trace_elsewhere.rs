@@ -1,6 +1,11 @@
 //! What a tree only names has a tree of its own, with the same number at its
 //! root, down to what was entered.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "what a test sets up may stop it at once")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "what a test sets up may stop it at once"
+)]
 
 use std::collections::BTreeMap;
 
@@ -8,14 +13,15 @@ use forelock::data::presets::Preset;
 use forelock::data::samples::SAMPLES;
 use forelock::domain::param::Param;
 use forelock::domain::profile::Profile;
-use forelock::domain::scenario::Scenario;
+use forelock::domain::scenario::{DefaultMode, Scenario};
 use forelock::engine::cause::Cause;
 use forelock::engine::numeraire::Numeraire;
-use forelock::engine::project;
+use forelock::engine::projection::Scope;
 use forelock::engine::trace::assemble::{Lines, Link};
 use forelock::engine::trace::elsewhere::opened;
 use forelock::engine::trace::evaluate::check;
-use forelock::engine::trace::{Course, How, Origin, Source, Step, Subject, explain};
+use forelock::engine::trace::{Course, How, Origin, Source, Step, Subject, Term, explain};
+use forelock::engine::{project, project_plan};
 use forelock::store::read_profile;
 
 use crate::support::whole;
@@ -82,11 +88,17 @@ fn subjects(company: &Profile, month: u16) -> Vec<Subject> {
     let bank =
         |id: &forelock::domain::bank::BankId| Subject::Bank { bank: id.clone(), link: Link::Loss, month };
     let causes = Cause::ALL.into_iter().map(|cause| Subject::Cause { lines: Lines::Net, cause, month });
+    let frozen = [
+        Subject::Frozen { month },
+        Subject::Usable { month, measure: Numeraire::RealYen },
+        Subject::Usable { month, measure: Numeraire::Bitcoin },
+    ];
     let change = [false, true].map(|real| Subject::Change { lines: Lines::Net, month, real });
     [value(Numeraire::RealYen), value(Numeraire::Bitcoin)]
         .into_iter()
         .chain(causes)
         .chain(change)
+        .chain(frozen)
         .chain(company.banks.iter().map(|b| bank(&b.id)))
         .collect()
 }
@@ -133,4 +145,123 @@ fn a_tree_opened_further_is_the_same_number_and_longer() {
     assert_eq!(further.value, tree.value);
     assert!(further.count() > tree.count(), "{} steps, then {}", tree.count(), further.count());
     check(&further).unwrap_or_else(|wrong| panic!("{:?} is not {}", wrong.0, wrong.1));
+}
+
+/// Every number below a tree, and below what it names, leads on.
+fn all_below(company: &Profile, scenario: &Scenario, course: Course, depth: usize) -> Vec<Step> {
+    let mut here = BTreeMap::new();
+    let mut trees = Vec::new();
+    for month in 1..=9 {
+        for subject in subjects(company, month) {
+            let tree = explain(company, scenario, course, &subject);
+            check(&tree).unwrap_or_else(|wrong| panic!("{:?} is not {}", wrong.0, wrong.1));
+            named(&tree, None, &mut here);
+            trees.push(tree);
+        }
+    }
+    for _ in 0..depth {
+        let mut next = BTreeMap::new();
+        for (step, source) in here.values() {
+            let tree = leads_there(step, source);
+            named(&tree, Some(source), &mut next);
+            trees.push(tree);
+        }
+        here = next;
+    }
+    trees
+}
+
+fn uses(trees: &[Step], term: Term, how: How) -> bool {
+    fn below(step: &Step, term: Term, how: How) -> bool {
+        (step.term == term && step.how == how) || step.inputs.iter().any(|input| below(input, term, how))
+    }
+    trees.iter().any(|tree| below(tree, term, how))
+}
+
+fn with(company: &mut Profile, numbers: &[(Param, &str)]) -> Scenario {
+    for (param, value) in numbers {
+        company.plan.set(*param, value.parse().unwrap());
+    }
+    let mut scenario = company.active_scenario();
+    for (param, value) in numbers {
+        scenario.set(*param, value.parse().unwrap());
+    }
+    scenario
+}
+
+/// In a freeze, what a loan and a plan are paid from is what can be drawn:
+/// what froze, what it earned, and what each month made free of it.
+#[test]
+fn what_is_still_frozen_is_told_month_by_month() {
+    let mut company = companies().next().unwrap();
+    let mut scenario = with(
+        &mut company,
+        &[
+            (Param::FreezeMonth, "2"),
+            (Param::FreezeMonths, "5"),
+            (Param::WithdrawalLimit, "1000000"),
+            (Param::ConversionMonth, "4"),
+            (Param::ConversionMoney, "0.5"),
+            (Param::LevyMonth, "5"),
+            (Param::LevyRate, "0.9"),
+            (Param::PlanStart, "1"),
+            (Param::PlanMonths, "7"),
+            (Param::PlanShare, "1"),
+        ],
+    );
+    scenario.default = DefaultMode::Off;
+    for course in [Course::AsIs, Course::Plan] {
+        let result = match course {
+            Course::AsIs => project(&company, &scenario, Some(9)),
+            Course::Plan => project_plan(&company, &scenario, Some(9)),
+        };
+        for month in 1..=9_u16 {
+            let told = |subject| explain(&company, &scenario, course, &subject);
+            let frozen = result.frozen[usize::from(month)];
+            assert_eq!(told(Subject::Frozen { month }).yen(), frozen, "month {month}");
+            for measure in [Numeraire::RealYen, Numeraire::NominalYen, Numeraire::Dollars] {
+                let usable = told(Subject::Usable { month, measure }).value.number();
+                let net = result.value(Scope::Net, month).nominal.minus(frozen).get();
+                let net = net.to_string().parse::<f64>().unwrap();
+                let price = result.factors.prices[usize::from(month)];
+                let dollar = result.factors.usd_jpy[usize::from(month)];
+                let (expected, play) = match measure {
+                    Numeraire::RealYen => (net / price, 20.0),
+                    Numeraire::NominalYen => (net, 0.0),
+                    _ => (net / dollar, net.abs() / dollar * 1e-12),
+                };
+                assert!(
+                    (usable - expected).abs() <= play,
+                    "{measure:?}, month {month}: {usable}, {expected}"
+                );
+            }
+        }
+        let trees = all_below(&company, &scenario, course, 3);
+        for (term, how) in [
+            (Term::Frozen, How::Same),
+            (Term::Frozen, How::Less),
+            (Term::Frozen, How::Product),
+            (Term::Frozen, How::Least),
+            (Term::Released, How::Least),
+        ] {
+            assert!(uses(&trees, term, how), "{course:?}: no {term:?} by {how:?}");
+        }
+    }
+    let trees = all_below(&company, &scenario, Course::Plan, 1);
+    assert!(uses(&trees, Term::PlanMoved, How::Least));
+    assert!(uses(&trees, Term::PlanPart, How::Quotient));
+    assert!(uses(&trees, Term::PlanPart, How::Less));
+}
+
+/// Bonds that defaulted cannot be bought: what the plan moves is what could.
+#[test]
+fn a_month_in_which_not_all_could_be_bought_is_told() {
+    let mut company = companies().next().unwrap();
+    let mut scenario =
+        with(&mut company, &[(Param::PlanStart, "1"), (Param::PlanMonths, "6"), (Param::DefaultMonth, "3")]);
+    scenario.default = DefaultMode::InMonth;
+    let trees = all_below(&company, &scenario, Course::Plan, 1);
+    assert!(uses(&trees, Term::PlanSpent, How::Sum));
+    assert!(uses(&trees, Term::PlanMoved, How::ShareOut));
+    assert!(uses(&trees, Term::PlanMoved, How::Same));
 }

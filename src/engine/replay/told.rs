@@ -13,15 +13,19 @@ use crate::engine::trace::assemble::{Lines, explain_along};
 use crate::engine::trace::{About, Course, How, Origin, Quantity, Rounding, Step, Subject, Term};
 
 /// How a number of a replay came about: a value at the end of a month that can
-/// be stated, of net worth as the replay has it, a class or a line. Nothing
-/// where it has no such number.
+/// be stated, of net worth as the replay has it, a class or a line; or what
+/// cannot be drawn. Nothing where it has no such number.
 ///
 /// **Shape**: the root is the number of [`replay`], to the yen; the months are
 /// gone through again along the same paths.
 #[must_use]
 pub fn explain(profile: &Profile, scenario: &Scenario, episode: &Episode, subject: &Subject) -> Option<Step> {
-    let Subject::Value { lines, month, measure } = subject else { return None };
     let whole = replay(profile, scenario, episode);
+    if let Subject::Frozen { month } = subject {
+        whole.months.iter().find(|found| found.month == *month && found.frozen.is_positive())?;
+        return Some(retold(profile, scenario, episode, (*month, subject)));
+    }
+    let Subject::Value { lines, month, measure } = subject else { return None };
     let figure = figure(&whole, profile, lines, *month)?;
     match measure {
         Numeraire::NominalYen => figure.nominal.map(|_| ())?,
@@ -29,17 +33,25 @@ pub fn explain(profile: &Profile, scenario: &Scenario, episode: &Episode, subjec
         Numeraire::Dollars => figure.dollars.map(|_| ())?,
         Numeraire::Bitcoin => return None,
     }
-    let staged = Staged::of(profile, scenario, episode);
     let lines = match lines {
         Lines::Net if !whole.beside.is_empty() => Lines::Without(whole.beside),
         other => other.clone(),
     };
-    let factors =
-        Factors { found: Some(Box::new(episode.clone())), ..along(episode, &staged.scenario, *month) };
     let subject = Subject::Value { lines, month: *month, measure: *measure };
-    let tree = explain_along(staged.company(*month), &staged.scenario, &factors, Course::AsIs, &subject);
-    let retold = Retold { given: scenario, aside: &set_aside(scenario), staged: &staged, episode };
-    Some(retold.step(tree))
+    Some(retold(profile, scenario, episode, (*month, &subject)))
+}
+
+fn retold(
+    profile: &Profile,
+    scenario: &Scenario,
+    episode: &Episode,
+    (month, subject): (u16, &Subject),
+) -> Step {
+    let staged = Staged::of(profile, scenario, episode);
+    let factors =
+        Factors { found: Some(Box::new(episode.clone())), ..along(episode, &staged.scenario, month) };
+    let tree = explain_along(staged.company(month), &staged.scenario, &factors, Course::AsIs, subject);
+    Retold { given: scenario, aside: &set_aside(scenario), staged: &staged, episode }.step(tree)
 }
 
 /// What the replay states of some lines in a month.

@@ -43,16 +43,17 @@ impl World<'_> {
         for line in &mut self.lines {
             if let Position::Money { frozen, frozen_before, .. } = &mut line.position {
                 *frozen_before = *frozen;
+                line.note_frozen_before();
             }
         }
         if month == start {
             self.begin_freeze(month);
         } else if month == start.saturating_add(months) {
-            self.end_freeze();
+            self.end_freeze(month);
         } else if month < start.saturating_add(months) {
             let limit = Yen::truncated(self.scenario.get(Param::WithdrawalLimit));
             for bank in 0..self.profile.banks.len() {
-                self.release(bank, limit);
+                self.release(month, bank, limit);
             }
         }
     }
@@ -72,16 +73,22 @@ impl World<'_> {
                 }
                 _ => continue,
             };
+            line.note_freeze(month);
             let real = crate::engine::door::amount(held) * per_price;
             book_real = book_real.plus(crate::engine::door::state(real));
         }
         self.freeze = Some(FreezeReport { month, book_real, usable_real: book_real });
     }
 
-    fn end_freeze(&mut self) {
+    fn end_freeze(&mut self, month: u16) {
         for line in &mut self.lines {
             match &mut line.position {
-                Position::Money { frozen, .. } => *frozen = Yen::ZERO,
+                Position::Money { frozen, .. } => {
+                    let was = std::mem::take(frozen);
+                    if was.is_positive() {
+                        line.note_thaw(month);
+                    }
+                }
                 Position::Dollars { frozen, .. } => *frozen = false,
                 _ => {}
             }
@@ -89,8 +96,10 @@ impl World<'_> {
     }
 
     /// Frees up to `limit` at one bank: on-demand accounts first.
-    fn release(&mut self, bank: usize, limit: Yen) {
+    fn release(&mut self, month: u16, bank: usize, limit: Yen) {
         let mut left = limit;
+        let mut others = Vec::new();
+        let scenario = self.scenario;
         let order =
             [AccountClass::Ordinary, AccountClass::Settlement, AccountClass::Time, AccountClass::Negotiable];
         for wanted in order {
@@ -99,9 +108,13 @@ impl World<'_> {
                     && *b == bank
                     && *account == wanted
                 {
-                    let freed = left.at_most(*frozen);
-                    *frozen = frozen.minus(freed);
+                    let before = *frozen;
+                    let freed = left.at_most(before);
+                    *frozen = before.minus(freed);
                     left = left.minus(freed);
+                    if freed.is_positive() {
+                        others.extend(line.note_released(month, (freed, before), &others, scenario));
+                    }
                 }
             }
         }
@@ -116,6 +129,7 @@ impl World<'_> {
         let scenario = self.scenario;
         for line in &mut self.lines {
             let before = line.track.now();
+            let frozen_before = line.frozen();
             let factor = match &mut line.position {
                 Position::Money { balance, frozen, frozen_before, accrued, .. } => {
                     for amount in [balance, frozen, frozen_before] {
@@ -147,6 +161,9 @@ impl World<'_> {
                 };
                 line.convert_accrued(month, scenario);
                 line.say_cut(month, before, Step::param(scenario, factor), after);
+                if frozen_before.is_positive() {
+                    line.note_frozen_converted(month, frozen_before, scenario);
+                }
             }
             line.restate(month, Cause::Conversion, &self.market);
         }

@@ -59,10 +59,14 @@ impl World<'_> {
                 *balance = balance.plus(credited);
                 *accrued = 0.0;
                 // What a frozen account earns is frozen with it.
-                if frozen.is_positive() {
-                    *frozen = frozen.plus(credited);
+                let frozen_before = *frozen;
+                if frozen_before.is_positive() {
+                    *frozen = frozen_before.plus(credited);
                 }
                 line.credit(month, credited);
+                if frozen_before.is_positive() {
+                    line.note_frozen_interest(month, frozen_before);
+                }
                 line.restate(month, Cause::Interest, &self.market);
             }
         }

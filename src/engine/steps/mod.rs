@@ -7,5 +7,6 @@ pub(super) mod crypto_events;
 mod earn;
 mod mature;
 pub(super) mod plan;
+mod plan_why;
 mod prices;
 mod yields_and_default;

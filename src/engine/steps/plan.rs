@@ -9,22 +9,22 @@ use crate::engine::plan::{self, BOND_MONTHS, Target, Terms};
 use crate::engine::position::{BondState, CoinState, Line, Market, Position, Worth};
 use crate::engine::run::World;
 use crate::engine::trace::note::Notes;
-use crate::engine::trace::{About, Elsewhere, How, Origin, Quantity, Rounding, Step, Term};
+use crate::engine::trace::{About, How, Origin, Quantity, Rounding, Step, Term};
 use crate::engine::{bond, door};
 
 /// A plan while the months run.
 pub(in crate::engine) struct UnderWay {
-    terms: Terms,
+    pub(super) terms: Terms,
     /// Line and whole amount of each deposit, noted in the first month.
-    noted: Vec<(usize, Yen, Option<Step>)>,
+    pub(super) noted: Vec<(usize, Yen, Option<Step>)>,
     /// Target, line and weighted place.
     targets: Vec<Bought>,
 }
 
 #[derive(Clone, Copy)]
-struct Bought {
-    target: Target,
-    line: usize,
+pub(super) struct Bought {
+    pub(super) target: Target,
+    pub(super) line: usize,
 }
 
 impl UnderWay {
@@ -160,48 +160,41 @@ impl World<'_> {
             return;
         }
         let by_target = plan.terms.by_target(total);
-        let purchases: Vec<(usize, Yen, f64)> = plan
+        let purchases: Vec<(Bought, Yen, f64)> = plan
             .targets
             .iter()
             .filter_map(|bought| {
                 let amount = by_target.get(bought.target as usize).copied().filter(|a| a.is_positive())?;
                 let position = &self.lines.get(bought.line)?.position;
-                Some((bought.line, amount, unit_price(position, month, &self.market)?))
+                Some((*bought, amount, unit_price(position, month, &self.market)?))
             })
             .collect();
         let spent: Yen = purchases.iter().map(|(_, amount, _)| *amount).sum();
+        let told = self.lines.iter().any(|line| line.notes.is_some()).then(|| {
+            let bought: Vec<(Bought, Yen)> = purchases.iter().map(|(b, amount, _)| (*b, *amount)).collect();
+            self.moves_told(month, plan, &parts, &bought)
+        });
+        let (mut moves, mut paid) = told.unwrap_or_default();
         let drawn = if spent == total { parts } else { share_out(spent, &parts) };
-        for ((i, noted, told), part) in plan.noted.iter().zip(drawn) {
-            let (i, noted) = (*i, *noted);
-            if let Some(line) = self.lines.get_mut(i).filter(|_| part.is_positive()) {
-                let months = plan.terms.months;
-                line.say(|| {
-                    let noted = told.clone().unwrap_or_else(|| {
-                        Step::given(Term::PlanNoted, Quantity::Yen(noted), Origin::Nothing)
-                    });
-                    let months = Step::given(Term::PlanParts, Quantity::Count(months.into()), Origin::Rule);
-                    let each = Quantity::Unrounded(noted.value.number() / months.value.number());
-                    let each = Step::of(Term::PlanPart, each, How::Quotient, vec![noted, months]);
-                    let moved = Step::of(Term::PlanMoved, Quantity::Yen(part), How::Drawn, vec![each]);
-                    moved.at(month).negated()
-                });
+        moves.resize(drawn.len(), None);
+        paid.resize(purchases.len(), None);
+        for (((i, ..), part), told) in plan.noted.iter().zip(drawn).zip(moves) {
+            if let Some(line) = self.lines.get_mut(*i).filter(|_| part.is_positive()) {
+                if let Some(told) = told {
+                    line.say(|| told.negated());
+                }
                 line.give(month, Cause::Transfer, part, &self.market);
             }
         }
-        let scenario = self.scenario;
-        for (i, paid, price) in purchases {
-            if let Some(line) = self.lines.get_mut(i) {
-                let told = line.notes.is_some().then(|| {
-                    let target = plan.targets.iter().find(|bought| bought.line == i).map(|b| b.target);
-                    part_of(total, (spent == total).then_some(month), (target, paid), scenario)
-                });
-                buy(line, month, (paid, price, told), plan.terms.spread, &self.market);
+        for ((bought, amount, price), told) in purchases.into_iter().zip(paid) {
+            if let Some(line) = self.lines.get_mut(bought.line) {
+                buy(line, month, (amount, price, told), plan.terms.spread, &self.market);
             }
         }
     }
 
     /// What can be drawn from a deposit now, of any class.
-    fn drawable(&self, line: usize) -> Yen {
+    pub(super) fn drawable(&self, line: usize) -> Yen {
         match self.lines.get(line).map(|l| &l.position) {
             Some(Position::Money { balance, frozen, .. }) => balance.minus(*frozen).at_least(Yen::ZERO),
             _ => Yen::ZERO,
@@ -226,29 +219,6 @@ fn unit_price(position: &Position, month: u16, market: &Market) -> Option<f64> {
         _ => return None,
     };
     (price.is_finite() && price > 0.0).then_some(price)
-}
-
-/// What of all that was moved in a month goes into one thing, by weight.
-/// Without a `month`, not all of it could be.
-fn part_of(
-    total: Yen,
-    month: Option<u16>,
-    (target, paid): (Option<Target>, Yen),
-    scenario: &Scenario,
-) -> Step {
-    let all = Quantity::Yen(total);
-    let all = match month {
-        Some(month) => {
-            Step::noted(Term::PlanMoved, all, Elsewhere::paid(Term::PlanMoved, About::Nothing, month))
-        }
-        None => Step::given(Term::PlanMoved, all, Origin::Noted),
-    };
-    let weights = Target::ALL.map(|target| Step::param(scenario, target.weight()));
-    let sum = weights.iter().map(|weight| weight.value.number()).sum();
-    let sum = Step::of(Term::PlanWeights, Quantity::Factor(sum), How::Sum, weights.to_vec());
-    let own = Step::param(scenario, target.unwrap_or(Target::Crypto).weight());
-    Step::of(Term::PlanPaid, Quantity::Yen(paid), How::ShareOut, vec![all, own, sum])
-        .rounded(Rounding::Shared)
 }
 
 /// What was paid arrives; what buying cost is lost.

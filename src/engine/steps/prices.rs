@@ -48,18 +48,24 @@ impl World<'_> {
                 _ => Yen::ZERO,
             };
             if held.is_positive() {
+                let told = line.held_steps(held);
+                let (held_told, free_told) =
+                    told.map_or((None, None), |(held, free)| (Some(held), Some(free)));
                 let held = door::amount(held);
                 let free = door::amount(line.track.now()) - held;
                 let change =
                     |amount: f64, to: f64| door::state_count(amount * to) - door::state_count(amount * old);
+                line.tell_of(held_told);
                 line.stating((month, Cause::Freeze), (old, new, moved), |_, track| {
                     track.reprice_part(month, Cause::Freeze, change(held, new));
                 });
                 if with_currency {
+                    line.tell_of(free_told);
                     line.stating((month, Cause::Inflation), (old, between, moved), |_, track| {
                         track.reprice_part(month, Cause::Inflation, change(free, between));
                     });
                 }
+                line.tell_of(None);
             } else if with_currency {
                 line.stating((month, Cause::Inflation), (old, between, moved), |_, track| {
                     track.reprice(month, Cause::Inflation, between);

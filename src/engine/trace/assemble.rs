@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::change_steps::nominal_change;
 use super::elsewhere::Source;
 use super::factor_steps::FactorSteps;
-use super::line_steps::stood;
 use super::note::{Held, Moved, Notes};
 pub use super::subject::{Course, Lines, Link, Subject};
-use super::{About, Elsewhere, How, Origin, Quantity, Rounding, Step, Term};
+use super::{About, How, Origin, Quantity, Rounding, Step, Term};
 use crate::domain::bank::BankId;
 use crate::domain::holding::{AssetClass, HoldingKind};
 use crate::domain::profile::Profile;
@@ -69,6 +69,8 @@ pub fn explain_along(
         Subject::Change { lines, real, .. } => told.change(lines, *real),
         Subject::Cause { lines, cause, .. } => told.cause(lines, *cause),
         Subject::Bank { bank, link, .. } => told.bank(bank, *link),
+        Subject::Frozen { .. } => told.frozen_sum(),
+        Subject::Usable { measure, .. } => told.usable(*measure),
     };
     Step { within: Some(Source::of(profile, scenario, factors, course)), ..step }
 }
@@ -85,7 +87,7 @@ impl Told<'_> {
         self.world.lines.iter().filter(|line| lines.holds(line) && line.track.is_used())
     }
 
-    fn value(&self, lines: &Lines, measure: Numeraire) -> Step {
+    pub(super) fn value(&self, lines: &Lines, measure: Numeraire) -> Step {
         let month = self.month;
         match measure {
             Numeraire::RealYen => {
@@ -95,20 +97,12 @@ impl Told<'_> {
                 self.sum(lines, &|line| self.nominal(line), Term::NominalValue, Quantity::Yen)
             }
             Numeraire::Dollars => {
-                let nominal = self.value(lines, Numeraire::NominalYen);
-                let rate = self.steps.dollar_rate(month);
-                let value = Quantity::Dollars(nominal.value.number() / rate.value.number());
-                Step::of(Term::DollarValue, value, How::Quotient, vec![nominal, rate])
-                    .about(lines.about())
-                    .at(month)
+                let inputs = vec![self.value(lines, Numeraire::NominalYen), self.steps.dollar_rate(month)];
+                Step::quotient(Term::DollarValue, Quantity::Dollars, inputs).about(lines.about()).at(month)
             }
             Numeraire::Bitcoin => {
-                let dollars = self.value(lines, Numeraire::Dollars);
-                let price = self.steps.bitcoin(month);
-                let value = Quantity::Coins(dollars.value.number() / price.value.number());
-                Step::of(Term::BitcoinValue, value, How::Quotient, vec![dollars, price])
-                    .about(lines.about())
-                    .at(month)
+                let inputs = vec![self.value(lines, Numeraire::Dollars), self.steps.bitcoin(month)];
+                Step::quotient(Term::BitcoinValue, Quantity::Coins, inputs).about(lines.about()).at(month)
             }
         }
     }
@@ -308,72 +302,6 @@ impl Told<'_> {
         let steps: Vec<Step> = steps.collect();
         let sum = steps.iter().map(Step::yen).sum();
         Step::of(Term::CauseTotal, unit(sum), How::Sum, steps).about(About::Cause(cause)).at(self.month)
-    }
-
-    /// A change in today's purchasing power: N ÷ P after less N ÷ P before.
-    fn real_change(&self, line: &str, notes: &Notes, i: usize, change: Yen) -> Step {
-        let Some(record) = notes.records.get(i) else {
-            return Step::given(Term::CauseInMonth, Quantity::RealYen(change), Origin::Nothing);
-        };
-        let worth = |exact, after| {
-            Step::noted(Term::Worth, Quantity::Unrounded(exact), stood(line, notes, after, true))
-        };
-        let real = |worth: Step, per_price: f64, real: Yen| {
-            let inputs = vec![worth, self.level(1.0 / per_price, record.month)];
-            Step::of(Term::RealValue, Quantity::RealYen(real), How::Quotient, inputs)
-                .rounded(Rounding::Nearest)
-                .at(record.month)
-        };
-        let (exact_before, exact_after) = record.exact;
-        let after = match &record.why {
-            Some(why) if (exact_before + why.value.number() - exact_after).abs() <= 0.5 => {
-                let sum = Quantity::Unrounded(exact_before + why.value.number());
-                Step::of(Term::Worth, sum, How::Sum, vec![worth(exact_before, i), why.clone()])
-            }
-            _ => worth(exact_after, i + 1),
-        };
-        let inputs = vec![
-            real(after, record.per_price.1, record.real.1),
-            real(worth(exact_before, i), record.per_price.0, record.real.0),
-        ];
-        Step::of(Term::CauseInMonth, Quantity::RealYen(change), How::Less, inputs)
-            .about(About::Cause(record.cause))
-            .at(record.month)
-    }
-
-    /// The price level in force in a month: before its prices moved, after
-    /// inflation alone, or at its end.
-    fn level(&self, level: f64, month: u16) -> Step {
-        let steps = self.steps;
-        let found =
-            [Elsewhere::Prices(month.saturating_sub(1)), Elsewhere::Between(month), Elsewhere::Prices(month)]
-                .into_iter()
-                .find(|place| (steps.level(place) / level - 1.0).abs() < 1e-12);
-        let value = Quantity::Factor(level);
-        match found {
-            Some(place) => Step::noted(Term::PriceLevel, value, place),
-            None => Step::given(Term::PriceLevel, value, Origin::Noted),
-        }
-    }
-}
-
-/// A change in yen of the month: what was said of it, or after less before.
-pub(super) fn nominal_change(line: &str, notes: &Notes, i: usize, change: Yen) -> Step {
-    let Some(record) = notes.records.get(i) else {
-        return Step::given(Term::Change, Quantity::Yen(change), Origin::Nothing);
-    };
-    match &record.why {
-        Some(why) if why.yen() == change => why.clone(),
-        _ => {
-            let stated = |yen, after| {
-                Step::noted(Term::StatedValue, Quantity::Yen(yen), stood(line, notes, after, false))
-                    .at(record.month)
-            };
-            let inputs = vec![stated(record.nominal.1, i + 1), stated(record.nominal.0, i)];
-            Step::of(Term::ChangeByCause, Quantity::Yen(change), How::Less, inputs)
-                .about(About::Cause(record.cause))
-                .at(record.month)
-        }
     }
 }
 

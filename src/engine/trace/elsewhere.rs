@@ -8,7 +8,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::assemble::{Told, nominal_change};
+use super::assemble::Told;
+use super::change_steps::nominal_change;
 use super::evaluate::check;
 use super::factor_steps::FactorSteps;
 use super::line_steps::stood;
@@ -59,6 +60,15 @@ pub enum Elsewhere {
         /// Of how many months.
         count: usize,
     },
+    /// What was frozen of an account.
+    Frozen {
+        /// Which line.
+        line: String,
+        /// The month of the last change.
+        month: u16,
+        /// After how many changes.
+        after: usize,
+    },
     /// What was paid for something in a month, by all lines or by those before
     /// one.
     Paid {
@@ -102,6 +112,7 @@ impl Elsewhere {
             Self::Stood { month, .. }
             | Self::Done { month, .. }
             | Self::Earned { month, .. }
+            | Self::Frozen { month, .. }
             | Self::Paid { month, .. }
             | Self::Unit { month, .. }
             | Self::Prices(month)
@@ -188,6 +199,7 @@ impl Told<'_> {
             Elsewhere::Stood { line, after, exact, .. } => self.stood(line, *after, *exact),
             Elsewhere::Done { cause, line, after, .. } => self.done(*cause, line, *after),
             Elsewhere::Earned { line, period, count, .. } => self.earned(line, *period, *count),
+            Elsewhere::Frozen { line, after, .. } => self.frozen(line, *after),
             Elsewhere::Paid { term, about, before, .. } => Some(self.paid(*term, about, before.as_deref())),
             Elsewhere::Unit { line, moved, .. } => self.unit(line, *moved),
             Elsewhere::Prices(month) => Some(self.steps.prices(*month)),
@@ -248,6 +260,11 @@ impl Told<'_> {
         let months: Vec<Step> = months.iter().take(count).cloned().collect();
         let sum = Quantity::Unrounded(months.iter().map(|step| step.value.number()).sum());
         Some(Step::of(Term::Accrued, sum, How::Sum, months).line(id))
+    }
+
+    fn frozen(&self, id: &str, after: usize) -> Option<Step> {
+        let notes = self.line(id)?.notes.as_deref()?;
+        Some(notes.frozen.get(after.checked_sub(1)?)?.clone().line(id))
     }
 
     fn paid(&self, term: Term, about: &About, before: Option<&str>) -> Step {

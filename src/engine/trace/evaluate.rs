@@ -21,7 +21,7 @@ pub fn evaluate(step: &Step) -> f64 {
 /// # Errors
 /// The step and what its formula gives.
 pub fn check(step: &Step) -> Result<(), Box<(Step, f64)>> {
-    if !matches!(step.how, How::Given(_) | How::Drawn) {
+    if !matches!(step.how, How::Given(_)) {
         let found = evaluate(step);
         let value = step.value.number();
         let whole = matches!(step.rounding, Rounding::Nearest | Rounding::Cut | Rounding::Shared);

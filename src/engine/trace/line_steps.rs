@@ -264,16 +264,19 @@ impl Line {
         Step::of(term, now, How::Sum, inputs).line(&self.id)
     }
 
-    /// What could be paid out of it now, as a step: what is there less what is
-    /// frozen.
+    /// What could be paid out of it now, as a step.
     pub(in crate::engine) fn at_hand_step(&self) -> Step {
-        let at_hand = self.at_hand();
+        self.drawable_step(self.at_hand())
+    }
+
+    /// What can be drawn from it, `at_hand`, as a step: what is there less what
+    /// is frozen.
+    pub(in crate::engine) fn drawable_step(&self, at_hand: Yen) -> Step {
         if at_hand == self.track.now() {
             return self.so_far(Term::AtHand);
         }
         let frozen = self.track.now().minus(at_hand);
-        let frozen = Step::given(Term::Frozen, Quantity::Yen(frozen), Origin::Noted);
-        let inputs = vec![self.so_far(Term::Balance), frozen];
+        let inputs = vec![self.so_far(Term::Balance), self.frozen_step(frozen)];
         Step::of(Term::AtHand, Quantity::Yen(at_hand), How::Less, inputs).line(&self.id)
     }
 

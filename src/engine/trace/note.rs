@@ -39,6 +39,8 @@ pub struct Record {
     pub why: Option<Step>,
     /// How far the market had moved.
     pub moved: Moved,
+    /// The part prices moved, where they did not move all of it.
+    pub part: Option<Step>,
 }
 
 /// What is held, and how it came to that.
@@ -63,6 +65,12 @@ pub struct Notes {
     /// Interest earned, month by month, from one credit to the next; the last
     /// is not yet credited.
     pub earned: Vec<Vec<Step>>,
+    /// What is frozen of an account, after each change of it.
+    pub frozen: Vec<Step>,
+    /// What of it was frozen when the month began.
+    pub frozen_before: Option<Step>,
+    /// The part the next statement is about, where it is not about all.
+    pub part: Option<Step>,
     /// The book value of a coin.
     pub basis: Step,
     pending: Option<Step>,
@@ -83,6 +91,9 @@ impl Notes {
             before: Vec::new(),
             records: Vec::new(),
             earned: vec![Vec::new()],
+            frozen: Vec::new(),
+            frozen_before: None,
+            part: None,
             basis: Step::given(Term::BookValue, Quantity::Yen(Yen::ZERO), Origin::Nothing),
             pending: None,
         }
@@ -161,6 +172,7 @@ impl Notes {
     /// Takes a statement down.
     pub fn record(&mut self, mut record: Record) {
         record.why = self.pending.take();
+        record.part.clone_from(&self.part);
         self.records.push(record);
     }
 

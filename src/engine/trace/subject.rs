@@ -75,6 +75,18 @@ pub enum Subject {
         /// The month.
         month: u16,
     },
+    /// What cannot be drawn at a month's end, in yen of the month.
+    Frozen {
+        /// When.
+        month: u16,
+    },
+    /// Net worth less that.
+    Usable {
+        /// When.
+        month: u16,
+        /// Measured in what.
+        measure: Numeraire,
+    },
 }
 
 /// A link of the chain from bonds to the company's deposits.
@@ -128,7 +140,9 @@ impl Subject {
             Self::Value { month, .. }
             | Self::Change { month, .. }
             | Self::Cause { month, .. }
-            | Self::Bank { month, .. } => *month,
+            | Self::Bank { month, .. }
+            | Self::Frozen { month }
+            | Self::Usable { month, .. } => *month,
         }
     }
 }
