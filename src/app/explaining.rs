@@ -9,6 +9,7 @@ use super::compare::{Pair, Side};
 use super::state::State;
 use super::study::{FOR_MEANS, Question};
 use crate::data::episodes::episode;
+use crate::data::market_odds::{CDS_QUOTES, RECOVERY};
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::Scenario;
@@ -17,6 +18,7 @@ use crate::engine::break_even::{self, Weighing};
 use crate::engine::bundle::Bundle;
 use crate::engine::chance::result::{Odds, Outlook, Sample};
 use crate::engine::chance::story::{Point, story};
+use crate::engine::hazard;
 use crate::engine::map_axis::staged;
 use crate::engine::replay;
 use crate::engine::trace::assemble::Lines;
@@ -95,6 +97,9 @@ pub enum Asked {
     /// The odds at which plan and "as is" are equal, within the horizon or a
     /// year.
     TieOdds(Weighing, bool),
+    /// The odds of a default that follow from one of the market's quotes, within
+    /// the horizon or a year.
+    MarketOdds(usize, bool),
     /// Of a replay, by the episode's stable name.
     Replayed(&'static str, Subject),
 }
@@ -226,7 +231,7 @@ pub fn turn(state: &mut State) {
         _ if asked.place() != Place::default() => false,
         Asked::Simulated(..) | Asked::Mean(..) | Asked::Odds(..) => !state.shows_chance(),
         Asked::Line(_, _, subject) | Asked::Gap(_, subject) => state.shows_chance() && subject.month() > 0,
-        Asked::Part(..) | Asked::TieOdds(..) | Asked::Replayed(..) => false,
+        Asked::Part(..) | Asked::TieOdds(..) | Asked::MarketOdds(..) | Asked::Replayed(..) => false,
     };
     if state.explaining.as_ref().is_some_and(other) {
         state.explaining = None;
@@ -269,6 +274,11 @@ pub fn explained(state: &State) -> Option<Arc<Step>> {
             });
             break_even::explain(profile, &profile.active_scenario(), means, (*weighing, *yearly))?
         }
+        Asked::MarketOdds(place, yearly) => {
+            let quote = CDS_QUOTES.get(*place)?;
+            let (spread, recovery) = ((quote.spread, *place), RECOVERY);
+            hazard::told(spread, recovery, &profile.active_scenario(), *yearly)
+        }
         Asked::Replayed(id, subject) => {
             replay::explain(profile, &profile.active_scenario(), episode(id)?, subject)?
         }
@@ -300,7 +310,8 @@ fn fan(outlook: &Outlook, course: Course) -> Option<&crate::engine::chance::resu
     }
 }
 
-/// The mean over all paths, which is kept without its parts.
+/// The mean over all paths: their sum, of which the paths are not kept, by
+/// their number.
 fn mean(outlook: &Outlook, course: Course, month: u16) -> Option<Step> {
     use crate::engine::numeraire::Numeraire as N;
     let fan = fan(outlook, course)?;
@@ -311,7 +322,9 @@ fn mean(outlook: &Outlook, course: Course, month: u16) -> Option<Step> {
         N::Bitcoin => Quantity::Coins,
     };
     let paths = fan.sample.paths;
-    let mean = Step::given(Term::MeanOfPaths, quantity(mean), Origin::Simulated);
+    let sum = Step::given(Term::SumOfPaths, quantity(mean * f64::from(paths)), Origin::Simulated);
+    let all = Step::given(Term::AllPaths, Quantity::Count(paths), Origin::Simulated);
+    let mean = Step::of(Term::MeanOfPaths, quantity(mean), How::Quotient, vec![sum, all]);
     let about = About::Paths { of: paths, per_mille: 0 };
     Some(Step { about, month: Some(month), ..mean })
 }

@@ -1,5 +1,12 @@
 //! When a default comes, as odds.
 
+use rust_decimal::Decimal;
+
+use super::door;
+use super::trace::{About, How, Origin, Quantity, Step, Term};
+use crate::domain::param::Param;
+use crate::domain::scenario::Scenario;
+
 /// Probability that a default has come within `years`.
 ///
 /// **Formula**: 1 − e^(−λT). **Units**: `hazard_rate` per year. **Source**:
@@ -15,4 +22,30 @@ pub fn probability(hazard_rate: f64, years: f64) -> f64 {
 #[must_use]
 pub fn implied_by_cds(spread: f64, recovery: f64) -> f64 {
     spread / (1.0 - recovery)
+}
+
+/// How the odds behind a quote come about: its premium and its place among the
+/// quotes, and what is taken to be recovered; within the horizon, or `yearly`.
+#[must_use]
+pub fn told((spread, place): (Decimal, usize), recovery: Decimal, scenario: &Scenario, yearly: bool) -> Step {
+    let rate = |of: Decimal| Quantity::Rate(of);
+    let premium =
+        Step::given(Term::InsurancePremium, rate(spread), Origin::Quoted).about(About::Quote(place));
+    let recovered = Step::given(Term::RecoveredShare, rate(recovery), Origin::Quoted);
+    let lost = Quantity::RateNear(1.0 - recovered.value.number());
+    let lost = Step::of(Term::LostShare, lost, How::OneLess, vec![recovered]);
+    let hazard = implied_by_cds(door::plain(spread), door::plain(recovery));
+    let hazard = Step::of(Term::DefaultRate, Quantity::RateNear(hazard), How::Quotient, vec![premium, lost]);
+    if yearly {
+        return hazard;
+    }
+    let years = Step::param(scenario, Param::Horizon);
+    let expected = Quantity::Factor(hazard.value.number() * years.value.number());
+    let expected = Step::of(Term::ExpectedDefaults, expected, How::Product, vec![hazard, years]);
+    let less = Quantity::Factor(-expected.value.number());
+    let less = Step::of(Term::MinusRateYears, less, How::Negated, vec![expected]);
+    let none =
+        Step::of(Term::NoDefaultChance, Quantity::RateNear(less.value.number().exp()), How::Exp, vec![less]);
+    let chance = Quantity::RateNear(1.0 - none.value.number());
+    Step::of(Term::DefaultChance, chance, How::OneLess, vec![none])
 }

@@ -199,6 +199,8 @@ pub enum Origin {
     Fact,
     /// What a replay sets it to, so that only the episode is in the figures.
     SetAside,
+    /// A quote of the market, or what is assumed to read it by.
+    Quoted,
 }
 
 /// What a step is about, beside its term.
@@ -237,6 +239,8 @@ pub enum About {
     Parts(u16),
     /// So many other parts.
     Others(u32),
+    /// One of the market's quotes, by its place among them.
+    Quote(usize),
     /// A path of an episode of the past.
     Episode {
         /// Its stable name.

@@ -40,7 +40,7 @@ pub fn json(writer: &Writer<'_>, step: &Step) -> Json {
             put("episode", id.clone());
             put("found", month.to_string());
         }
-        About::Nothing | About::Param(_) | About::Parts(_) | About::Others(_) => {}
+        About::Nothing | About::Quote(_) | About::Param(_) | About::Parts(_) | About::Others(_) => {}
     }
     put("param", parameter(step).map(|param| param.key().to_owned()).unwrap_or_default());
     if let Some(month) = step.month {

@@ -175,9 +175,16 @@ fn cell(
 /// A row; a click leads to its slider.
 fn line(ui: &mut Ui, scene: &Scene<'_>, row: &Assumption, places: &Places) {
     let tokens = scene.tokens;
-    let lines = if places.0.is_some() { 1.0 } else { 2.0 };
     let height = 21.0 * tokens.scale;
-    let size = Vec2::new(ui.available_width(), height * lines);
+    // Who set it may be a long name: it takes the lines it needs.
+    let (words, room) = match &places.0 {
+        Some([.., (_, width)]) => (row.set_by.clone(), *width),
+        None => (rest(scene, row), ui.available_width() - 8.0),
+    };
+    let long = ui.painter().layout(words, tokens.small(), tokens.quiet, room);
+    let inset = (height - ui.fonts_mut(|f| f.row_height(&tokens.small()))) / 2.0;
+    let above = if places.0.is_some() { 0.0 } else { height };
+    let size = Vec2::new(ui.available_width(), above + height.max(long.size().y + 2.0 * inset));
     let sense = if row.target.is_some() && !scene.still { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(size, sense);
     let role = if row.target.is_some() { egui::Role::Button } else { egui::Role::Label };
@@ -195,7 +202,9 @@ fn line(ui: &mut Ui, scene: &Scene<'_>, row: &Assumption, places: &Places) {
             tokens.accent,
         );
     }
-    let cells = [&row.label, &row.value, &row.default, &row.known, &row.set_by];
+    let cells = [&row.label, &row.value, &row.default, &row.known];
+    let first = Rect::from_min_size(rect.min, Vec2::new(rect.width(), height));
+    let below = |left: f32| Pos2::new(rect.left() + left, rect.top() + above + inset);
     if let Places(Some(places)) = places {
         let [(_, label_room), (value_at, value_room), ..] = *places;
         let label = ui.painter().layout_no_wrap(row.label.clone(), tokens.small(), tokens.text).size().x;
@@ -205,10 +214,13 @@ fn line(ui: &mut Ui, scene: &Scene<'_>, row: &Assumption, places: &Places) {
         for ((i, text), &place) in cells.into_iter().enumerate().zip(places) {
             let place = if i == 1 { value } else { place };
             let color = if i < 2 { tokens.text } else { tokens.quiet };
-            cell(ui, rect, place, (text, color), is_figure(i), &tokens);
+            cell(ui, first, place, (text, color), is_figure(i), &tokens);
         }
+        let [.., (left, _)] = *places;
+        ui.painter().galley(below(left), long, tokens.quiet);
     } else {
-        narrow(ui, scene, row, rect);
+        narrow(ui, scene, row, first);
+        ui.painter().galley(below(0.0), long, tokens.quiet);
     }
     if response.has_focus() {
         widgets::focus_ring(ui, rect, &tokens);
@@ -221,18 +233,18 @@ fn line(ui: &mut Ui, scene: &Scene<'_>, row: &Assumption, places: &Places) {
     response.on_hover_text(&row.sentence);
 }
 
-/// Two lines where there is no room for columns: what it is and its value,
-/// then the rest.
+/// Where there is no room for columns: what it is and its value, above the
+/// rest.
 fn narrow(ui: &Ui, scene: &Scene<'_>, row: &Assumption, rect: Rect) {
     let tokens = scene.tokens;
-    let [top, below] = [0.25, 0.75].map(|part| {
-        let middle = rect.top() + rect.height() * part;
-        Rect::from_x_y_ranges(rect.x_range(), middle..=middle)
-    });
     let value = ui.painter().layout_no_wrap(row.value.clone(), tokens.small(), tokens.text).size().x;
     let label = rect.width() - value - 16.0;
-    cell(ui, top, (0.0, label), (&row.label, tokens.text), false, &tokens);
-    cell(ui, top, (label + 8.0, value), (&row.value, tokens.text), true, &tokens);
+    cell(ui, rect, (0.0, label), (&row.label, tokens.text), false, &tokens);
+    cell(ui, rect, (label + 8.0, value), (&row.value, tokens.text), true, &tokens);
+}
+
+/// What else there is to say of it, in one line or more.
+fn rest(scene: &Scene<'_>, row: &Assumption) -> String {
     let l = &scene.texts.l10n;
     let default = l.msg_labelled(l.msg_info_default(), &row.default);
     let parts: Vec<String> = if row.default.is_empty() {
@@ -242,7 +254,7 @@ fn narrow(ui: &Ui, scene: &Scene<'_>, row: &Assumption, rect: Rect) {
     } else {
         vec![default, row.known.clone()]
     };
-    cell(ui, below, (0.0, rect.width() - 8.0), (&parts.join(" · "), tokens.quiet), false, &tokens);
+    parts.join(" · ")
 }
 
 /// Where the default comes from, and when it held.

@@ -9,6 +9,7 @@ use super::{correlation_view, draft, slider_row, term_links, widgets};
 use crate::app::Edit;
 use crate::app::edit::Choice;
 use crate::data::presets::Preset;
+use crate::domain::origin::Knob;
 use crate::domain::param::{Param, ParamGroup};
 use crate::domain::scenario::{DefaultMode, DefaultTerms, ExchangeRecovery, LossOrder, Scenario};
 use crate::text::Word;
@@ -38,7 +39,7 @@ fn header(ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.label(RichText::new(scene.texts.l10n.msg_what_if()).font(tokens.section()));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let world = scene.scenario.without_plan();
-            let changed = world.changed().count().saturating_add(world.correlations.changed().count());
+            let changed = world.moved().len();
             let text = RichText::new(scene.texts.l10n.msg_reset_all()).font(tokens.small());
             let untouched = world == Scenario::named(scene.scenario.name.clone());
             if ui.add_enabled(!untouched, egui::Button::new(text)).clicked() {
@@ -84,6 +85,19 @@ fn section_id(group: ParamGroup) -> egui::Id {
     egui::Id::unique(("section", group.key()))
 }
 
+/// The section something that can be moved stands in; the horizon in none.
+fn section_of(knob: Knob) -> Option<ParamGroup> {
+    Some(match knob {
+        Knob::Param(Param::Horizon) => return None,
+        Knob::Param(param) => param.group(),
+        Knob::Default | Knob::Terms => ParamGroup::Default,
+        Knob::LossOrder | Knob::SettlementAlways => ParamGroup::Banks,
+        Knob::ExchangeRecovery => Param::ExchangeLoss.group(),
+        Knob::InflationYear(_) => Param::Inflation.group(),
+        Knob::Correlation(_) => ParamGroup::Chance,
+    })
+}
+
 /// Shows the slider of a number and gives it the focus: its section opens, its
 /// panel too if it was hidden.
 pub fn go_to(ctx: &egui::Context, param: Param) {
@@ -109,10 +123,8 @@ fn section(ui: &mut Ui, scene: &mut Scene<'_>, group: ParamGroup) {
     if response.clicked() {
         ui.data_mut(|d| d.insert_temp(key, !open));
     }
-    let mixed = group == ParamGroup::Chance && !scene.scenario.correlations.is_default();
-    let moved = |p: &Param| p.group() == group && *p != Param::Horizon && scene.scenario.is_changed(*p);
     let left_out = group == ParamGroup::Plan && !scene.scenario.plan_leave_out.is_empty();
-    let changed = mixed || left_out || Param::ALL.iter().any(moved);
+    let changed = left_out || scene.scenario.moved().keys().any(|knob| section_of(*knob) == Some(group));
     let painter = ui.painter();
     painter.text(rect.left_center(), egui::Align2::LEFT_CENTER, &title, tokens.body_bold(), tokens.text);
     let arrow =
@@ -174,8 +186,9 @@ fn plan_deposits(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.add_space(6.0);
 }
 
-/// The label of a choice, with an (i) that shows what it means.
-fn choice_title(ui: &mut Ui, scene: &mut Scene<'_>, label: &str, help: &str) {
+/// The label of a choice, with an (i) that shows what it means and, where it
+/// was moved, a dot.
+fn choice_title(ui: &mut Ui, scene: &mut Scene<'_>, (label, help): (&str, &str), knob: Knob) {
     let tokens = scene.tokens;
     let key = egui::Id::unique(("about-choice", label));
     let open: bool = ui.data(|d| d.get_temp(key)).unwrap_or(false);
@@ -187,6 +200,10 @@ fn choice_title(ui: &mut Ui, scene: &mut Scene<'_>, label: &str, help: &str) {
         let square = egui::Vec2::splat(height);
         if widgets::sized_icon_button(ui, &tokens, Icon::Info, &name, true, square).clicked() {
             ui.data_mut(|d| d.insert_temp(key, !open));
+        }
+        if scene.scenario.moved().contains_key(&knob) {
+            let (dot, _) = ui.allocate_exact_size(egui::Vec2::splat(8.0), egui::Sense::hover());
+            ui.painter().circle_filled(dot.center(), 3.5, tokens.accent);
         }
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
             ui.add(egui::Label::new(widgets::quiet(label, &tokens)).truncate());
@@ -201,11 +218,11 @@ fn choice_title(ui: &mut Ui, scene: &mut Scene<'_>, label: &str, help: &str) {
 fn labelled_choice(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
-    (label, help): (&str, &str),
+    (label, help, knob): (&str, &str, Knob),
     options: &[String],
     selected: usize,
 ) -> Option<usize> {
-    choice_title(ui, scene, label, help);
+    choice_title(ui, scene, (label, help), knob);
     let width = ui.available_width() - 8.0;
     let picked = widgets::choice(ui, label, options, selected, width);
     ui.add_space(6.0);
@@ -217,17 +234,25 @@ fn default_choices(ui: &mut Ui, scene: &mut Scene<'_>) {
     let modes = [DefaultMode::Off, DefaultMode::InMonth, DefaultMode::Random];
     let on = modes.iter().position(|m| *m == scene.scenario.default).unwrap_or(0);
     let options = [l.msg_default_off(), l.msg_default_in_month(), l.msg_default_random()];
-    if let Some(i) =
-        labelled_choice(ui, scene, (&l.msg_default_switch(), &l.msg_default_switch_help()), &options, on)
-        && let Some(&mode) = modes.get(i)
+    if let Some(i) = labelled_choice(
+        ui,
+        scene,
+        (&l.msg_default_switch(), &l.msg_default_switch_help(), Knob::Default),
+        &options,
+        on,
+    ) && let Some(&mode) = modes.get(i)
     {
         scene.edit(Edit::Choose(Choice::Default(mode)));
     }
     let exchange = scene.scenario.terms == DefaultTerms::Exchange;
     let options = [l.msg_terms_haircut(), l.msg_terms_exchange()];
-    if let Some(i) =
-        labelled_choice(ui, scene, (&l.msg_terms(), &l.msg_terms_help()), &options, usize::from(exchange))
-    {
+    if let Some(i) = labelled_choice(
+        ui,
+        scene,
+        (&l.msg_terms(), &l.msg_terms_help(), Knob::Terms),
+        &options,
+        usize::from(exchange),
+    ) {
         let terms = if i == 1 { DefaultTerms::Exchange } else { DefaultTerms::Haircut };
         scene.edit(Edit::Choose(Choice::Terms(terms)));
     }
@@ -242,13 +267,19 @@ fn bank_choices(ui: &mut Ui, scene: &mut Scene<'_>) {
     let orders = [LossOrder::PariPassu, LossOrder::UninsuredFirst, LossOrder::UniformLevy];
     let options = [l.msg_order_pari_passu(), l.msg_order_uninsured_first(), l.msg_order_uniform_levy()];
     let selected = orders.iter().position(|o| *o == scene.scenario.loss_order).unwrap_or(0);
-    if let Some(order) =
-        labelled_choice(ui, scene, (&l.msg_loss_order(), &l.msg_loss_order_help()), &options, selected)
-            .and_then(|i| orders.get(i).copied())
+    if let Some(order) = labelled_choice(
+        ui,
+        scene,
+        (&l.msg_loss_order(), &l.msg_loss_order_help(), Knob::LossOrder),
+        &options,
+        selected,
+    )
+    .and_then(|i| orders.get(i).copied())
     {
         scene.edit(Edit::Choose(Choice::LossOrder(order)));
     }
-    choice_title(ui, scene, &l.msg_settlement_title(), &l.msg_settlement_always_help());
+    let settlement = (l.msg_settlement_title(), l.msg_settlement_always_help());
+    choice_title(ui, scene, (&settlement.0, &settlement.1), Knob::SettlementAlways);
     let mut always = scene.scenario.settlement_always_honoured;
     if ui.checkbox(&mut always, RichText::new(l.msg_settlement_always()).font(scene.tokens.small())).changed()
     {
@@ -269,7 +300,7 @@ fn exchange_choice(ui: &mut Ui, scene: &mut Scene<'_>) {
     if let Some(kind) = labelled_choice(
         ui,
         scene,
-        (&l.msg_exchange_recovery(), &l.msg_exchange_recovery_help()),
+        (&l.msg_exchange_recovery(), &l.msg_exchange_recovery_help(), Knob::ExchangeRecovery),
         &options,
         selected,
     )

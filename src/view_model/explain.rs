@@ -96,7 +96,7 @@ impl Writer<'_> {
     fn about(&self, step: &Step) -> Option<String> {
         let l = &self.texts.l10n;
         match &step.about {
-            About::Nothing | About::Episode { .. } => None,
+            About::Nothing | About::Episode { .. } | About::Quote(_) => None,
             About::Line(id) => Some(self.line(id)),
             About::Class(class) => Some(self.texts.class(*class).to_owned()),
             About::Bank(id) => {

@@ -3,8 +3,11 @@
 use super::explain::{Step, Writer, parameter};
 use super::history_words::{letter, month_words};
 use crate::data::episodes::episode;
+use crate::data::market_odds::CDS_QUOTES;
+use crate::domain::param::Mark;
+use crate::domain::when::When;
 use crate::engine::trace::{About, Origin};
-use crate::text::Word;
+use crate::text::{Word, date};
 
 impl Writer<'_> {
     pub(super) fn origin(&self, origin: Origin, step: &Step) -> String {
@@ -32,6 +35,7 @@ impl Writer<'_> {
             Origin::Mixture => l.msg_explain_from_mixture(),
             Origin::Fact => l.msg_explain_from_fact(),
             Origin::SetAside => l.msg_explain_from_aside(),
+            Origin::Quoted => self.quoted(step),
         }
     }
 
@@ -45,6 +49,19 @@ impl Writer<'_> {
         let date = month_words(episode.base.after(*month), self.texts);
         let said = l.msg_explain_from_found(date, cites.join("; "), letter(mark));
         if origin == Origin::Held { l.msg_explain_from_held(said) } else { said }
+    }
+
+    /// Who published a quote, and when; our assumption, where it is none.
+    fn quoted(&self, step: &Step) -> String {
+        let l = &self.texts.l10n;
+        let About::Quote(place) = step.about else {
+            return l.msg_sourced(l.msg_assumptions_recovery_source(), self.texts.mark(Mark::C, Word::Label));
+        };
+        let Some(quote) = CDS_QUOTES.get(place) else { return String::new() };
+        let (year, month, day) = quote.date;
+        let when = date::when(When::Day(year, month, day), self.texts.lang);
+        let mark = self.texts.mark(quote.mark, Word::Label);
+        l.msg_sourced(l.msg_aside(quote.source, when), mark)
     }
 
     /// The parts of a difference that stand for the bits.

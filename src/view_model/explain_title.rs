@@ -8,9 +8,11 @@ use super::explain::{Asked, Course, Level, Lines, Link, MEDIAN, Often, Place, Su
 use super::history::month_label;
 use super::history_words::name;
 use super::measure::Measure;
+use super::odds::market_label;
 use super::slider;
 use crate::app::compare::Pair;
 use crate::data::episodes::episode;
+use crate::data::market_odds::CDS_QUOTES;
 use crate::domain::param::Param;
 use crate::engine::attribution::Part;
 use crate::engine::break_even::Weighing;
@@ -57,6 +59,7 @@ impl Writer<'_> {
                 )
             }
             Asked::Part(pair, month, bundles, real) => (None, self.part(*pair, *month, (bundles, *real))),
+            Asked::MarketOdds(place, yearly) => (None, self.market_odds(*place, *yearly)),
             Asked::TieOdds(weighing, yearly) => (None, self.tie_odds(*weighing, *yearly)),
             Asked::Replayed(id, subject) => (None, self.replayed(id, subject)),
         };
@@ -98,6 +101,13 @@ impl Writer<'_> {
     }
 
     /// By which measure the odds of the tie are, within the horizon or a year.
+    fn market_odds(&self, place: usize, yearly: bool) -> String {
+        let l = &self.texts.l10n;
+        let column = if yearly { l.msg_odds_column_rate() } else { l.msg_odds_column_chance() };
+        let quote = CDS_QUOTES.get(place).map(|quote| market_label(quote, self.texts)).unwrap_or_default();
+        l.msg_aside(quote, column)
+    }
+
     fn tie_odds(&self, weighing: Weighing, yearly: bool) -> String {
         let l = &self.texts.l10n;
         let aversion = self.scenario.get(Param::RiskAversion);

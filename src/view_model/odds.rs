@@ -50,7 +50,7 @@ pub fn odds_rows(found: &BreakEven, scenario: &Scenario, texts: &Texts) -> Vec<O
         rows.push(row(l.msg_odds_median(), (Weighing::Median, Some(ties.median)), String::new()));
         rows.push(row(l.msg_odds_utility(shown), (Weighing::Utility, ties.crra), l.msg_odds_no_utility()));
     }
-    rows.extend(CDS_QUOTES.iter().map(|quote| market_row(quote, years, texts)));
+    rows.extend(CDS_QUOTES.iter().enumerate().map(|quote| market_row(quote, years, texts)));
     rows
 }
 
@@ -73,21 +73,26 @@ fn tie_row(
     OddsRow { label, chance, rate, place, tick, market: false, source: String::new(), explains }
 }
 
-fn market_row(quote: &CdsQuote, years: f64, texts: &Texts) -> OddsRow {
+fn market_row((place, quote): (usize, &CdsQuote), years: f64, texts: &Texts) -> OddsRow {
     let l = &texts.l10n;
     let rate = odds::implied_by_cds(door::plain(quote.spread), door::plain(RECOVERY));
     let chance = odds::probability(rate, years);
-    let (year, month, day) = quote.date;
-    let date = format!("{year:04}-{month:02}-{day:02}");
-    let points = number::plain(quote.spread.saturating_mul(Decimal::from(10_000)), 0);
+    let (year, ..) = quote.date;
     OddsRow {
-        label: l.msg_odds_market(points, &date),
+        label: market_label(quote, texts),
         chance: number::percent_f64(chance, 1),
         rate: number::percent_f64(rate, 2),
         place: Some(chance),
         tick: l.msg_odds_market_tick(year.to_string()),
         market: true,
         source: l.msg_sourced(quote.source, texts.mark(quote.mark, Word::Label)),
-        explains: [None, None],
+        explains: [false, true].map(|yearly| Some(Asked::MarketOdds(place, yearly))),
     }
+}
+
+/// A quote as its row is called.
+pub(super) fn market_label(quote: &CdsQuote, texts: &Texts) -> String {
+    let (year, month, day) = quote.date;
+    let points = number::plain(quote.spread.saturating_mul(Decimal::from(10_000)), 0);
+    texts.l10n.msg_odds_market(points, format!("{year:04}-{month:02}-{day:02}"))
 }

@@ -6,6 +6,7 @@ use forelock::app::explaining::{Asked, explained};
 use forelock::app::history::History;
 use forelock::app::prefs::{Theme, View};
 use forelock::app::{State, study};
+use forelock::data::market_odds::CDS_QUOTES;
 use forelock::domain::param::Param;
 use forelock::engine::break_even::{Pair, Tie, Weighing, explain, hazard, three_ties};
 use forelock::engine::door;
@@ -84,9 +85,24 @@ fn the_odds_are_explained_by_their_four_values() {
     let ties = three_ties(studied.median.unwrap(), studied.means, aversion);
     let years = f64::from(scenario.horizon_months()) / 12.0;
     let rows = shell::views(&state, &texts).break_even.odds;
-    let mut told_of = 0;
+    let (mut told_of, mut quotes) = (0, 0);
     for row in rows {
         for asked in row.explains.into_iter().flatten() {
+            if let Asked::MarketOdds(place, yearly) = asked {
+                let quote = CDS_QUOTES.get(place).unwrap();
+                let rate = door::plain(quote.spread) / 0.6;
+                let shown = if yearly { rate } else { 1.0 - (-rate * years).exp() };
+                let tree = told(&mut state, &asked);
+                assert!((tree.value.number() - shown).abs() < 1e-12, "{asked:?}");
+                let (profile, money) = (state.profile(), Money::of(&state));
+                let writer =
+                    Writer { profile, scenario: &scenario, moved: &[], parts: &[], texts: &texts, money };
+                let written = writer.text(&writer.title(&asked), &tree);
+                assert!(check(&tree).is_ok());
+                assert!(written.contains(quote.source), "{written}");
+                quotes += 1;
+                continue;
+            }
             let Asked::TieOdds(weighing, yearly) = asked else { panic!("{asked:?}") };
             let tie = match weighing {
                 Weighing::Expected => ties.expected.unwrap(),
@@ -114,6 +130,7 @@ fn the_odds_are_explained_by_their_four_values() {
             told_of += 1;
         }
     }
+    assert_eq!(quotes, 4, "two quotes, within the horizon and a year");
     assert_eq!(told_of, 4, "on the median path and in utility, within the horizon and a year");
 }
 

@@ -9,6 +9,7 @@
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{AccessKitNode, By, NodeT, Queryable};
+use egui_kittest::{SnapshotOptions, SnapshotResults};
 use forelock::app::prefs::{Theme, View};
 use forelock::data::presets::Preset;
 use forelock::data::samples::SAMPLES;
@@ -192,6 +193,20 @@ fn a_bar_leads_to_its_cause_and_a_number_to_its_slider() {
 }
 
 /// What is only named is opened in its place, and copied with the rest.
+/// Opens the first closed step that has these words, one after the other.
+fn open_further(harness: &mut egui_kittest::Harness<'_, Shell>, steps: [&str; 4]) {
+    for words in steps {
+        let by = By::new().predicate(|node: &AccessKitNode<'_>| {
+            node.role() == Role::DisclosureTriangle && node.data().is_expanded() != Some(true)
+        });
+        let mut found: Vec<_> = harness.query_all(by).collect();
+        found.retain(|node| node.accesskit_node().label().is_some_and(|label| label.contains(words)));
+        let place = found.first().map(|node| node.rect().center());
+        let place = place.unwrap_or_else(|| panic!("nothing to open at {words}"));
+        crate::support::window::click_at(harness, place);
+    }
+}
+
 #[test]
 fn a_number_only_named_opens_its_own_steps() {
     use forelock::app::Command;
@@ -200,18 +215,7 @@ fn a_number_only_named_opens_its_own_steps() {
     let subject = Subject::Cause { lines, cause: Cause::Inflation, month: 2 };
     harness.state_mut().take(Command::Explain(Some((Course::AsIs, subject).into())));
     harness.run_ok();
-    let closed = |harness: &egui_kittest::Harness<'_, Shell>, words: &str| {
-        let by = By::new().predicate(|node: &AccessKitNode<'_>| {
-            node.role() == Role::DisclosureTriangle && node.data().is_expanded() != Some(true)
-        });
-        let mut found: Vec<_> = harness.query_all(by).collect();
-        found.retain(|node| node.accesskit_node().label().is_some_and(|label| label.contains(words)));
-        found.first().map(|node| node.rect().center())
-    };
-    for words in ["手元現金", "month 1", "Value in today's purchasing power", "Price level"] {
-        let place = closed(&harness, words).unwrap_or_else(|| panic!("nothing to open at {words}"));
-        crate::support::window::click_at(&mut harness, place);
-    }
+    open_further(&mut harness, ["手元現金", "month 1", "Value in today's purchasing power", "Price level"]);
     assert!(harness.query_all_by_label_contains("Prices from inflation alone").next().is_some());
     harness.get_by_label("Copy as text").click();
     let copied = (0..3).find_map(|_| {
@@ -220,6 +224,29 @@ fn a_number_only_named_opens_its_own_steps() {
     });
     let copied = copied.expect("it is copied");
     assert!(copied.contains("Prices from inflation alone"), "{copied}");
+}
+
+#[test]
+fn an_explanation_opened_further_looks_like_this() {
+    use forelock::app::Command;
+    let mut results = SnapshotResults::new();
+    let ja = ["手元現金", "1か月目", "実質価値（今日の購買力）", "物価水準"];
+    let en = ["手元現金", "month 1", "Value in today's purchasing power", "Price level"];
+    for (name, lang, theme, steps) in [
+        ("explain-further-ja-light", Lang::Ja, Theme::Light, ja),
+        ("explain-further-en-dark", Lang::En, Theme::Dark, en),
+    ] {
+        let mut harness = window(state("machine_maker", lang, theme, View::Projection), SIZE, 1.0);
+        let subject =
+            Subject::Cause { lines: Lines::Line("h1".to_owned()), cause: Cause::Inflation, month: 2 };
+        harness.state_mut().take(Command::Explain(Some((Course::AsIs, subject).into())));
+        harness.run_ok();
+        open_further(&mut harness, steps);
+        harness.remove_cursor();
+        harness.run_ok();
+        let options = SnapshotOptions::default().threshold(0.6).output_path("tests/pictures");
+        results.add(harness.try_snapshot_options(name, &options));
+    }
 }
 
 /// `--further` writes out what is only named, to the same number.

@@ -18,7 +18,7 @@ use forelock::engine::numeraire::{self, Numeraire};
 use forelock::engine::projection::{Projection, Scope};
 use forelock::engine::trace::assemble::{Lines, every_line};
 use forelock::engine::trace::evaluate::check;
-use forelock::engine::trace::{Course, How, Step, Subject, Term, explain};
+use forelock::engine::trace::{Course, How, Origin, Step, Subject, Term, explain};
 use forelock::engine::{door, project, project_plan};
 use forelock::store::read_profile;
 use proptest::prelude::*;
@@ -62,8 +62,17 @@ fn every_value(
             return Err(format!("{} at {month}: {:?}, plotted {plotted:?}", line.id, tree.yen()));
         }
         holds(tree).map_err(|e| format!("{} at {month}: {e}", line.id))?;
+        leads_on(tree).map_err(|e| format!("{} at {month}: {e}", line.id))?;
     }
     Ok(())
+}
+
+/// What is only named says where its own tree stands.
+fn leads_on(step: &Step) -> Result<(), String> {
+    if matches!(step.how, How::Given(Origin::Noted | Origin::SoFar)) && step.elsewhere.is_none() {
+        return Err(format!("{:?} {:?} {:?} leads nowhere", step.term, step.about, step.value));
+    }
+    step.inputs.iter().try_for_each(leads_on)
 }
 
 fn with_plan(profile: &Profile) -> Profile {

@@ -201,10 +201,19 @@ impl World<'_> {
         if !due.is_positive() {
             return;
         }
-        let whole = self.lines.get(self.tax_due).map(Line::owed_step).filter(|owed| owed.yen() == due);
+        let whole = self.lines.get(self.tax_due).map(|line| {
+            let owed = line.owed_step();
+            if owed.yen() == due {
+                return owed;
+            }
+            let assessed = month.saturating_sub(MONTHS_TO_PAY);
+            let later = line.owed_since(Term::TaxNotYetDue, Cause::Tax, assessed);
+            Step::of(Term::TaxDue, Quantity::Yen(due), How::Less, vec![owed, later])
+        });
         let owed = || {
-            let owed =
-                whole.clone().unwrap_or_else(|| Step::given(Term::TaxDue, Quantity::Yen(due), Origin::Noted));
+            let owed = whole
+                .clone()
+                .unwrap_or_else(|| Step::given(Term::TaxDue, Quantity::Yen(due), Origin::Nothing));
             Step { term: Term::TaxDue, about: About::Nothing, ..owed }.at(month)
         };
         let from_money = self.pay(month, due, Cause::Transfer, &owed);

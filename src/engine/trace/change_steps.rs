@@ -5,7 +5,9 @@ use super::line_steps::stood;
 use super::note::Notes;
 use super::{About, Elsewhere, How, Origin, Quantity, Rounding, Step, Term};
 use crate::domain::yen::Yen;
+use crate::engine::cause::Cause;
 use crate::engine::door;
+use crate::engine::position::Line;
 
 impl Told<'_> {
     /// A change in today's purchasing power: N ÷ P after less N ÷ P before.
@@ -92,5 +94,20 @@ pub(super) fn nominal_change(line: &str, notes: &Notes, i: usize, change: Yen) -
                 .about(About::Cause(record.cause))
                 .at(record.month)
         }
+    }
+}
+
+impl Line {
+    /// What was put down to a reason after a month, as amounts above zero.
+    pub(in crate::engine) fn owed_since(&self, term: Term, cause: Cause, month: u16) -> Step {
+        let notes = self.notes.as_deref();
+        let records = notes.into_iter().flat_map(|notes| notes.records.iter().enumerate());
+        let parts = records.filter(|(_, record)| record.cause == cause && record.month > month);
+        let parts = parts.filter_map(|(i, record)| {
+            let change = nominal_change(&self.id, notes?, i, record.nominal.1.minus(record.nominal.0));
+            let given = change.inputs.first().filter(|_| change.how == How::Negated).cloned();
+            Some(given.unwrap_or_else(|| change.negated()))
+        });
+        Step::total(term, parts.collect())
     }
 }
