@@ -106,6 +106,7 @@ error-too-many = There are { $found } entries. At most { $max } are allowed.
 ## Saving
 
 error-save-invalid = Not saved. Correct these values first:
+error-save-fault = Perhaps not saved: a fault of this program stopped the writing. What was in the file before, or the new text, is whole. Please save once more, and report this as a fault.
 error-save-not-read-back = Not saved: the new file would not read back the same. The old file is whole. Please report this as a fault.
 error-save-not-a-file = Not saved: this is a folder or a device. Choose a file name.
 error-save-read-only = Not saved: the file is read-only. Save under another name, or allow writing to it.

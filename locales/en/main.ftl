@@ -524,6 +524,7 @@ dialog-save-problem = This could not be saved
 dialog-file-untouched = The file was left as it is.
 # $path (String) - where
 saved-to = Saved: { $path }
+no-longer-open = Not saved: the company the name was chosen for is no longer open.
 # $path (String) - where
 saved-unconfirmed = Saved: { $path } — the system did not confirm that it would outlast a power cut.
 changed-outside = This file was changed outside Forelock. It is valid and was opened as it is.

@@ -385,6 +385,7 @@ dialog-problem = このファイルは開けませんでした
 dialog-save-problem = 保存できませんでした
 dialog-file-untouched = ファイルはそのまま残しています。
 saved-to = 保存しました：{ $path }
+no-longer-open = 保存していません。名前を選んだ会社は、もう開いていません。
 saved-unconfirmed = 保存しました：{ $path }（停電に耐えることまでは確かめられませんでした）
 changed-outside = このファイルはフォアロックの外で変更されています。内容は正しいので、そのまま開きました。
 opened-newer = 新しい版のフォアロックで書かれたファイルです。読み取り専用で開きました。

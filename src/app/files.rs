@@ -53,6 +53,15 @@ pub(super) fn files(state: &mut State, command: Command, texts: &Texts) -> Vec<E
             state.dialog = None;
             vec![load(state, path)]
         }
+        // The window is not held while the system's dialog is open: another
+        // company may have been opened since.
+        Command::Picked { picking: Picking::SaveAs, path: Some(_), .. }
+            if state.picking_for.take().is_some_and(|asked| asked != state.document) =>
+        {
+            state.after_save = None;
+            state.notice = Some(Notice::NoLongerOpen);
+            Vec::new()
+        }
         // The system's dialog has asked about a file that is there already,
         // but not about the same name with our ending.
         Command::Picked { picking: Picking::SaveAs, path: Some(path), .. } if path.extension().is_some() => {

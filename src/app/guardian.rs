@@ -154,7 +154,9 @@ impl<T: Fn(String)> Watch<T> {
     }
 
     fn write(&mut self, pending: &Pending) -> bool {
-        let result = self.written(pending);
+        // A fault of ours in one try must not be the last one.
+        let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.written(pending)));
+        let result = result.unwrap_or_else(|_| Err(crate::store::SaveError::Fault.to_string()));
         if result.is_err() {
             // The folder may be gone: another one next time.
             self.journal = None;

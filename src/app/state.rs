@@ -111,6 +111,9 @@ pub enum Notice {
     VersionsOpen(String),
     /// Changes could not be kept against a crash; why.
     NotKept(String),
+    /// A name was chosen for a company that is no longer open; nothing was
+    /// saved there.
+    NoLongerOpen,
     /// An earlier version was opened as a copy.
     CopyOpened,
     /// Saved, and locked with a passphrase.
@@ -169,6 +172,8 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// Whether a file dialog is open.
     pub picking: bool,
+    /// Which company it was asked for.
+    pub picking_for: Option<Document>,
     /// A table that waits for a place.
     pub table: Option<Table>,
     /// Something worth saying.
@@ -227,6 +232,7 @@ impl State {
             comparing: Comparing::default(),
             dialog: None,
             picking: false,
+            picking_for: None,
             table: None,
             notice: None,
             after_save: None,

@@ -44,7 +44,11 @@ pub fn update(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect>
     effects.extend(after_crash::recovery(state));
     // One file dialog at a time.
     effects.retain(|effect| {
-        !matches!(effect, Effect::Pick { .. }) || !std::mem::replace(&mut state.picking, true)
+        let pick = matches!(effect, Effect::Pick { .. });
+        if pick && !state.picking {
+            state.picking_for = Some(state.document);
+        }
+        !pick || !std::mem::replace(&mut state.picking, true)
     });
     effects
 }

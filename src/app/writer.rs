@@ -89,14 +89,18 @@ pub(super) fn write_in_turn(
                 if let Some(newest) = &newest {
                     newest.amend(&mut ask);
                 }
-                let answer = saved(*ask);
+                let (document, path, profile) = (ask.document, ask.path.clone(), Arc::clone(&ask.profile));
+                let answer = unless_faulty(
+                    || saved(*ask),
+                    || Command::Saved(document, path, profile, Err(store::SaveError::Fault)),
+                );
                 if let Command::Saved(document, path, _, Ok(written)) = &answer {
                     newest = Some(Newest::of(*document, path, &written.file));
                 }
                 answer
             }
             Work::Table(path, table) => {
-                let result = save_table(&path, &table);
+                let result = unless_faulty(|| save_table(&path, &table), || Err(store::SaveError::Fault));
                 Command::TableSaved(path, result)
             }
             Work::Keep(settings, folder) => {
@@ -113,6 +117,14 @@ pub(super) fn write_in_turn(
         let _told = answers.send(answer);
         wake();
     }
+}
+
+/// A fault while one file is written must not end the writing of the next
+/// ones: it is said, as any other failure.
+fn unless_faulty<T>(work: impl FnOnce() -> T, otherwise: impl FnOnce() -> T) -> T {
+    // What the work held is gone with it; what it wrote to disk is whole, as
+    // after a crash.
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).unwrap_or_else(|_| otherwise())
 }
 
 /// Writes a profile; what is to be said of it.
@@ -147,4 +159,16 @@ fn save_table(path: &Path, table: &Table) -> Result<(), store::SaveError> {
         detail: error.to_string(),
     })?;
     store::save_bytes(path, &bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[expect(clippy::panic, reason = "a fault is what is tried")]
+    fn a_fault_in_one_piece_of_work_is_told_and_the_next_is_done() {
+        assert_eq!(unless_faulty(|| panic!("a fault"), || 2), 2);
+        assert_eq!(unless_faulty(|| 1, || 2), 1);
+    }
 }

@@ -46,6 +46,10 @@ pub enum SaveError {
     /// written.
     #[error("not the same when read back")]
     NotReadBack,
+    /// Writing stopped by a fault of the program. The old file is whole, or the
+    /// new one is.
+    #[error("stopped by a fault")]
+    Fault,
     /// The path is a folder or a device.
     #[error("not a file")]
     NotAFile,

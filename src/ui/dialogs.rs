@@ -256,6 +256,7 @@ pub fn notice(ctx: &egui::Context, scene: &mut Scene<'_>) {
         Notice::VersionLost(detail) => l.msg_version_lost(if hides { "…" } else { detail }),
         Notice::VersionsOpen(detail) => l.msg_versions_not_locked(if hides { "…" } else { detail }),
         Notice::NotKept(detail) => l.msg_not_kept(if hides { "…" } else { detail }),
+        Notice::NoLongerOpen => l.msg_no_longer_open(),
         Notice::CopyOpened => l.msg_copy_opened(),
         Notice::Locked => l.msg_locked_saved(),
         Notice::NoLongerLocked => l.msg_unlocked_saved(),

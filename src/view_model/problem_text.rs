@@ -52,6 +52,7 @@ pub fn save_error(texts: &Texts, file: &str, error: &SaveError) -> Vec<String> {
             lines.extend(profile_problems(texts, problems));
             return lines;
         }
+        SaveError::Fault => l10n.msg_error_save_fault(),
         SaveError::NotReadBack => l10n.msg_error_save_not_read_back(),
         SaveError::NotAFile => l10n.msg_error_save_not_a_file(),
         SaveError::ReadOnly => l10n.msg_error_save_read_only(),

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use forelock::app::command::Leaving;
+use forelock::app::command::{Leaving, Picking};
 use forelock::app::keeping::{Asking, Keeping, Purpose};
 use forelock::app::prefs::{Theme, View};
 use forelock::app::state::{Dialog, Notice};
@@ -150,6 +150,26 @@ fn the_second_window_is_read_only_and_says_who_holds_the_file() {
     drop(first);
     let third = place.window();
     assert!(!third.state().state().read_only);
+}
+
+/// The window is not held while the system's dialog is open.
+#[test]
+fn a_name_chosen_for_one_company_is_not_used_for_another() {
+    let place = Place::new();
+    let mut window = place.window();
+    let elsewhere = place.file().with_file_name("elsewhere.ron");
+    let picked = |path| Command::Picked { picking: Picking::SaveAs, path: Some(path), unavailable: false };
+    window.state_mut().take(Command::SaveAs);
+    window.state_mut().take(Command::Leave(Leaving::New));
+    window.state_mut().take(picked(elsewhere.clone()));
+    until(&mut window, |state| state.notice == Some(Notice::NoLongerOpen));
+    assert!(!elsewhere.exists());
+    // For the company that is open now it works.
+    window.state_mut().take(Command::SaveAs);
+    rename(&mut window, "新しい会社");
+    window.state_mut().take(picked(elsewhere.clone()));
+    until(&mut window, |state| matches!(state.notice, Some(Notice::Saved(_))));
+    assert_eq!(on_disk(&elsewhere), "新しい会社");
 }
 
 #[test]
