@@ -166,7 +166,6 @@ mod tests {
     use super::*;
 
     #[test]
-    #[expect(clippy::panic, reason = "a fault is what is tried")]
     fn a_fault_in_one_piece_of_work_is_told_and_the_next_is_done() {
         assert_eq!(unless_faulty(|| panic!("a fault"), || 2), 2);
         assert_eq!(unless_faulty(|| 1, || 2), 1);

@@ -23,8 +23,10 @@ fn strong_width(ui: &Ui, text: &str, tokens: &Tokens) -> f32 {
 /// Room kept to the right of the plot for names.
 pub fn gutter(ui: &Ui, scene: &Scene<'_>, view: &ProjectionView) -> f32 {
     let tokens = &scene.tokens;
-    let plan = view.plan.as_ref().map(|_| scene.texts.l10n.msg_line_plan());
-    let lines = plan.iter().map(|label| strong_width(ui, label, tokens));
+    let l = &scene.texts.l10n;
+    let plan = view.plan.as_ref().map(|_| strong_width(ui, &l.msg_line_plan(), tokens));
+    let usable = view.usable.as_ref().map(|_| width(ui, &l.msg_line_usable(), tokens));
+    let lines = plan.into_iter().chain(usable);
     let widest = view.areas.iter().map(|a| width(ui, &a.label, tokens)).chain(lines).fold(0.0, f32::max);
     widest.max(64.0 * tokens.scale) + 20.0
 }
@@ -129,16 +131,16 @@ pub fn line_ends(
         }
     }
     let l = &scene.texts.l10n;
-    let mut line = |values: Option<&[f64]>, text: String, strong| {
+    let mut line = |values: Option<&[f64]>, text: String, (color, strong)| {
         if let Some(value) = values.and_then(last) {
             let y = position(transform, view.months, value, input.log).y;
-            labels.push(EndLabel { y, size: f32::INFINITY, text, color: tokens.text, strong });
+            labels.push(EndLabel { y, size: f32::INFINITY, text, color, strong });
         }
     };
-    line(view.nominal.as_deref(), l.msg_line_nominal(), false);
-    line(view.usable.as_deref(), l.msg_line_usable(), false);
-    line(view.plan.as_deref(), l.msg_line_plan(), true);
-    line(Some(&view.net), view.net_label(scene.texts), true);
+    line(view.nominal.as_deref(), l.msg_line_nominal(), (tokens.text, false));
+    line(view.usable.as_deref(), l.msg_line_usable(), (tokens.loss, false));
+    line(view.plan.as_deref(), l.msg_line_plan(), (tokens.text, true));
+    line(Some(&view.net), view.net_label(scene.texts), (tokens.text, true));
     labels.sort_by(|a, b| a.y.total_cmp(&b.y));
     thin_out(&mut labels, row_height(tokens), transform.frame().height());
     let mut places: Vec<&mut f32> = labels.iter_mut().map(|label| &mut label.y).collect();
