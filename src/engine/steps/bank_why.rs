@@ -137,6 +137,7 @@ impl BankWhy {
         let x = self.shortfall(bank, scenario);
         let lost = match self.rules.order {
             LossOrder::PariPassu | LossOrder::UniformLevy => x,
+            LossOrder::UninsuredFirst if x.value.number() <= 0.0 => none_lost(x),
             LossOrder::UninsuredFirst => {
                 let share = open_share(bank, self.terms, scenario);
                 let lost = (x.value.number() / share.value.number()).clamp(0.0, 1.0);
@@ -230,11 +231,18 @@ pub(super) fn bond_loss_step(lost: Decimal, then: Step, scenario: &Scenario) -> 
     Step::of(Term::BondLoss, Quantity::Rate(lost), How::Most, vec![haircut, booked])
 }
 
+/// Without a shortfall nothing is lost, even where no deposits are open to it.
+fn none_lost(shortfall: Step) -> Step {
+    let none = Quantity::Factor(0.0);
+    Step::of(Term::OpenLossRate, none, How::Same, vec![shortfall])
+}
+
 /// What an unprotected yen at a bank that has no name loses.
 pub(super) fn open_rate(chain: &Chain, bonds: Step, at_bank: Decimal, scenario: &Scenario) -> Step {
     let x = shortfall(chain, bonds, None, scenario);
     match scenario.loss_order {
         LossOrder::PariPassu | LossOrder::UniformLevy => x,
+        LossOrder::UninsuredFirst if x.value.number() <= 0.0 => none_lost(x),
         LossOrder::UninsuredFirst => {
             let share = open_share(None, BankTerms::of(None, scenario), scenario);
             rate(Term::OpenLossRate, at_bank, How::Quotient, vec![x, share]).rounded(Rounding::Within01)
