@@ -71,8 +71,11 @@ pub fn exchange_value(terms: ExchangeTerms, per_year: f64) -> f64 {
     terms.cash + price(face, terms.new_coupon, terms.new_years, terms.exit_yield, per_year)
 }
 
-/// What an exchanged bond is worth beside the cash it paid. Where the cash is
-/// all there is, the last bits of a float are not a debt.
+/// What an exchanged bond is worth beside the cash it paid.
+///
+/// **Formula**: value − paid, at least 0: where the cash is all there is, the
+/// last bits of a float are not a debt. **Units**: nominal yen, not rounded.
+/// **Source**: model equation (5), its cash s taken off.
 #[must_use]
 pub fn less_cash(value: f64, paid: Yen) -> f64 {
     (value - door::amount(paid)).max(0.0)

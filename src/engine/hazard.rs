@@ -26,6 +26,10 @@ pub fn implied_by_cds(spread: f64, recovery: f64) -> f64 {
 
 /// How the odds behind a quote come about: its premium and its place among the
 /// quotes, and what is taken to be recovered; within the horizon, or `yearly`.
+///
+/// **Formula**: s/(1 − R), and 1 − e^(−λT) of it. **Units**: `spread` and
+/// `recovery` fractions, T the scenario's horizon in years. **Shape**: the root
+/// is [`probability`], or [`implied_by_cds`]. **Limits**: risk-neutral.
 #[must_use]
 pub fn told((spread, place): (Decimal, usize), recovery: Decimal, scenario: &Scenario, yearly: bool) -> Step {
     let rate = |of: Decimal| Quantity::Rate(of);

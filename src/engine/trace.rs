@@ -362,7 +362,11 @@ impl Step {
     /// The same amount the other way.
     #[must_use]
     pub fn negated(self) -> Self {
-        let value = note::like(self.value, -self.value.number());
+        let value = match self.value {
+            Quantity::Yen(yen) => Quantity::Yen(yen.negated()),
+            Quantity::RealYen(yen) => Quantity::RealYen(yen.negated()),
+            other => note::like(other, -other.number()),
+        };
         let (term, about, month) = (self.term, self.about.clone(), self.month);
         Self { month, ..Self::of(term, value, How::Negated, vec![self]).about(about) }
     }

@@ -9,12 +9,14 @@
 
 use forelock::data::presets::Preset;
 use forelock::data::samples::SAMPLES;
-use forelock::domain::holding::HoldingKind;
+use forelock::domain::calendar::CalendarMonth;
+use forelock::domain::holding::{Custody, Holding, HoldingId, HoldingKind, LoanRate, Repayment};
 use forelock::domain::param::Param;
 use forelock::domain::plan::Plan;
 use forelock::domain::profile::Profile;
 use forelock::domain::risk_factor::{Pair, RiskFactor};
 use forelock::domain::scenario::{DefaultMode, Scenario};
+use forelock::domain::yen::Yen;
 use forelock::engine::chance::course::Course;
 use forelock::engine::chance::draws::Draws;
 use forelock::engine::chance::result::{Sample, Sampler};
@@ -155,4 +157,41 @@ proptest! {
             }
         }
     }
+}
+
+/// Interest that cannot be paid is owed too: at a dear loan a rounding grows
+/// as the debt does, here by 95% a year for ten years.
+#[test]
+fn a_debt_that_grows_on_itself_is_the_one_written_plainly() {
+    let mut profile = Profile::empty("x", CalendarMonth::new(2000, 2).unwrap(), "x");
+    let coins = |count, price, basis| HoldingKind::Crypto {
+        coin: "BTC".into(),
+        count,
+        price: Decimal::from(price),
+        custody: Custody::Own,
+        tax_basis: basis,
+    };
+    let loan = HoldingKind::Loan {
+        bank: None,
+        balance: Yen::whole(311_627),
+        rate: LoanRate::Floating { today: Decimal::new(65, 2), floor: Decimal::ZERO },
+        repayment: Repayment::EqualPrincipal,
+        months: 377,
+    };
+    let kinds = [
+        coins(Decimal::new(268_294, 4), 382_661_711, Some(Yen::whole(205_877_816))),
+        coins(Decimal::new(827_380, 4), 888_217_717, None),
+        loan,
+    ];
+    for (i, kind) in kinds.into_iter().enumerate() {
+        profile.holdings.push(Holding { id: HoldingId(format!("h{i}")), name: "line".into(), kind });
+    }
+    set(
+        &mut profile.scenarios[0],
+        &[(Param::Horizon, "20"), (Param::YieldRise, "0.2"), (Param::TaxRate, "0.2748")],
+    );
+    set(&mut profile.scenarios[0], &[(Param::Shock, "0.58806"), (Param::DollarVol, "0.4776")]);
+    let scenario = profile.active_scenario();
+    let off = worst(&profile, &scenario, false, 512).unwrap();
+    assert!(off > 0.0);
 }

@@ -67,13 +67,9 @@ fn every_value(
     Ok(())
 }
 
-/// What is only named says where its own tree stands. An amount far beyond
-/// what anyone enters may be taken out of coins with no more said of it.
+/// What is only named says where its own tree stands.
 fn leads_on(step: &Step) -> Result<(), String> {
-    if step.term != Term::AmountTaken
-        && matches!(step.how, How::Given(Origin::Noted | Origin::SoFar))
-        && step.elsewhere.is_none()
-    {
+    if matches!(step.how, How::Given(Origin::Noted | Origin::SoFar)) && step.elsewhere.is_none() {
         return Err(format!("{:?} {:?} {:?} leads nowhere", step.term, step.about, step.value));
     }
     step.inputs.iter().try_for_each(leads_on)

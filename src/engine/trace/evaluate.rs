@@ -1,6 +1,6 @@
 //! Recomputes a step from its inputs.
 
-use super::{How, Rounding, Step};
+use super::{How, Quantity, Rounding, Step};
 use crate::domain::yen::Yen;
 use crate::engine::{bank_loss, bond, break_even, door};
 
@@ -9,7 +9,23 @@ use crate::engine::{bank_loss, bond, break_even, door};
 #[must_use]
 pub fn evaluate(step: &Step) -> f64 {
     let inputs: Vec<f64> = step.inputs.iter().map(|input| input.value.number()).collect();
-    rounded(step.rounding, formula(step.how, &inputs))
+    let number = whole_yen(step).map_or_else(|| formula(step.how, &inputs), door::amount);
+    rounded(step.rounding, number)
+}
+
+/// Sums and differences of whole yen, exact beyond what a float can hold.
+fn whole_yen(step: &Step) -> Option<Yen> {
+    let amounts = step.inputs.iter().map(|input| match input.value {
+        Quantity::Yen(yen) | Quantity::RealYen(yen) => Some(yen),
+        _ => None,
+    });
+    let amounts: Vec<Yen> = amounts.collect::<Option<_>>()?;
+    let (first, rest) = amounts.split_first()?;
+    match step.how {
+        How::Sum => Some(rest.iter().fold(*first, |sum, yen| sum.plus(*yen))),
+        How::Less => Some(rest.iter().fold(*first, |left, yen| left.minus(*yen))),
+        _ => None,
+    }
 }
 
 /// Whether every step of a derivation, recomputed, is its value; the first

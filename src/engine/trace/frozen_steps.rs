@@ -56,7 +56,8 @@ impl Line {
         });
     }
 
-    /// What it earned froze too: `before`, what was frozen until then. It was just said that it was credited.
+    /// What it earned froze too: `before`, what was frozen until then. That it
+    /// was credited has just been said.
     pub(in crate::engine) fn note_frozen_interest(&mut self, month: u16, before: Yen) {
         let Some(credited) = self.notes.as_deref().and_then(|notes| notes.why()).cloned() else { return };
         self.froze(month, |line, now| {

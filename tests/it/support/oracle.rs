@@ -103,20 +103,32 @@ impl Oracle {
         worths
     }
 
-    /// What each coin, gold and a dollar have become by each month, in today's
-    /// purchasing power where prices have fallen.
-    fn prices(&self, draws: &Draws, i: usize) -> Vec<[f64; 6]> {
+    /// What each coin, gold, a dollar and a yen owed at the dearest of the
+    /// loans have become by each month, in today's purchasing power where prices
+    /// have fallen.
+    fn prices(&self, draws: &Draws, i: usize) -> Vec<[f64; 7]> {
         let market = self.moves.market(draws, i);
-        let month = |t: usize| {
+        let dearest = |t: usize| {
+            let rates = self.company.lines.iter().filter_map(|line| match line.kind {
+                Kind::Loan { rate, floor, .. } => Some(self.company.loan_rate(rate, floor, market.yields[t])),
+                _ => None,
+            });
+            rates.fold(0.0, f64::max)
+        };
+        let mut owed = 1.0;
+        let mut month = |t: usize| {
+            owed *= 1.0 + dearest(t) / 12.0;
             let coin = |k: usize| market.coins[k].as_ref().map_or(0.0, |path| path[t] * market.crash[t]);
             let dollar = market.dollar[t] / market.dollar[0];
             let level = market.prices[t].min(1.0);
-            [coin(0), coin(1), coin(2), coin(3), market.gold[t], 1.0].map(|p| p * dollar / level)
+            let [a, b, c, d, gold, usd] =
+                [coin(0), coin(1), coin(2), coin(3), market.gold[t], 1.0].map(|p| p * dollar / level);
+            [a, b, c, d, gold, usd, owed / level]
         };
-        (0..market.dollar.len()).map(month).collect()
+        (0..market.dollar.len()).map(&mut month).collect()
     }
 
-    /// The most that a yen put into coins, dollars or gold on a path can have
+    /// The most that a yen put into coins, dollars or gold, or owed, on a path can have
     /// become by each month: what a rounding may have grown to.
     pub(crate) fn most_of_a_yen(&self, draws: &Draws, i: usize) -> Vec<f64> {
         self.most_of(draws, i, |_| 1.0)
@@ -125,8 +137,8 @@ impl Oracle {
     /// The same of an amount of each month, at least the amount itself: what
     /// was at stake, had it been put into what did best since.
     pub(crate) fn most_of(&self, draws: &Draws, i: usize, amount: impl Fn(usize) -> f64) -> Vec<f64> {
-        let mut units = [0.0_f64; 6];
-        let month = |(t, prices): (usize, [f64; 6])| {
+        let mut units = [0.0_f64; 7];
+        let month = |(t, prices): (usize, [f64; 7])| {
             let mut most = amount(t);
             for (units, price) in units.iter_mut().zip(prices) {
                 if price > 0.0 {
@@ -332,13 +344,7 @@ impl<'a> Way<'a> {
     fn loan_interest(&mut self) {
         for i in 0..self.lines.len() {
             let Kind::Loan { rate, floor, .. } = self.lines[i].kind else { continue };
-            let rate = match floor {
-                None => rate,
-                Some(floor) => {
-                    let rise = self.now.market_yield - self.company.yield_today;
-                    (rate + self.company.loan_beta * rise).max(floor)
-                }
-            };
+            let rate = self.company.loan_rate(rate, floor, self.now.market_yield);
             let due = whole(self.lines[i].amount * rate / 12.0);
             let left = self.pay(due);
             self.lines[i].amount += left;

@@ -130,6 +130,14 @@ pub(super) struct Company {
 }
 
 impl Company {
+    /// What a loan costs a year at a market yield.
+    pub(super) fn loan_rate(&self, rate: f64, floor: Option<f64>, market_yield: f64) -> f64 {
+        match floor {
+            None => rate,
+            Some(floor) => (rate + self.loan_beta * (market_yield - self.yield_today)).max(floor),
+        }
+    }
+
     pub(super) fn of(profile: &Profile, scenario: &Scenario, with_plan: bool) -> Self {
         let value = |p| plain(scenario.get(p));
         let months = scenario.horizon_months();
