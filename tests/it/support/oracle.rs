@@ -121,9 +121,9 @@ impl Oracle {
             let coin = |k: usize| market.coins[k].as_ref().map_or(0.0, |path| path[t] * market.crash[t]);
             let dollar = market.dollar[t] / market.dollar[0];
             let level = market.prices[t].min(1.0);
-            let [a, b, c, d, gold, usd] =
-                [coin(0), coin(1), coin(2), coin(3), market.gold[t], 1.0].map(|p| p * dollar / level);
-            [a, b, c, d, gold, usd, owed / level]
+            let at_dollar = [coin(0), coin(1), coin(2), coin(3), market.gold[t], 1.0].map(|p| p * dollar);
+            let [first, second, third, fourth, gold, cash] = at_dollar;
+            [first, second, third, fourth, gold, cash, owed].map(|p| p / level)
         };
         (0..market.dollar.len()).map(&mut month).collect()
     }
