@@ -64,26 +64,26 @@ compare-years = { $count ->
 # $gap (String) - amount without sign
 # $before (String) - amount
 # $after (String) - amount
-compare-headline-less = If “{ $to }” instead of “{ $from }”, real net worth after { $span } is { $gap } lower ({ $before } → { $after }).
+compare-headline-less = If “{ $to }” instead of “{ $from }”, real net worth after { $span } would be { $gap } lower ({ $before } → { $after }).
 # $from (String) - scenario
 # $to (String) - scenario
 # $span (String) - how long
 # $gap (String) - amount without sign
 # $before (String) - amount
 # $after (String) - amount
-compare-headline-more = If “{ $to }” instead of “{ $from }”, real net worth after { $span } is { $gap } higher ({ $before } → { $after }).
+compare-headline-more = If “{ $to }” instead of “{ $from }”, real net worth after { $span } would be { $gap } higher ({ $before } → { $after }).
 # $from (String) - scenario
 # $to (String) - scenario
 # $span (String) - how long
 # $before (String) - amount
-compare-headline-same = If “{ $to }” instead of “{ $from }”, real net worth after { $span } is the same, { $before }.
+compare-headline-same = If “{ $to }” instead of “{ $from }”, real net worth after { $span } would be the same, { $before }.
 # $label (String) - parameter
 # $amount (String) - signed amount
 compare-headline-cause = The largest part comes from “{ $label }” ({ $amount }).
 # $name (String) - scenario
 # $span (String) - how long
 # $after (String) - amount
-compare-headline-one = If “{ $name }”, real net worth after { $span } is { $after }.
+compare-headline-one = If “{ $name }”, real net worth after { $span } would be { $after }.
 # $most (Number) - the most
 # $found (Number) - how many were named
 compare-too-many = Up to { $most } scenarios can be compared at once, not { $found }.

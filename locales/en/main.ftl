@@ -240,7 +240,7 @@ line-plan = With the plan
 month-n = Month { $month }
 tile-real = Real net worth
 tile-change = Real change
-tile-nominal-change = Nominal
+tile-nominal-change = Nominal change
 tile-plan = Plan against as is
 tile-cause = Largest cause
 tile-debt-relief = Debt relief
@@ -613,11 +613,11 @@ map-zero-loss-help = In the hatched area the banks absorb the loss, and the comp
 # $x (String) - label and value
 # $y (String) - label and value
 # $gap (String) - amount without sign
-map-reads-plan = If { $x } and { $y }, the plan ends { $gap } ahead.
+map-reads-plan = If { $x } and { $y }, the plan would end { $gap } ahead.
 # $x (String) - label and value
 # $y (String) - label and value
 # $gap (String) - amount without sign
-map-reads-as-is = If { $x } and { $y }, “as is” ends { $gap } ahead.
+map-reads-as-is = If { $x } and { $y }, “as is” would end { $gap } ahead.
 # $x (String) - label and value
 # $y (String) - label and value
 map-reads-same = If { $x } and { $y }, both end equal.

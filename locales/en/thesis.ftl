@@ -40,6 +40,7 @@ assumptions-what = Assumption
 assumptions-value = In force
 assumptions-date = Date
 assumptions-known = How known
+assumptions-from-file = The file
 assumptions-set-by = Set by
 assumptions-by-hand = you
 assumptions-by-preset = preset “{ $name }”

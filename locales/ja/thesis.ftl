@@ -37,6 +37,7 @@ assumptions-what = 前提
 assumptions-value = 現在の値
 assumptions-date = 時点
 assumptions-known = 確かさ
+assumptions-from-file = ファイルの値
 assumptions-set-by = 決めた人
 assumptions-by-hand = 手入力
 assumptions-by-preset = ひな型「{ $name }」

@@ -213,7 +213,7 @@ pub fn follow(state: &mut State, before: &Profile) {
                 | Subject::Change { lines: of, .. }
                 | Subject::Cause { lines: of, .. } => lines(of),
                 Subject::Bank { bank, .. } => now.bank(bank).is_none(),
-                Subject::Frozen { .. } | Subject::Usable { .. } => false,
+                Subject::Relief { .. } | Subject::Frozen { .. } | Subject::Usable { .. } => false,
             },
             _ => false,
         };
@@ -310,8 +310,7 @@ fn fan(outlook: &Outlook, course: Course) -> Option<&crate::engine::chance::resu
     }
 }
 
-/// The mean over all paths: their sum, of which the paths are not kept, by
-/// their number.
+/// The mean over all paths, which is kept without its parts.
 fn mean(outlook: &Outlook, course: Course, month: u16) -> Option<Step> {
     use crate::engine::numeraire::Numeraire as N;
     let fan = fan(outlook, course)?;
@@ -322,9 +321,7 @@ fn mean(outlook: &Outlook, course: Course, month: u16) -> Option<Step> {
         N::Bitcoin => Quantity::Coins,
     };
     let paths = fan.sample.paths;
-    let sum = Step::given(Term::SumOfPaths, quantity(mean * f64::from(paths)), Origin::Simulated);
-    let all = Step::given(Term::AllPaths, Quantity::Count(paths), Origin::Simulated);
-    let mean = Step::of(Term::MeanOfPaths, quantity(mean), How::Quotient, vec![sum, all]);
+    let mean = Step::given(Term::MeanOfPaths, quantity(mean), Origin::Simulated);
     let about = About::Paths { of: paths, per_mille: 0 };
     Some(Step { about, month: Some(month), ..mean })
 }

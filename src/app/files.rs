@@ -14,6 +14,20 @@ use crate::domain::profile::Profile;
 use crate::store::{self, LoadError, OpenFile, Opened, SaveError, Written};
 use crate::text::{Texts, Word};
 
+/// The window is not held while the system's dialog is open: another company
+/// may have been opened since a name was asked for.
+pub(super) fn is_for_another(state: &mut State, command: &Command) -> bool {
+    let Command::Picked { picking, path, unavailable } = command else { return false };
+    let asked = state.picking.take();
+    let answers = *picking == Picking::SaveAs && (path.is_some() || *unavailable);
+    let another = answers && asked.is_some_and(|asked| asked != state.document);
+    if another {
+        state.after_save = None;
+        state.notice = Some(Notice::NoLongerOpen);
+    }
+    another
+}
+
 /// Opening, saving, leaving.
 pub(super) fn files(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
     match command {
@@ -52,15 +66,6 @@ pub(super) fn files(state: &mut State, command: Command, texts: &Texts) -> Vec<E
         | Command::Typed(Picking::Open, path) => {
             state.dialog = None;
             vec![load(state, path)]
-        }
-        // The window is not held while the system's dialog is open: another
-        // company may have been opened since.
-        Command::Picked { picking: Picking::SaveAs, path: Some(_), .. }
-            if state.picking_for.take().is_some_and(|asked| asked != state.document) =>
-        {
-            state.after_save = None;
-            state.notice = Some(Notice::NoLongerOpen);
-            Vec::new()
         }
         // The system's dialog has asked about a file that is there already,
         // but not about the same name with our ending.

@@ -170,10 +170,8 @@ pub struct State {
     pub comparing: Comparing,
     /// The dialog in front.
     pub dialog: Option<Dialog>,
-    /// Whether a file dialog is open.
-    pub picking: bool,
-    /// Which company it was asked for.
-    pub picking_for: Option<Document>,
+    /// Which company a file dialog is open for.
+    pub picking: Option<Document>,
     /// A table that waits for a place.
     pub table: Option<Table>,
     /// Something worth saying.
@@ -231,8 +229,7 @@ impl State {
             story: None,
             comparing: Comparing::default(),
             dialog: None,
-            picking: false,
-            picking_for: None,
+            picking: None,
             table: None,
             notice: None,
             after_save: None,

@@ -6,7 +6,7 @@ use super::command::Command;
 use super::compare::Comparing;
 use super::edit::apply_on;
 use super::effect::Effect;
-use super::files::files;
+use super::files::{files, is_for_another};
 use super::guess::{About, Guess, predict};
 use super::prefs::{Replaying, Theme, unit_key};
 use super::state::{Chance, Dialog, MOST_PATHS, State};
@@ -19,12 +19,10 @@ use crate::text::{Lang, Texts};
 
 /// Takes a command in; what is to be done outside comes back.
 pub fn update(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
-    if matches!(command, Command::Picked { .. }) {
-        state.picking = false;
-    }
     let (document, before) = (state.document, Arc::clone(state.profile()));
     let about = About::of(state);
-    let mut effects = changed(state, command, texts);
+    let mut effects =
+        if is_for_another(state, &command) { Vec::new() } else { changed(state, command, texts) };
     if state.document == document {
         let now = Arc::clone(state.profile());
         state.comparing.follow(&before, &now);
@@ -44,11 +42,11 @@ pub fn update(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect>
     effects.extend(after_crash::recovery(state));
     // One file dialog at a time.
     effects.retain(|effect| {
-        let pick = matches!(effect, Effect::Pick { .. });
-        if pick && !state.picking {
-            state.picking_for = Some(state.document);
+        let another = matches!(effect, Effect::Pick { .. }) && state.picking.is_some();
+        if matches!(effect, Effect::Pick { .. }) && !another {
+            state.picking = Some(state.document);
         }
-        !pick || !std::mem::replace(&mut state.picking, true)
+        !another
     });
     effects
 }

@@ -105,7 +105,7 @@ pub(super) fn write_in_turn(
             }
             Work::Keep(settings, folder) => {
                 // Settings are a convenience: a start without them works.
-                let _kept = settings.save_to(&folder);
+                let _kept = unless_faulty(|| settings.save_to(&folder).is_ok(), || false);
                 continue;
             }
             Work::Tell(done) => {

@@ -51,6 +51,9 @@ pub enum Cause {
 }
 
 impl Cause {
+    /// What takes off debts in today's purchasing power without being paid.
+    pub const RELIEF: [Self; 2] = [Self::Inflation, Self::PassThrough];
+
     /// Every cause, in the order they are shown; `Cause as usize` is its place.
     pub const ALL: [Self; 20] = [
         Self::Interest,

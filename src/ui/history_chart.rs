@@ -8,7 +8,7 @@ use egui_plot::{HLine, Line, LineStyle, MarkerShape, PlotTransform, PlotUi, Poin
 use super::chart::{self, Axes};
 use super::scene::Scene;
 use super::theme::Tokens;
-use super::{asking, widgets};
+use super::{asking, predict, widgets};
 use crate::app::Command;
 use crate::view_model::explain::Asked;
 use crate::view_model::history::OpenEpisode;
@@ -40,7 +40,9 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenEpisode, size: Vec2) 
         whole.max - Vec2::new(right, 0.0),
     );
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(plot_rect));
-    let transform = plot(&mut child, scene, open, plot_rect.size());
+    let guess = guess(scene, open);
+    let transform = plot(&mut child, scene, open, &guess, plot_rect.size());
+    predict::name(ui, scene, &guess, &transform, false);
     names(ui, scene, open, &transform);
     if response.clicked() {
         response.request_focus();
@@ -80,10 +82,17 @@ pub fn notes(ui: &mut Ui, scene: &Scene<'_>, open: &OpenEpisode) {
     }
 }
 
-fn plot(ui: &mut Ui, scene: &Scene<'_>, open: &OpenEpisode, size: Vec2) -> PlotTransform {
+/// What was guessed, once the result stands beside it.
+fn guess(scene: &Scene<'_>, open: &OpenEpisode) -> Vec<[f64; 2]> {
+    let last = open.real.last().map_or(0, |(month, _)| *month);
+    open.today().map(|today| predict::line(scene, today, &open.unit, last)).unwrap_or_default()
+}
+
+fn plot(ui: &mut Ui, scene: &Scene<'_>, open: &OpenEpisode, guess: &[[f64; 2]], size: Vec2) -> PlotTransform {
     let tokens = scene.tokens;
     let values = open.real.iter().chain(&open.nominal).map(|(_, v)| *v);
     let (mut low, mut high) = values.fold((0.0_f64, 0.0_f64), |(a, b), v| (a.min(v), b.max(v)));
+    (low, high) = chart::reaching((low, high), guess, false);
     if high - low <= 0.0 {
         high = 1.0;
     }
@@ -102,6 +111,7 @@ fn plot(ui: &mut Ui, scene: &Scene<'_>, open: &OpenEpisode, size: Vec2) -> PlotT
         }
         series(plot, &tokens, "nominal", &open.nominal, false);
         series(plot, &tokens, "real", &open.real, true);
+        predict::paint(plot, scene, guess, false);
     });
     response.transform
 }

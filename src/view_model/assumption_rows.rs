@@ -45,7 +45,8 @@ impl Scene<'_> {
         let [by, on] = plain_origin(origin);
         let set_by = match origin {
             Some(origin) => self.who(origin),
-            None if changed => UNKNOWN.to_owned(),
+            // Nobody was noted: it stood in the file.
+            None if changed => self.texts.l10n.msg_assumptions_from_file(),
             None => self.texts.l10n.msg_info_default(),
         };
         let plain = [words.value.clone(), words.default.clone(), String::new(), by, on];

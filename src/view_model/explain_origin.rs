@@ -3,11 +3,11 @@
 use super::explain::{Step, Writer, parameter};
 use super::history_words::{letter, month_words};
 use crate::data::episodes::episode;
-use crate::data::market_odds::CDS_QUOTES;
+use crate::data::market_odds::{CDS_QUOTES, RECOVERY};
 use crate::domain::param::Mark;
 use crate::domain::when::When;
 use crate::engine::trace::{About, Origin};
-use crate::text::{Word, date};
+use crate::text::{Word, date, number};
 
 impl Writer<'_> {
     pub(super) fn origin(&self, origin: Origin, step: &Step) -> String {
@@ -55,7 +55,9 @@ impl Writer<'_> {
     fn quoted(&self, step: &Step) -> String {
         let l = &self.texts.l10n;
         let About::Quote(place) = step.about else {
-            return l.msg_sourced(l.msg_assumptions_recovery_source(), self.texts.mark(Mark::C, Word::Label));
+            // With it goes what such odds are worth.
+            let note = l.msg_odds_market_note(number::percent(RECOVERY, 0));
+            return l.msg_sourced(note, self.texts.mark(Mark::C, Word::Label));
         };
         let Some(quote) = CDS_QUOTES.get(place) else { return String::new() };
         let (year, month, day) = quote.date;

@@ -100,7 +100,7 @@ impl Writer<'_> {
         l.msg_explain_of(l.msg_explain_about(between, l.msg_aside(said.label, measure)), self.when(month))
     }
 
-    /// By which measure the odds of the tie are, within the horizon or a year.
+    /// Which quote the odds follow from, within the horizon or a year.
     fn market_odds(&self, place: usize, yearly: bool) -> String {
         let l = &self.texts.l10n;
         let column = if yearly { l.msg_odds_column_rate() } else { l.msg_odds_column_chance() };
@@ -108,6 +108,7 @@ impl Writer<'_> {
         l.msg_aside(quote, column)
     }
 
+    /// By which measure the odds of the tie are, within the horizon or a year.
     fn tie_odds(&self, weighing: Weighing, yearly: bool) -> String {
         let l = &self.texts.l10n;
         let aversion = self.scenario.get(Param::RiskAversion);
@@ -137,7 +138,12 @@ impl Writer<'_> {
     fn title_of(&self, subject: &Subject, course: Course) -> String {
         let l = &self.texts.l10n;
         let (lines, month) = match subject {
-            Subject::Value { lines, month, .. } | Subject::Change { lines, month, .. } => (lines, *month),
+            Subject::Value { lines, month, .. } => (lines, *month),
+            Subject::Change { lines, month, real } => {
+                let change = if *real { l.msg_tile_change() } else { l.msg_tile_nominal_change() };
+                return self.of(l.msg_explain_about(self.lines(lines), change), *month, course);
+            }
+            Subject::Relief { month } => return self.of(l.msg_tile_debt_relief(), *month, course),
             Subject::Cause { lines, cause, month } => {
                 let cause = self.texts.cause(cause.key(), Word::Label);
                 let what = l.msg_explain_about(self.lines(lines), cause);

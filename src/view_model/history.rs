@@ -64,6 +64,8 @@ pub struct OpenEpisode {
     pub began: String,
     /// What happened.
     pub story: String,
+    /// What its numbers are of: net worth, and what that leaves out.
+    pub subject: String,
     /// The result at the month in front, in a sentence.
     pub headline: String,
     /// The months that can be stated.
@@ -97,6 +99,12 @@ pub struct OpenEpisode {
 }
 
 impl OpenEpisode {
+    /// Net worth today, as the replay has it, in the axis unit.
+    #[must_use]
+    pub fn today(&self) -> Option<f64> {
+        self.nominal.first().or(self.real.first()).map(|(_, value)| *value)
+    }
+
     /// The question how net worth in a stated month came about, real or
     /// nominal; none where it was not found.
     #[must_use]
@@ -181,6 +189,7 @@ pub fn opened(
             .l10n
             .msg_history_began(month_words(episode.start, texts), month_words(episode.base, texts)),
         story: history_words::story(episode, texts).to_owned(),
+        subject: subject(profile, &found, texts),
         headline: both
             .map(|(start, now)| headline(profile, episode, &found, (start, now), (&label, texts, money)))
             .unwrap_or_default(),

@@ -46,7 +46,8 @@ pub struct PredictView {
     pub asked: Asked,
     /// The last month.
     pub months: u16,
-    /// Net worth today, in what the view measures in.
+    /// Net worth today, in what the view measures in; as a replay has it,
+    /// where one is in front.
     pub today: f64,
     /// The lowest and highest value that can be drawn: by today's assets.
     pub range: (f64, f64),
@@ -73,7 +74,9 @@ pub fn predict_view(state: &State, texts: &Texts) -> PredictView {
     let projection = &state.projection;
     let measure = Measure::new(numeraire(state), &scenario);
     let money = Money::of(state);
+    let replay = replayed(state, texts);
     let today = measure.of(projection.value(Scope::Net, 0), projection, 0);
+    let today = replay.as_ref().map_or(today, |replay| replay.today);
     let whole = hiding::hundred(projection).yen().to_f64().unwrap_or(1.0) / measure.yen_each();
     let reach = 2.0 * if whole.is_finite() && whole > 0.0 { whole } else { 1.0 };
     let unit = measure.axis(reach, texts.lang, money.unit);
@@ -90,14 +93,13 @@ pub fn predict_view(state: &State, texts: &Texts) -> PredictView {
         _ => Asked::OverTime,
     };
     let axis_words = measure.axis_words(texts);
-    let replay = replayed(state, texts);
-    let months = replay.as_ref().map_or(projection.months, |(_, months, _)| *months);
+    let months = replay.as_ref().map_or(projection.months, |replay| replay.months);
     let (question, how) = match &asked {
         Asked::OverTime => {
             let now = amounts.write(today, step(&unit));
             let question = match state.prefs.shown {
-                _ if let Some((name, months, _)) = &replay => {
-                    l.msg_predict_replay(name, number::years_months(*months, texts.lang), now)
+                _ if let Some(Replayed { name, subject, months, .. }) = &replay => {
+                    l.msg_predict_replay(name, subject, number::years_months(*months, texts.lang), now)
                 }
                 Shown::Chance if state.shows_chance() => l.msg_predict_median(&conditions, &span, now),
                 _ => l.msg_predict_over_time(&conditions, &span, now, &axis_words),
@@ -128,14 +130,27 @@ fn step(unit: &AxisUnit) -> f64 {
     unit.divisor * 0.1_f64.powi(i32::try_from(unit.decimals).unwrap_or(0))
 }
 
-/// The episode in front, its last month, and what would be left then, in yen.
-fn replayed(state: &State, texts: &Texts) -> Option<(String, u16, f64)> {
+/// The episode in front, as far as a guess goes.
+struct Replayed {
+    name: String,
+    /// What its numbers are of.
+    subject: String,
+    /// Its last month.
+    months: u16,
+    /// Net worth today as it has it, and what would be left, in yen.
+    today: f64,
+    result: f64,
+}
+
+fn replayed(state: &State, texts: &Texts) -> Option<Replayed> {
     if state.prefs.view != View::History {
         return None;
     }
     let open = history_view(&state.shown_profile(texts), texts, state.shown_prefs()).open?;
-    let (month, value) = *open.real.last()?;
-    Some((open.name, month, value * open.unit.divisor))
+    let (months, value) = *open.real.last()?;
+    let yen = |value: f64| value * open.unit.divisor;
+    let (today, result) = (yen(open.today()?), yen(value));
+    Some(Replayed { name: open.name, subject: open.subject, months, today, result })
 }
 
 /// Parameters to choose from, in their usual order, whatever they move.
@@ -204,8 +219,8 @@ impl PredictView {
 
     fn values(&self, guess: f64, state: &State, texts: &Texts) -> Option<String> {
         let projection = &state.projection;
-        let result = if let Some((_, _, value)) = replayed(state, texts) {
-            value
+        let result = if let Some(replay) = replayed(state, texts) {
+            replay.result
         } else if state.shows_chance() {
             *state.chance.as_ref()?.outlook.as_is.net.median().last()?
         } else {

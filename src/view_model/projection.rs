@@ -285,15 +285,14 @@ fn tiles(projection: &Projection, planned: Option<&Projection>, texts: &Texts, m
         });
     }
     let debt = projection.causes(Scope::Debts, 0, months);
-    let relief: Yen =
-        [Cause::Inflation, Cause::PassThrough].iter().filter_map(|c| debt.get(c)).map(|v| v.real).sum();
+    let relief: Yen = Cause::RELIEF.iter().filter_map(|c| debt.get(c)).map(|v| v.real).sum();
     if !relief.is_zero() {
         tiles.push(Tile {
             label: l.msg_tile_debt_relief(),
             value: money.signed(relief),
             detail: String::new(),
             tone: Tone::of(relief),
-            explains: as_is(Subject::Change { lines: Lines::Debts, month: months, real: true }),
+            explains: as_is(Subject::Relief { month: months }),
         });
     }
     tiles

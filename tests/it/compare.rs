@@ -273,7 +273,9 @@ fn bars_name_the_parameter_and_both_values_and_lead_to_it() {
     let shown = view("machine_maker", Comparing::default().between(pair), false);
     let default = shown.changed.bars.iter().find(|bar| bar.param == Some(Param::Haircut)).unwrap();
     assert_eq!(default.detail, "none → 60% lost in month 36");
-    assert!(shown.headline.starts_with("If “両方” instead of “基準”, real net worth after 10 years is"));
+    assert!(
+        shown.headline.starts_with("If “両方” instead of “基準”, real net worth after 10 years would be")
+    );
     assert!(
         shown
             .headline
@@ -314,7 +316,10 @@ fn at_a_command_line_sides_month_and_plan_are_named_and_mistakes_too() {
         (&"基準".into(), &"両方".into())
     );
     let table = fine(folder.path(), &["compare", file, "--from", "基準", "--to", "円安"]);
-    assert!(table.starts_with("If “円安” instead of “基準”, real net worth after 10 years is"), "{table}");
+    assert!(
+        table.starts_with("If “円安” instead of “基準”, real net worth after 10 years would be"),
+        "{table}"
+    );
     for (arguments, said) in [
         (vec!["--from", "nowhere"], "There is no scenario “nowhere”"),
         (vec!["--from", "基準", "--to", "基準"], "Both ends are “基準”."),

@@ -55,7 +55,7 @@ fn rows(harness: &Harness<'_, Shell>) -> Vec<String> {
 fn chips_take_scenarios_in_and_out_by_click_and_by_key() {
     let mut harness = open(Lang::En, Theme::Light, USUAL);
     assert_eq!(rows(&harness), ["基準", "国債不履行", "円安", "両方"]);
-    assert!(says(&harness, "If “両方” instead of “基準”, real net worth after 10 years is"));
+    assert!(says(&harness, "If “両方” instead of “基準”, real net worth after 10 years would be"));
     harness.get_by_role_and_label(egui::Role::CheckBox, "国債不履行").click();
     harness.run_ok();
     assert_eq!(rows(&harness), ["基準", "円安", "両方"]);

@@ -192,7 +192,6 @@ fn a_bar_leads_to_its_cause_and_a_number_to_its_slider() {
     );
 }
 
-/// What is only named is opened in its place, and copied with the rest.
 /// Opens the first closed step that has these words, one after the other.
 fn open_further(harness: &mut egui_kittest::Harness<'_, Shell>, steps: [&str; 4]) {
     for words in steps {
@@ -207,6 +206,7 @@ fn open_further(harness: &mut egui_kittest::Harness<'_, Shell>, steps: [&str; 4]
     }
 }
 
+/// What is only named is opened in its place, and copied with the rest.
 #[test]
 fn a_number_only_named_opens_its_own_steps() {
     use forelock::app::Command;

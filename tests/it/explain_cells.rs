@@ -24,6 +24,7 @@ use forelock::engine::trace::evaluate::check;
 use forelock::engine::trace::{Course, Step, Subject, explain};
 use forelock::text::{Lang, Texts};
 use forelock::ui::shell;
+use forelock::view_model::money::Money;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -66,6 +67,27 @@ fn number(cell: &str) -> Decimal {
     let digits: String =
         cell.chars().filter(|c| !",+".contains(*c)).map(|c| if c == '−' { '-' } else { c }).collect();
     digits.parse().unwrap_or_else(|_| panic!("{cell} is no number"))
+}
+
+/// Each figure under the chart leads to a tree with that figure.
+#[test]
+fn the_figures_under_the_chart_are_explained_by_what_they_show() {
+    let texts = Texts::new(Lang::En);
+    for preset in Preset::ALL {
+        let mut state = settled(View::Projection, Shown::WhatIf);
+        forelock::app::update(&mut state, Command::Edit(Edit::ApplyPreset(preset), None), &texts);
+        let money = Money::of(&state);
+        for tile in shell::views(&state, &texts).projection.tiles {
+            let yen = told(&mut state, &tile.explains).yen();
+            let shown = [money.signed(yen), money.statement(yen)];
+            assert!(
+                shown.contains(&tile.value),
+                "{preset:?} {}: {} is told as {yen:?}",
+                tile.label,
+                tile.value
+            );
+        }
+    }
 }
 
 #[test]

@@ -273,6 +273,30 @@ fn a_guess_is_drawn_by_key_and_by_hand_and_stands_beside_the_result() {
     assert!(harness.state().state().guess.is_none() && shows(&harness, "最大の要因"));
 }
 
+/// A guess at an episode begins where its result does, and stays on its chart.
+#[test]
+fn a_guess_at_an_episode_begins_where_the_episode_does() {
+    use forelock::app::guess::Predict;
+    use forelock::text::Texts;
+    use forelock::view_model::predict::predict_view;
+    let mut harness = open(Lang::En, View::History, SIZE);
+    harness.state_mut().take(Command::OpenEpisode("japan_1946"));
+    harness.state_mut().take(Command::Predict(Predict::Start));
+    harness.run_ok();
+    let view = predict_view(harness.state().state(), &Texts::new(Lang::En));
+    let months = view.months;
+    let from = view.write(view.today);
+    assert!(shows(&harness, &format!("Today it is {from}.")), "{:?}", all_texts(&harness));
+    assert!(shows(&harness, "net worth (without "), "{:?}", all_texts(&harness));
+    for asked in [Predict::Draw(vec![(months, view.today / 2.0)]), Predict::Reveal] {
+        harness.state_mut().take(Command::Predict(asked));
+    }
+    harness.state_mut().take(Command::SetEpisodeMonth(months));
+    harness.run_ok();
+    assert!(shows(&harness, &format!("would go from {from} to ")), "{:?}", all_texts(&harness));
+    assert!(all_texts(&harness).iter().any(|text| text == "Guess"), "{:?}", all_texts(&harness));
+}
+
 #[test]
 fn a_guess_says_nothing_about_another_view_measure_or_scenario() {
     let mut harness = open(Lang::En, View::Projection, SIZE);

@@ -144,7 +144,7 @@ fn the_second_window_is_read_only_and_says_who_holds_the_file() {
     // Saving there asks for another place.
     rename(&mut second, "別");
     second.state_mut().take(Command::Save);
-    assert!(second.state().state().picking);
+    assert!(second.state().state().picking.is_some());
     assert_eq!(on_disk(&place.file()), company(&first));
     // Once the first one is gone the file can be held again.
     drop(first);

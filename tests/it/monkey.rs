@@ -86,7 +86,7 @@ impl Monkey {
         let (lang, theme) = (*dice.one(&[Lang::Ja, Lang::En]), *dice.one(Theme::ALL.as_slice()));
         let mut state = state(dice.one::<&str>(&SAMPLES), lang, theme, *dice.one(View::ALL.as_slice()));
         // As if a dialog of the system were open: no second one opens.
-        state.picking = true;
+        state.picking = Some(state.document);
         let (start, document) = (Arc::clone(state.profile()), state.document);
         let size = *dice.one(&SIZES);
         let harness = window(state, size, 1.0);

@@ -22,7 +22,11 @@ use forelock::engine::break_even::{Outcome, Tie, tie};
 use forelock::engine::cause::Cause;
 use forelock::engine::deposit::{Claims, Rules, recover};
 use forelock::engine::factors::at;
+use forelock::engine::numeraire::Numeraire;
 use forelock::engine::projection::{Projection, Scope, Value};
+use forelock::engine::trace::assemble::Lines;
+use forelock::engine::trace::evaluate::check;
+use forelock::engine::trace::{Course, Subject, explain};
 use forelock::engine::{door, freeze, numeraire, project};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -419,5 +423,9 @@ fn a_bond_of_which_only_the_cash_is_paid_is_worth_nothing_not_less() {
         let result = project(&profile, &profile.scenarios[0], Some(360));
         let bond = &result.lines[0];
         assert!(bond.track.real.iter().all(|v| *v >= Yen::ZERO), "cash part 0.{thousandths:03}");
+        let lines = Lines::Line(bond.id.clone());
+        let subject = Subject::Value { lines, month: 360, measure: Numeraire::RealYen };
+        let tree = explain(&profile, &profile.scenarios[0], Course::AsIs, &subject);
+        assert!(check(&tree).is_ok(), "cash part 0.{thousandths:03}");
     }
 }

@@ -49,7 +49,7 @@ impl User {
     fn new() -> Self {
         let mut state = state("machine_maker", Lang::Ja, Theme::Light, View::Projection);
         // No dialog of the system is to open.
-        state.picking = true;
+        state.picking = Some(state.document);
         let harness = window(state, [1280.0, 800.0], 1.0);
         Self { harness, dice: Dice::new(3), frames: 0, memory: Vec::new() }
     }

@@ -11,11 +11,14 @@ use std::collections::BTreeMap;
 
 use forelock::data::presets::Preset;
 use forelock::data::samples::SAMPLES;
+use forelock::domain::holding::{AccountClass, Holding, HoldingId, HoldingKind, ReserveMix};
 use forelock::domain::param::Param;
 use forelock::domain::profile::Profile;
-use forelock::domain::scenario::{DefaultMode, Scenario};
+use forelock::domain::scenario::{DefaultMode, LossOrder, Scenario};
+use forelock::domain::yen::Yen;
 use forelock::engine::cause::Cause;
-use forelock::engine::numeraire::Numeraire;
+use forelock::engine::door;
+use forelock::engine::numeraire::{self, Numeraire};
 use forelock::engine::projection::Scope;
 use forelock::engine::trace::assemble::{Lines, Link};
 use forelock::engine::trace::elsewhere::opened;
@@ -23,6 +26,8 @@ use forelock::engine::trace::evaluate::check;
 use forelock::engine::trace::{Course, How, Origin, Source, Step, Subject, Term, explain};
 use forelock::engine::{project, project_plan};
 use forelock::store::read_profile;
+
+use rust_decimal::Decimal;
 
 use crate::support::whole;
 
@@ -219,22 +224,25 @@ fn what_is_still_frozen_is_told_month_by_month() {
             let told = |subject| explain(&company, &scenario, course, &subject);
             let frozen = result.frozen[usize::from(month)];
             assert_eq!(told(Subject::Frozen { month }).yen(), frozen, "month {month}");
-            for measure in [Numeraire::RealYen, Numeraire::NominalYen, Numeraire::Dollars] {
-                let usable = told(Subject::Usable { month, measure }).value.number();
-                let net = result.value(Scope::Net, month).nominal.minus(frozen).get();
-                let net = net.to_string().parse::<f64>().unwrap();
-                let price = result.factors.prices[usize::from(month)];
-                let dollar = result.factors.usd_jpy[usize::from(month)];
-                let (expected, play) = match measure {
-                    Numeraire::RealYen => (net / price, 20.0),
-                    Numeraire::NominalYen => (net, 0.0),
-                    _ => (net / dollar, net.abs() / dollar * 1e-12),
-                };
+            let net = result.value(Scope::Net, month);
+            let at = |values: &[f64]| values[usize::from(month)];
+            let left = door::amount(net.nominal.minus(frozen));
+            let frozen_real = door::state(door::amount(frozen) / at(&result.factors.prices));
+            let dollars = left / at(&result.factors.usd_jpy);
+            let yen = |measure| told(Subject::Usable { month, measure }).yen();
+            assert_eq!(yen(Numeraire::RealYen), net.real.minus(frozen_real), "month {month}");
+            assert_eq!(yen(Numeraire::NominalYen), net.nominal.minus(frozen), "month {month}");
+            let near = |measure, expected: f64| {
+                let told = told(Subject::Usable { month, measure }).value.number();
                 assert!(
-                    (usable - expected).abs() <= play,
-                    "{measure:?}, month {month}: {usable}, {expected}"
+                    (told / expected - 1.0).abs() < 1e-12,
+                    "{measure:?}, month {month}: {told}, {expected}"
                 );
-            }
+            };
+            near(Numeraire::Dollars, dollars);
+            let usable = net.nominal.minus(frozen);
+            let btc_usd = door::plain(scenario.get(Param::BtcUsd));
+            near(Numeraire::Bitcoin, numeraire::bitcoin(usable, &result.factors, btc_usd, month));
         }
         let trees = all_below(&company, &scenario, course, 3);
         for (term, how) in [
@@ -251,6 +259,73 @@ fn what_is_still_frozen_is_told_month_by_month() {
     assert!(uses(&trees, Term::PlanMoved, How::Least));
     assert!(uses(&trees, Term::PlanPart, How::Quotient));
     assert!(uses(&trees, Term::PlanPart, How::Less));
+}
+
+/// A freeze that ends in the month of a conversion, one whose last part is made
+/// free in it, and dollars at a bank, which stay frozen whole.
+#[test]
+fn the_cost_of_a_freeze_adds_up_in_every_company() {
+    for mut company in companies() {
+        for (months, limit) in [("3", "0"), ("4", "1000000"), ("9", "40000000")] {
+            let mut scenario = with(
+                &mut company,
+                &[
+                    (Param::FreezeMonth, "2"),
+                    (Param::FreezeMonths, months),
+                    (Param::WithdrawalLimit, limit),
+                    (Param::ConversionMonth, "6"),
+                    (Param::ConversionMoney, "0.5"),
+                    (Param::YenDrift, "0.1"),
+                ],
+            );
+            scenario.default = DefaultMode::Off;
+            all_below(&company, &scenario, Course::AsIs, 1);
+        }
+    }
+}
+
+/// Where all deposits are protected, nothing stands before the rest.
+#[test]
+fn a_loss_where_no_deposits_are_open_to_it_can_be_worked_out() {
+    let mut company = companies().next().unwrap();
+    let reserve = ReserveMix { jgb: Decimal::new(2, 1), deposits: Decimal::new(8, 1) };
+    let kind = HoldingKind::YenCoin { amount: Yen::whole(50_000_000), reserve };
+    company.holdings.push(Holding { id: HoldingId("coin".into()), name: "line".into(), kind });
+    for bank in &mut company.banks {
+        (bank.protected_share, bank.jgb_share) = (None, None);
+    }
+    let numbers = [
+        (Param::DefaultMonth, "3"),
+        (Param::Haircut, "0.8"),
+        (Param::BankJgbShare, "0.4"),
+        (Param::ProtectedShare, "1"),
+    ];
+    let mut scenario = with(&mut company, &numbers);
+    scenario.default = DefaultMode::InMonth;
+    scenario.loss_order = LossOrder::UninsuredFirst;
+    let trees = all_below(&company, &scenario, Course::AsIs, 1);
+    assert!(uses(&trees, Term::OpenLossRate, How::Same));
+}
+
+/// Many accounts at one bank, each with its part of the month's limit: the
+/// trees grow with their number, not beyond it.
+#[test]
+fn many_accounts_at_one_bank_share_a_limit() {
+    let mut company = companies().next().unwrap();
+    let bank = company.banks[0].id.clone();
+    for i in 0..60 {
+        let amount = Yen::whole(1_000 + i);
+        let kind = HoldingKind::Deposit { bank: bank.clone(), account: AccountClass::Ordinary, amount };
+        company.holdings.push(Holding { id: HoldingId(format!("many{i}")), name: "line".into(), kind });
+    }
+    let numbers =
+        [(Param::FreezeMonth, "1"), (Param::FreezeMonths, "6"), (Param::WithdrawalLimit, "63000000")];
+    let mut scenario = with(&mut company, &numbers);
+    scenario.default = DefaultMode::Off;
+    let tree = explain(&company, &scenario, Course::AsIs, &Subject::Frozen { month: 3 });
+    assert!(opened(&tree, None, 3).count() < 100_000);
+    let trees = all_below(&company, &scenario, Course::AsIs, 2);
+    assert!(uses(&trees, Term::ReleasedBefore, How::Sum));
 }
 
 /// Bonds that defaulted cannot be bought: what the plan moves is what could.

@@ -138,6 +138,10 @@ impl BankWhy {
         let lost = match self.rules.order {
             LossOrder::PariPassu | LossOrder::UniformLevy => x,
             LossOrder::UninsuredFirst if x.value.number() <= 0.0 => none_lost(x),
+            // Nothing at the bank stands before what is not protected.
+            LossOrder::UninsuredFirst if self.terms.protected_share >= Decimal::ONE => {
+                Step::given(Term::OpenLossRate, Quantity::Factor(1.0), Origin::Rule)
+            }
             LossOrder::UninsuredFirst => {
                 let share = open_share(bank, self.terms, scenario);
                 let lost = (x.value.number() / share.value.number()).clamp(0.0, 1.0);
@@ -233,8 +237,12 @@ pub(super) fn bond_loss_step(lost: Decimal, then: Step, scenario: &Scenario) -> 
 
 /// Without a shortfall nothing is lost, even where no deposits are open to it.
 fn none_lost(shortfall: Step) -> Step {
-    let none = Quantity::Factor(0.0);
-    Step::of(Term::OpenLossRate, none, How::Same, vec![shortfall])
+    as_short(shortfall, Quantity::Factor(0.0))
+}
+
+/// What is lost is what is short.
+fn as_short(shortfall: Step, lost: Quantity) -> Step {
+    Step::of(Term::OpenLossRate, lost, How::Same, vec![shortfall])
 }
 
 /// What an unprotected yen at a bank that has no name loses.
@@ -243,6 +251,9 @@ pub(super) fn open_rate(chain: &Chain, bonds: Step, at_bank: Decimal, scenario: 
     match scenario.loss_order {
         LossOrder::PariPassu | LossOrder::UniformLevy => x,
         LossOrder::UninsuredFirst if x.value.number() <= 0.0 => none_lost(x),
+        LossOrder::UninsuredFirst if scenario.get(Param::ProtectedShare) >= Decimal::ONE => {
+            as_short(x, Quantity::Rate(at_bank))
+        }
         LossOrder::UninsuredFirst => {
             let share = open_share(None, BankTerms::of(None, scenario), scenario);
             rate(Term::OpenLossRate, at_bank, How::Quotient, vec![x, share]).rounded(Rounding::Within01)

@@ -11,6 +11,10 @@ use crate::engine::projection::FreezeReport;
 use crate::engine::run::World;
 use crate::engine::trace::{How, Origin, Quantity, Rounding, Step, Term};
 
+/// Which accounts can be drawn first while a freeze limits it.
+pub(in crate::engine) const RELEASED_FIRST: [AccountClass; 4] =
+    [AccountClass::Ordinary, AccountClass::Settlement, AccountClass::Time, AccountClass::Negotiable];
+
 impl World<'_> {
     pub(in crate::engine) fn controls(&mut self, month: u16) {
         self.freeze(month);
@@ -98,22 +102,20 @@ impl World<'_> {
     /// Frees up to `limit` at one bank: on-demand accounts first.
     fn release(&mut self, month: u16, bank: usize, limit: Yen) {
         let mut left = limit;
-        let mut others = Vec::new();
         let scenario = self.scenario;
-        let order =
-            [AccountClass::Ordinary, AccountClass::Settlement, AccountClass::Time, AccountClass::Negotiable];
-        for wanted in order {
+        for wanted in RELEASED_FIRST {
             for line in &mut self.lines {
                 if let Position::Money { bank: Some((b, account)), frozen, .. } = &mut line.position
                     && *b == bank
                     && *account == wanted
                 {
                     let before = *frozen;
-                    let freed = left.at_most(before);
+                    let could = left;
+                    let freed = could.at_most(before);
                     *frozen = before.minus(freed);
-                    left = left.minus(freed);
+                    left = could.minus(freed);
                     if freed.is_positive() {
-                        others.extend(line.note_released(month, (freed, before), &others, scenario));
+                        line.note_released(month, (freed, before), could, scenario);
                     }
                 }
             }
@@ -161,9 +163,7 @@ impl World<'_> {
                 };
                 line.convert_accrued(month, scenario);
                 line.say_cut(month, before, Step::param(scenario, factor), after);
-                if frozen_before.is_positive() {
-                    line.note_frozen_converted(month, frozen_before, scenario);
-                }
+                line.note_frozen_converted(month, frozen_before, scenario);
             }
             line.restate(month, Cause::Conversion, &self.market);
         }

@@ -2,7 +2,7 @@
 
 mod bank_event;
 mod bank_why;
-mod controls;
+pub(super) mod controls;
 pub(super) mod crypto_events;
 mod earn;
 mod mature;

@@ -39,12 +39,12 @@ impl World<'_> {
             .collect();
         let total: Yen = parts.iter().copied().sum();
         let spent: Yen = bought.iter().map(|(_, amount)| *amount).sum();
-        let all = if spent == total {
-            let place = Elsewhere::paid(Term::PlanMoved, About::Nothing, month);
-            Step::noted(Term::PlanMoved, Quantity::Yen(total), place)
+        let place = if spent == total {
+            Elsewhere::paid(Term::PlanMoved, About::Nothing, month)
         } else {
-            Step::total(Term::PlanMoved, moved.clone())
+            Elsewhere::Plan { paid: false, month }
         };
+        let all = Step::noted(Term::PlanMoved, Quantity::Yen(total), place);
         let paid: Vec<Step> = bought
             .iter()
             .map(|(bought, amount)| part_of(all.clone(), (bought.target, *amount), self.scenario))
@@ -52,12 +52,11 @@ impl World<'_> {
         if spent == total {
             return (moved.into_iter().map(Some).collect(), paid.into_iter().map(Some).collect());
         }
-        let lines = bought.iter().filter_map(|(bought, _)| self.lines.get(bought.line));
-        let spent_on = paid.iter().zip(lines).map(|(step, line)| step.clone().line(&line.id)).collect();
-        let spent_all = Step::total(Term::PlanSpent, spent_on);
+        let place = Elsewhere::Plan { paid: true, month };
+        let spent_all = Step::noted(Term::PlanSpent, Quantity::Yen(spent), place);
         let drawn = share_out(spent, parts);
         let left = moved.into_iter().zip(drawn).map(|(own, part)| {
-            let inputs = vec![spent_all.clone(), own, Step::given(Term::PlanMoved, all.value, Origin::Above)];
+            let inputs = vec![spent_all.clone(), own, all.clone()];
             let step = Step::of(Term::PlanMoved, Quantity::Yen(part), How::ShareOut, inputs);
             Some(step.rounded(Rounding::Shared).at(month))
         });

@@ -69,6 +69,7 @@ pub fn explain_along(
         Subject::Change { lines, real, .. } => told.change(lines, *real),
         Subject::Cause { lines, cause, .. } => told.cause(lines, *cause),
         Subject::Bank { bank, link, .. } => told.bank(bank, *link),
+        Subject::Relief { .. } => told.relief(),
         Subject::Frozen { .. } => told.frozen_sum(),
         Subject::Usable { measure, .. } => told.usable(*measure),
     };
@@ -266,6 +267,13 @@ impl Told<'_> {
             Step::given(Term::BankLoss, Quantity::Yen(Yen::ZERO), Origin::Nothing)
                 .about(About::Bank(bank.clone()))
         })
+    }
+
+    /// What prices have taken off debts.
+    fn relief(&self) -> Step {
+        let of = Cause::RELIEF.map(|cause| self.cause(&Lines::Debts, cause));
+        let sum = Quantity::RealYen(of.iter().map(Step::yen).sum());
+        Step::of(Term::DebtRelief, sum, How::Sum, of.to_vec()).at(self.month)
     }
 
     fn cause(&self, lines: &Lines, cause: Cause) -> Step {

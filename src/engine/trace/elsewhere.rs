@@ -69,6 +69,21 @@ pub enum Elsewhere {
         /// After how many changes.
         after: usize,
     },
+    /// What was made free in a month at an account's bank, of those before it.
+    Released {
+        /// Which line.
+        line: String,
+        /// The month.
+        month: u16,
+    },
+    /// What a plan moves in a month in which not all could be bought: what was
+    /// to move, or what was paid.
+    Plan {
+        /// What was paid.
+        paid: bool,
+        /// The month.
+        month: u16,
+    },
     /// What was paid for something in a month, by all lines or by those before
     /// one.
     Paid {
@@ -113,6 +128,8 @@ impl Elsewhere {
             | Self::Done { month, .. }
             | Self::Earned { month, .. }
             | Self::Frozen { month, .. }
+            | Self::Released { month, .. }
+            | Self::Plan { month, .. }
             | Self::Paid { month, .. }
             | Self::Unit { month, .. }
             | Self::Prices(month)
@@ -200,6 +217,8 @@ impl Told<'_> {
             Elsewhere::Done { cause, line, after, .. } => self.done(*cause, line, *after),
             Elsewhere::Earned { line, period, count, .. } => self.earned(line, *period, *count),
             Elsewhere::Frozen { line, after, .. } => self.frozen(line, *after),
+            Elsewhere::Released { line, month } => self.released_before(line, *month),
+            Elsewhere::Plan { paid, .. } => Some(self.plan_of_month(*paid)),
             Elsewhere::Paid { term, about, before, .. } => Some(self.paid(*term, about, before.as_deref())),
             Elsewhere::Unit { line, moved, .. } => self.unit(line, *moved),
             Elsewhere::Prices(month) => Some(self.steps.prices(*month)),
@@ -265,6 +284,26 @@ impl Told<'_> {
     fn frozen(&self, id: &str, after: usize) -> Option<Step> {
         let notes = self.line(id)?.notes.as_deref()?;
         Some(notes.frozen.get(after.checked_sub(1)?)?.clone().line(id))
+    }
+
+    /// What was to move out of the deposits, or what was paid for what could be
+    /// bought.
+    fn plan_of_month(&self, paid: bool) -> Step {
+        let term = if paid { Term::PlanPaid } else { Term::PlanMoved };
+        let mut parts = Vec::new();
+        for line in &self.world.lines {
+            let records = line.notes.iter().flat_map(|notes| &notes.records);
+            let why = records.filter(|record| record.month == self.month).filter_map(|r| r.why.as_ref());
+            let of_plan = why.filter_map(|why| match (paid, why.inputs.first()) {
+                (true, _) => Some(why).filter(|why| why.term == term),
+                // It was given with a minus, as a share of what was paid.
+                (false, Some(moved)) => moved.inputs.get(1).filter(|own| own.term == term),
+                (false, None) => None,
+            });
+            parts.extend(of_plan.map(|step| step.clone().line(&line.id)));
+        }
+        let whole = if paid { Term::PlanSpent } else { Term::PlanMoved };
+        Step::total(whole, parts).at(self.month)
     }
 
     fn paid(&self, term: Term, about: &About, before: Option<&str>) -> Step {

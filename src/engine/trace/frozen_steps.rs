@@ -8,6 +8,7 @@ use crate::domain::yen::Yen;
 use crate::engine::door;
 use crate::engine::numeraire::Numeraire;
 use crate::engine::position::{Line, Position};
+use crate::engine::steps::controls::RELEASED_FIRST;
 
 impl Line {
     /// What is frozen of it.
@@ -65,32 +66,41 @@ impl Line {
         });
     }
 
-    /// A part of it can be drawn again: as far as what other accounts at the
-    /// bank leave of the month's limit.
+    /// A part of it can be drawn again: as far as what `could` still be drawn
+    /// at the bank this month, after the accounts before it.
     pub(in crate::engine) fn note_released(
         &mut self,
         month: u16,
         (freed, before): (Yen, Yen),
-        others: &[Step],
+        could: Yen,
         scenario: &Scenario,
-    ) -> Option<Step> {
-        self.notes.as_ref()?;
+    ) {
+        if self.notes.is_none() {
+            return;
+        }
         let limit = Step::param(scenario, Param::WithdrawalLimit);
-        let whole = Yen::truncated(scenario.get(Param::WithdrawalLimit));
-        let limit = if others.is_empty() {
+        let others = Yen::truncated(scenario.get(Param::WithdrawalLimit)).minus(could);
+        let limit = if others.is_zero() {
             limit
         } else {
-            let others = Step::total(Term::ReleasedBefore, others.to_vec());
-            let left = Quantity::Yen(whole.minus(others.yen()));
-            Step::of(Term::LimitLeft, left, How::Less, vec![limit, others]).rounded(Rounding::Cut)
+            let place = Elsewhere::Released { line: self.id.clone(), month };
+            let others = Step::noted(Term::ReleasedBefore, Quantity::Yen(others), place);
+            Step::of(Term::LimitLeft, Quantity::Yen(could), How::Less, vec![limit, others])
+                .rounded(Rounding::Cut)
         };
         let inputs = vec![limit, self.frozen_step(before)];
         let released = Step::of(Term::Released, Quantity::Yen(freed), How::Least, inputs);
         let released = released.rounded(Rounding::Cut).line(&self.id).at(month);
         self.froze(month, |line, now| {
-            Step::of(Term::Frozen, now, How::Less, vec![line.frozen_step(before), released.clone()])
+            Step::of(Term::Frozen, now, How::Less, vec![line.frozen_step(before), released])
         });
-        Some(released)
+    }
+
+    /// What was made free of it in a month.
+    fn released_in(&self, month: u16) -> Option<Step> {
+        let all = self.notes.as_deref()?.frozen.iter().filter(|step| step.month == Some(month));
+        let mut parts = all.filter_map(|step| step.inputs.get(1));
+        parts.find(|part| part.term == Term::Released).cloned()
     }
 
     /// Takes down what is frozen when a month begins.
@@ -106,8 +116,13 @@ impl Line {
     /// What of it was frozen when the month began, `held`, and the rest, where
     /// that is told.
     pub(in crate::engine) fn held_steps(&self, held: Yen) -> Option<(Step, Step)> {
-        let before = self.notes.as_deref()?.frozen_before.clone()?;
+        let notes = self.notes.as_deref()?;
         let stated = self.stated_step();
+        if matches!(self.position, Position::Dollars { .. }) {
+            // All of it, as it is stated in yen.
+            return Some((stated, Step::given(Term::NotFrozen, Quantity::Yen(Yen::ZERO), Origin::Nothing)));
+        }
+        let before = notes.frozen_before.clone()?;
         let held = if before.yen() == held {
             before
         } else {
@@ -125,7 +140,8 @@ impl Line {
         }
     }
 
-    /// Money was converted, what is frozen with it.
+    /// Money was converted, what is frozen with it, `before` until then, and
+    /// what was when the month began.
     pub(in crate::engine) fn note_frozen_converted(&mut self, month: u16, before: Yen, scenario: &Scenario) {
         if let Some(notes) = &mut self.notes {
             notes.frozen_before = notes.frozen_before.take().map(|frozen| {
@@ -135,10 +151,12 @@ impl Line {
                 step.rounded(Rounding::Cut)
             });
         }
-        self.froze(month, |line, now| {
-            let inputs = vec![line.frozen_step(before), Step::param(scenario, Param::ConversionMoney)];
-            Step::of(Term::Frozen, now, How::Product, inputs).rounded(Rounding::Cut)
-        });
+        if before.is_positive() {
+            self.froze(month, |line, now| {
+                let inputs = vec![line.frozen_step(before), Step::param(scenario, Param::ConversionMoney)];
+                Step::of(Term::Frozen, now, How::Product, inputs).rounded(Rounding::Cut)
+            });
+        }
     }
 
     /// Less is there now than was frozen.
@@ -163,6 +181,21 @@ impl Line {
 }
 
 impl Told<'_> {
+    /// What was made free at a line's bank in a month before it was its turn.
+    pub(super) fn released_before(&self, id: &str, month: u16) -> Option<Step> {
+        let place = |line: &Line| match line.position {
+            Position::Money { bank: Some((bank, account)), .. } => Some((bank, account)),
+            _ => None,
+        };
+        let lines = &self.world.lines;
+        let (bank, _) = lines.iter().find(|line| line.id == id).and_then(place)?;
+        let in_turn = RELEASED_FIRST
+            .iter()
+            .flat_map(|account| lines.iter().filter(move |line| place(line) == Some((bank, *account))));
+        let before = in_turn.take_while(|line| line.id != id);
+        Some(Step::total(Term::ReleasedBefore, before.filter_map(|line| line.released_in(month)).collect()))
+    }
+
     /// What cannot be drawn at the month's end, of all accounts.
     pub(super) fn frozen_sum(&self) -> Step {
         let parts = self.world.lines.iter().filter_map(|line| match line.position {

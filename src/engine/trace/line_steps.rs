@@ -105,7 +105,8 @@ impl Line {
         let holds = if paid.is_positive() {
             let left = Quantity::Unrounded(bond::less_cash(then.value.number(), paid));
             let cash = Step { term: Term::CashPart, ..cash };
-            Step::of(Term::WorthAfterDefault, left, How::Less, vec![then, cash]).at(month)
+            let left = Step::of(Term::WorthAfterDefault, left, How::Less, vec![then, cash]).at(month);
+            left.rounded(Rounding::AtLeastZero)
         } else {
             then
         };

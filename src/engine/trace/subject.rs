@@ -75,6 +75,12 @@ pub enum Subject {
         /// The month.
         month: u16,
     },
+    /// What prices have taken off debts since today, in today's purchasing
+    /// power.
+    Relief {
+        /// Until when.
+        month: u16,
+    },
     /// What cannot be drawn at a month's end, in yen of the month.
     Frozen {
         /// When.
@@ -141,6 +147,7 @@ impl Subject {
             | Self::Change { month, .. }
             | Self::Cause { month, .. }
             | Self::Bank { month, .. }
+            | Self::Relief { month }
             | Self::Frozen { month }
             | Self::Usable { month, .. } => *month,
         }
