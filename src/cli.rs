@@ -16,13 +16,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use forelock::app::hiding;
+use forelock::app::{hiding, sample_names};
 use forelock::data::samples::SAMPLES;
 use forelock::domain::profile::Profile;
 use forelock::engine::{self};
 use forelock::export::rows;
 use forelock::store::{self, Loaded};
-use forelock::text::{Texts, YenUnit};
+use forelock::text::{Lang, Texts, YenUnit};
 use forelock::view_model::money::DataUnit;
 use forelock::view_model::{problem_text, projection_data};
 
@@ -152,6 +152,9 @@ enum Headless {
     Sample {
         /// `machine_maker`, `inn` or `trading`.
         name: String,
+        /// The language of the names in it.
+        #[arg(long, value_enum, default_value = "ja")]
+        lang: picture::LangName,
     },
     /// Measures how fast this machine is, in a few seconds.
     Bench(bench::Asked),
@@ -241,16 +244,27 @@ fn headless(command: Headless) -> Outcome {
         Headless::History(asked) => kept::history(&asked),
         Headless::Lock { file } => kept::lock(&file),
         Headless::Unlock { file } => kept::unlock(&file),
-        Headless::Sample { name } => {
+        Headless::Sample { name, lang } => {
             let Some(sample) = SAMPLES.iter().find(|s| s.key == name) else {
                 let texts = Texts::new(window::system_language());
                 let names: Vec<&str> = SAMPLES.iter().map(|s| s.key).collect();
                 return Err(vec![texts.l10n.msg_no_such_sample(&name, names.join(", "))]);
             };
-            print(sample.text)
+            match picture::language(Some(lang)) {
+                Lang::Ja => print(sample.text),
+                lang => print(&sample_in(sample.key, lang)?),
+            }
         }
         Headless::Bench(asked) => print(&bench::measured(&asked)?),
     }
+}
+
+/// A sample with its names in this language.
+fn sample_in(key: &str, lang: Lang) -> Result<String, Vec<String>> {
+    let texts = Texts::new(lang);
+    let mut profile = store::sample(key).ok_or_else(Vec::new)?;
+    sample_names::speak(&mut profile, lang);
+    store::write_profile(&profile).map_err(|error| problem_text::save_error(&texts, key, &error))
 }
 
 /// A profile as it may be printed.

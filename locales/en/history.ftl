@@ -40,7 +40,7 @@ history-not-sourced = not found
 # $month (Number) - months after the base
 # $months - those with figures
 history-not-stated = This cannot be stated for month { $month }. Months with figures: { $months }
-history-frozen = of it, cannot be drawn (at most)
+history-frozen = Deposits that cannot be drawn (at most)
 history-in-dollars = Nominal net worth seen in dollars: { $change }
 history-rate = A dollar: { $rate } yen ({ $ratio } times the start) [{ $mark }]
 history-rate-none = A dollar: not found for this month

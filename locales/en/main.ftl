@@ -241,7 +241,7 @@ month-n = Month { $month }
 tile-real = Real net worth
 tile-change = Real change
 tile-nominal-change = Nominal change
-tile-plan = Plan against as is
+tile-plan = Plan vs as is
 tile-cause = Largest cause
 tile-debt-relief = Debt relief
 chart-keys = Arrow keys move the cursor
@@ -274,9 +274,8 @@ headline-cause = Largest cause: { $cause } ({ $amount }).
 # $deposits (String) - which deposits
 # $share (String) - share moved
 # $targets (String) - what it goes into
-# $span (String) - how long
 # $to (String) - real net worth then, with the plan
-headline-plan = If the plan is carried out ({ $share } of { $deposits } into { $targets }), real net worth after { $span } would be { $to }.
+headline-plan = If the plan is carried out ({ $share } of { $deposits } into { $targets }), net worth would be { $to }.
 plan-deposits = the deposits
 plan-deposits-chosen = the chosen deposits
 plan-into-crypto = crypto
@@ -517,7 +516,8 @@ dialog-replace = There is a file already: { $path }
 dialog-replace-yes = Replace
 dialog-path-open = Open which file?
 dialog-path-save = Save to which file?
-dialog-path-hint = Path of a profile file, such as C:\Users\me\company.ron
+# $example (String) - such a path on this system
+dialog-path-hint = Path of a profile file, such as { $example }
 dialog-no-picker = No file dialog could be opened here, so type the path.
 dialog-problem = This file could not be opened
 dialog-save-problem = This could not be saved

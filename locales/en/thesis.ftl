@@ -34,6 +34,12 @@ assumptions-file = { $company } assumptions
 # $all (Number) - how many there are
 # $changed (Number) - how many differ from their default
 assumptions-counted = { $shown } of { $all } shown, { $changed } changed
+# $shown (Number) - how many are in the list
+# $all (Number) - how many there are
+# $scenario (Number) - how many differ from their default in the scenario
+# $plan (Number) - how many differ from their default in the plan
+# $banks (Number) - how many are banks’ own figures
+assumptions-counted-apart = { $shown } of { $all } shown; changed: { $scenario } in the scenario, { $plan } in the plan, { $banks } for single banks
 assumptions-none = Nothing here fits.
 assumptions-group = Group
 assumptions-what = Assumption

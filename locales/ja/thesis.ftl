@@ -31,6 +31,7 @@ assumptions-copied = 表をコピーしました。
 assumptions-save = CSVで保存…
 assumptions-file = { $company } 前提
 assumptions-counted = { $all }件のうち{ $shown }件を表示、変更{ $changed }件
+assumptions-counted-apart = { $all }件のうち{ $shown }件を表示、変更：シナリオ{ $scenario }件、計画{ $plan }件、銀行ごと{ $banks }件
 assumptions-none = 当てはまるものはありません。
 assumptions-group = 区分
 assumptions-what = 前提

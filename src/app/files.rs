@@ -7,6 +7,7 @@ use super::command::{Command, Leaving, Picking, Unsaved};
 use super::effect::Effect;
 use super::history::History;
 use super::keeping::{self, Purpose};
+use super::sample_names;
 use super::state::{Dialog, Editing, Notice, State};
 use super::update::kept;
 use super::writer::SaveHow;
@@ -177,7 +178,8 @@ fn leave(state: &mut State, leaving: Leaving, texts: &Texts) -> Vec<Effect> {
             Vec::new()
         }
         Leaving::Sample(key) => {
-            if let Some(profile) = store::sample(&key) {
+            if let Some(mut profile) = store::sample(&key) {
+                sample_names::speak(&mut profile, state.prefs.lang);
                 replace(state, profile, None);
             }
             Vec::new()

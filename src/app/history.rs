@@ -57,6 +57,13 @@ impl History {
         self.open = None;
     }
 
+    /// Changes the profile and every step alike: what is no step itself, and
+    /// must not come back by undoing one.
+    pub fn change_throughout(&mut self, change: impl Fn(&mut Profile)) {
+        let steps = self.past.iter_mut().chain(&mut self.future);
+        steps.chain([&mut self.now]).for_each(|profile| change(Arc::make_mut(profile)));
+    }
+
     /// Goes back one step; whether there was one.
     pub fn undo(&mut self) -> bool {
         let Some(before) = self.past.pop() else { return false };

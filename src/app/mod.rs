@@ -15,6 +15,7 @@ pub mod hiding;
 pub mod history;
 pub mod keeping;
 pub mod prefs;
+pub mod sample_names;
 pub mod simulator;
 pub mod state;
 pub mod study;

@@ -10,7 +10,7 @@ use super::files::{files, is_for_another};
 use super::guess::{About, Guess, predict};
 use super::prefs::{Replaying, Theme, unit_key};
 use super::state::{Chance, Dialog, MOST_PATHS, State};
-use super::{after_crash, explaining, keeping, simulator, study};
+use super::{after_crash, explaining, keeping, sample_names, simulator, study};
 use crate::data::episodes::episode;
 use crate::domain::profile::Profile;
 use crate::engine::replay::stated_months;
@@ -190,6 +190,7 @@ fn keep(state: &mut State, command: &Command) -> Vec<Effect> {
             state.prefs.lang = *lang;
             state.settings.language =
                 Some(if *lang == Lang::Ja { LanguageChoice::Ja } else { LanguageChoice::En });
+            sample_names::follow(state);
         }
         Command::SetTheme(theme) => {
             state.prefs.theme = *theme;

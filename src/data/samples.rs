@@ -16,9 +16,80 @@ pub const SAMPLES: &[Sample] = &[
     Sample { key: "trading", text: include_str!("../../assets/samples/trading.ron") },
 ];
 
+/// The names in the samples, in Japanese as they stand there and in English.
+/// No name stands for two others in either language.
+const NAMES: &[(&str, &str)] = &[
+    ("瀬戸内精機（架空）", "Setouchi Precision (fictional)"),
+    ("山あいの宿（架空）", "Mountain Inn (fictional)"),
+    ("みなと商事（架空）", "Minato Trading (fictional)"),
+    ("A銀行（架空）", "Bank A (fictional)"),
+    ("B銀行（架空）", "Bank B (fictional)"),
+    ("C信用金庫（架空）", "Shinkin Bank C (fictional)"),
+    ("D銀行（架空）", "Bank D (fictional)"),
+    ("E信用組合（架空）", "Credit Union E (fictional)"),
+    ("F銀行（架空）", "Bank F (fictional)"),
+    ("G銀行（架空）", "Bank G (fictional)"),
+    ("A銀行 普通預金", "Bank A, ordinary"),
+    ("A銀行 定期預金", "Bank A, time"),
+    ("A銀行 決済用預金", "Bank A, settlement"),
+    ("B銀行 普通預金", "Bank B, ordinary"),
+    ("B銀行 定期預金", "Bank B, time"),
+    ("B銀行 決済用預金", "Bank B, settlement"),
+    ("C信用金庫 普通預金", "Shinkin C, ordinary"),
+    ("D銀行 普通預金", "Bank D, ordinary"),
+    ("D銀行 決済用預金", "Bank D, settlement"),
+    ("E信用組合 定期預金", "Credit Union E, time"),
+    ("F銀行 普通預金", "Bank F, ordinary"),
+    ("F銀行 ドル預金", "Bank F, dollars"),
+    ("G銀行 普通預金", "Bank G, ordinary"),
+    ("海外口座のドル", "Dollars abroad"),
+    ("手元現金", "Cash on hand"),
+    ("フロントの現金", "Cash at the desk"),
+    ("利付国債（10年）", "10-year bond"),
+    ("金地金", "Gold bars"),
+    ("ビットコイン", "Bitcoin"),
+    ("ビットコイン（自社保管）", "Bitcoin, own wallet"),
+    ("イーサリアム（取引所）", "Ether, exchange"),
+    ("円ステーブルコイン", "Yen stablecoin"),
+    ("売掛金", "Trade receivables"),
+    ("カード会社への売掛金", "Card receivables"),
+    ("受取手形", "Notes receivable"),
+    ("買掛金", "Trade payables"),
+    ("食材などの買掛金", "Food payables"),
+    ("設備資金（A銀行）", "Equipment loan, Bank A"),
+    ("運転資金（D銀行、変動）", "Working capital, Bank D, floating"),
+    ("運転資金（G銀行、変動）", "Working capital, Bank G, floating"),
+    ("本館改築資金（D銀行、固定）", "Rebuilding, Bank D, fixed"),
+    ("基準", "Baseline"),
+    ("国債不履行", "JGB default"),
+    ("円安", "Weaker yen"),
+    ("両方", "Both"),
+];
+
+/// What a sample's name is in English; `None` for any other name.
+#[must_use]
+pub fn in_english(name: &str) -> Option<&'static str> {
+    NAMES.iter().find(|(japanese, _)| *japanese == name).map(|(_, english)| *english)
+}
+
+/// What a sample's name is in Japanese; `None` for any other name.
+#[must_use]
+pub fn in_japanese(name: &str) -> Option<&'static str> {
+    NAMES.iter().find(|(_, english)| *english == name).map(|(japanese, _)| *japanese)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::SAMPLES;
+    use super::{NAMES, SAMPLES, in_english, in_japanese};
+
+    #[test]
+    fn a_name_leads_to_the_other_language_and_back() {
+        for (japanese, english) in NAMES {
+            assert_eq!((in_english(japanese), in_japanese(english)), (Some(*english), Some(*japanese)));
+            assert!(SAMPLES.iter().any(|s| s.text.contains(&format!("\"{japanese}\""))), "{japanese}");
+        }
+        assert_eq!((in_english("X銀行"), in_japanese("Bank X")), (None, None));
+    }
 
     #[test]
     fn keys_are_unique_and_texts_have_their_first_line() {

@@ -107,7 +107,16 @@ fn counted(ui: &mut Ui, scene: &Scene<'_>, view: &AssumptionsView, shown: usize)
     let (all, changed) = view.counted();
     let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let l = &scene.texts.l10n;
-    let words = l.msg_assumptions_counted(number(shown), number(all), number(changed));
+    // “What if” counts the scenario, which is what it can reset.
+    let in_scenario = scene.scenario.without_plan().moved().len();
+    let in_plan = scene.scenario.moved().len().saturating_sub(in_scenario);
+    let at_banks = changed.saturating_sub(in_scenario).saturating_sub(in_plan);
+    let words = if in_scenario == changed {
+        l.msg_assumptions_counted(number(shown), number(all), number(changed))
+    } else {
+        let apart = (number(in_scenario), number(in_plan), number(at_banks));
+        l.msg_assumptions_counted_apart(number(shown), number(all), apart.0, apart.1, apart.2)
+    };
     let words = if scene.still { words } else { format!("{words} · {}", l.msg_assumptions_click()) };
     ui.label(widgets::quiet(words, &scene.tokens));
 }

@@ -66,9 +66,23 @@ fn axes(ui: &mut Ui, scene: &mut Scene<'_>) {
             |text: &str| ui.painter().layout_no_wrap(text.to_owned(), tokens.small(), tokens.text).size().x;
         let words = label(&across) + label(&up);
         let width = ((ui.available_width() - words - 48.0) / 2.0).clamp(70.0, 240.0 * tokens.scale);
+        let place = |param| MAP_PARAMS.iter().position(|p| *p == param).unwrap_or(0);
+        // Of one width, unless only the one needs what the other leaves.
+        let need = |param| {
+            let name = names.get(place(param)).cloned().unwrap_or_default();
+            let words = ui.painter().layout_no_wrap(name, tokens.body(), tokens.text).size().x;
+            words + 34.0 * tokens.scale
+        };
+        let beside = |own: f32, other: f32| own.min((2.0 * width - other).max(width)).max(width.min(own));
+        let widths = match (need(now.x), need(now.y)) {
+            (x, y) if x > width && y < width => (beside(x, y), y),
+            (x, y) if y > width && x < width => (x, beside(y, x)),
+            _ => (width, width),
+        };
         for (name, own, other, is_x) in [(&across, now.x, now.y, true), (&up, now.y, now.x, false)] {
             ui.label(widgets::quiet(name, &tokens));
-            let selected = MAP_PARAMS.iter().position(|p| *p == own).unwrap_or(0);
+            let selected = place(own);
+            let width = if is_x { widths.0 } else { widths.1 };
             let choice = widgets::choice(ui, name, &names, selected, width);
             if let Some(&param) = choice.and_then(|i| MAP_PARAMS.get(i)) {
                 let other = if param == other { own } else { other };
@@ -91,17 +105,22 @@ fn map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, (height, below)
     let row = |font| ui.fonts_mut(|f| f.row_height(&font));
     let title_line = row(tokens.small());
     let scale = tokens.scale.min(1.2);
-    let roomy = below - title_line - 2.0 * row(tokens.body()) - 4.0 * GAP;
+    let roomy = below - title_line - 3.0 * row(tokens.body()) - 4.0 * GAP;
     // In a low window title and reading share a place.
     let shared = !scene.still && roomy < 200.0 * scale;
     let font = if shared { tokens.small() } else { tokens.body() };
-    let two_lines = 2.0 * row(font.clone()) + GAP;
+    // In a narrow window the reading needs a third line; as many as at rest are
+    // kept, so that nothing moves while the map is read.
+    let at_rest =
+        view.map.as_ref().and_then(|m| m.reading_here(scene.texts, scene.money)).unwrap_or_default();
+    let laid = ui.painter().layout(at_rest, font.clone(), tokens.text, wide);
+    let for_reading = laid.size().y.max(2.0 * row(font.clone())) + GAP;
     let usual = (wide * 0.62).min(height * 0.64).max(200.0 * scale);
     let high = if scene.still {
         // All below it is in the picture too, which is drawn smaller for that.
         usual.min(320.0 * tokens.scale)
     } else if shared {
-        (below - two_lines - 2.0 * GAP).max(150.0 * scale)
+        (below - for_reading - 2.0 * GAP).max(150.0 * scale)
     } else {
         usual.min(roomy)
     };
@@ -110,7 +129,7 @@ fn map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, (height, below)
         ui.label(widgets::quiet(&title, &tokens));
     }
     // The reading stands above the map, where it is seen in a low window too.
-    let (above, _) = ui.allocate_exact_size(Vec2::new(wide, two_lines), Sense::hover());
+    let (above, _) = ui.allocate_exact_size(Vec2::new(wide, for_reading), Sense::hover());
     let mut above = ui.new_child(egui::UiBuilder::new().max_rect(above));
     let size = Vec2::new(wide, high);
     let Some(picture) = &view.map else {
@@ -280,17 +299,21 @@ fn odds_line(
 /// All odds on one line, the market's as ticks below it.
 fn scale(ui: &mut Ui, scene: &Scene<'_>, view: &BreakEvenView) {
     let tokens = scene.tokens;
-    let places: Vec<(&OddsRow, f64)> = view.odds.iter().filter_map(|r| Some((r, r.place?))).collect();
+    let mut places: Vec<(&OddsRow, f64)> = view.odds.iter().filter_map(|r| Some((r, r.place?))).collect();
+    places.sort_by(|a, b| a.1.total_cmp(&b.1));
     let most = places.iter().map(|(_, p)| *p).fold(0.05, f64::max);
     let top = [0.1, 0.2, 0.5, 1.0].into_iter().find(|t| *t >= most).unwrap_or(1.0);
     let row = 16.0 * tokens.scale;
-    let size = Vec2::new(ui.available_width(), row * 4.0 + 12.0);
+    // A row above the line for each name of the company's own odds.
+    let own = places.iter().filter(|(odds, _)| !odds.market).count();
+    let above = row * (f32::from(u8::try_from(own).unwrap_or(3)) + 0.5);
+    let size = Vec2::new(ui.available_width(), above + row * 2.5 + 12.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &view.odds_scale));
-    let inset = 24.0 * tokens.scale;
+    let inset = 44.0 * tokens.scale;
     let line = Rect::from_min_max(
-        Pos2::new(rect.left() + inset, rect.top() + row * 1.5),
-        Pos2::new(rect.right() - inset, rect.top() + row * 1.5),
+        Pos2::new(rect.left() + inset, rect.top() + above),
+        Pos2::new(rect.right() - inset, rect.top() + above),
     );
     #[expect(clippy::cast_possible_truncation, reason = "a share of a width")]
     let x = |p: f64| line.left() + (p / top) as f32 * line.width();
@@ -298,25 +321,30 @@ fn scale(ui: &mut Ui, scene: &Scene<'_>, view: &BreakEvenView) {
     painter.hline(line.x_range(), line.top(), Stroke::new(1.0, tokens.quiet));
     for (end, text) in [(0.0, "0%".to_owned()), (top, crate::text::number::percent_f64(top, 0))] {
         painter.vline(x(end), line.top() - 4.0..=line.top() + 4.0, Stroke::new(1.0, tokens.quiet));
-        let at = Pos2::new(x(end), line.top() - 5.0);
-        painter.text(at, Align2::CENTER_BOTTOM, text, tokens.small(), tokens.quiet);
+        let (at, align) = if end > 0.0 { (8.0, Align2::LEFT_CENTER) } else { (-8.0, Align2::RIGHT_CENTER) };
+        painter.text(Pos2::new(x(end) + at, line.top()), align, text, tokens.small(), tokens.quiet);
     }
-    let mut last = [f32::NEG_INFINITY; 2];
+    // What the company's own are called stands above the line, the market's
+    // below; in rows of their own where neighbours would touch.
+    let mut last = [[f32::NEG_INFINITY; 3]; 2];
     for (odds, place) in &places {
         let at = Pos2::new(x(*place), line.top());
-        if !odds.market {
+        if odds.market {
+            painter.vline(at.x, at.y..=at.y + 8.0, Stroke::new(tokens.line, tokens.text));
+        } else {
             painter.circle_filled(at, 5.0, tokens.accent);
-            continue;
         }
-        painter.vline(at.x, at.y..=at.y + 8.0, Stroke::new(tokens.line, tokens.text));
         let galley = painter.layout_no_wrap(odds.tick.clone(), tokens.small(), tokens.text);
         let left = widgets::held(at.x - galley.size().x / 2.0, rect.left(), rect.right() - galley.size().x);
-        let level = usize::from(last.first().is_some_and(|end| left < *end + 8.0));
-        if let Some(end) = last.get_mut(level) {
+        let [own, market] = &mut last;
+        let ends = if odds.market { market } else { own };
+        let level = ends.iter().position(|end| left >= *end + 8.0).unwrap_or(1);
+        if let Some(end) = ends.get_mut(level) {
             *end = left + galley.size().x;
         }
-        let below = if level == 0 { 9.0 } else { 9.0 + row };
-        painter.galley(Pos2::new(left, at.y + below), galley, tokens.text);
+        let away = row * f32::from(u8::try_from(level).unwrap_or(0));
+        let top = if odds.market { at.y + 9.0 + away } else { at.y - 7.0 - galley.size().y - away };
+        painter.galley(Pos2::new(left, top), galley, tokens.text);
     }
     let bottom = Pos2::new(rect.left(), rect.bottom());
     painter.text(bottom, Align2::LEFT_BOTTOM, &view.odds_scale, tokens.small(), tokens.quiet);

@@ -1,12 +1,13 @@
 //! The middle of the window: views, headline, the view itself.
 
 use eframe::egui;
-use egui::{RichText, Ui};
+use egui::{Id, RichText, Ui};
 
 use super::scene::Scene;
 use super::{
-    asking, assumptions_view, break_even_view, breakdown_view, claims_view, compare_view, fan_view,
-    figure_table, history_view, predict, projection_view, sensitivity_view, shown_switch, view_tabs, widgets,
+    asking, assumptions_view, break_even_view, breakdown_view, claims_view, compare_view, cursor, fan_view,
+    figure_table, history_view, predict, projection_view, sensitivity_view, shell, shown_switch, view_tabs,
+    widgets,
 };
 use crate::app::guess::Predict;
 use crate::app::prefs::{Figures, Numeraire, View};
@@ -98,6 +99,18 @@ fn is_brief(state: &State) -> bool {
 /// Draws tabs, headline, the view in front and the notes below it.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     view_tabs::show(ui, scene, &mut |ui, scene| options(ui, scene, views));
+    let without_chart = Id::unique("no-chart-takes-the-focus");
+    if ui.data_mut(|d| d.remove_temp::<bool>(without_chart)).is_some() {
+        shell::focus_next(ui);
+    }
+    below_tabs(ui, scene, views);
+    if cursor::take_wanted(ui.ctx()) {
+        ui.data_mut(|d| d.insert_temp(without_chart, true));
+        ui.ctx().request_repaint();
+    }
+}
+
+fn below_tabs(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     if scene.state.prefs.view == View::Projection {
         shown_switch::bar(ui, scene, views);
     }

@@ -41,8 +41,8 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, input: &ChartInput<'_>, size: Vec2) 
     let guess = guess(scene, input);
     let transform = plot(&mut child, scene, input, &guess, plot_rect.size());
     predict::name(ui, scene, &guess, &transform, input.log);
-    chart_labels::events(ui, &tokens, events, &transform, strip);
-    chart_labels::line_ends(ui, &tokens, scene, input, &transform, gutter);
+    let events = chart_labels::events(ui, &tokens, events, &transform, strip);
+    let names = chart_labels::line_ends(ui, &tokens, scene, input, &transform, gutter);
     let month = cursor::in_chart(ui, &response, input.view.months, &transform);
     if let Some(month) = month {
         chart_labels::cursor(ui, scene, input, &transform, month);
@@ -50,7 +50,17 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, input: &ChartInput<'_>, size: Vec2) 
     if response.has_focus() {
         widgets::focus_ring(ui, whole, &tokens);
     }
-    asked(&response, input, (&transform, scene.state.prefs.numeraire), month)
+    let measure = scene.state.prefs.numeraire;
+    // A name beside the chart is that line at the end; one above it, the month
+    // in which something happens.
+    let clicked = response.interact_pointer_pos().filter(|_| response.clicked());
+    if let Some(at) = clicked.filter(|at| !transform.frame().contains(*at)) {
+        let net = |month| (Course::AsIs, Subject::Value { lines: Lines::Net, month, measure });
+        let line = names.into_iter().find(|(rect, _)| rect.contains(at)).map(|(_, of)| of);
+        let event = || events.iter().find(|(rect, _)| rect.contains(at)).map(|(_, month)| net(*month));
+        return line.or_else(event);
+    }
+    asked(&response, input, (&transform, measure), month)
 }
 
 /// What stands where the chart was clicked; from the keyboard, net worth.

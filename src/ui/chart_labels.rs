@@ -9,7 +9,10 @@ use super::chart::{ChartInput, position, thin};
 use super::own_panel::one_line;
 use super::scene::Scene;
 use super::theme::Tokens;
+use crate::app::prefs::Numeraire;
 use crate::domain::holding::AssetClass;
+use crate::text::axis::AxisUnit;
+use crate::view_model::explain::{Course, Lines, Subject};
 use crate::view_model::projection::{EventMark, ProjectionView};
 
 pub(super) fn width(ui: &Ui, text: &str, tokens: &Tokens) -> f32 {
@@ -76,8 +79,15 @@ pub fn event_strip(ui: &Ui, tokens: &Tokens, marks: Marks<'_>, width: f32) -> f3
     f32::from(rows) * row_height(tokens) + 2.0
 }
 
-/// Draws the labels of events above the plot.
-pub fn events(ui: &Ui, tokens: &Tokens, marks: Marks<'_>, transform: &PlotTransform, strip: f32) {
+/// Draws the labels of events above the plot; where each stands, and its month.
+pub fn events(
+    ui: &Ui,
+    tokens: &Tokens,
+    marks: Marks<'_>,
+    transform: &PlotTransform,
+    strip: f32,
+) -> Vec<(Rect, u16)> {
+    let mut drawn = Vec::new();
     let frame = *transform.frame();
     let left = 60.0 * tokens.scale;
     let places = event_places(ui, tokens, marks, left, frame.right() - frame.left() + left);
@@ -90,8 +100,10 @@ pub fn events(ui: &Ui, tokens: &Tokens, marks: Marks<'_>, transform: &PlotTransf
         // A label pushed back from the edge stands above its line, not across it.
         let top = if at.x < x { y + row_height(tokens) } else { y };
         ui.painter().vline(x, top..=frame.top(), thin(tokens));
-        ui.painter().text(at, Align2::LEFT_TOP, &event.label, tokens.small(), tokens.text);
+        let label = ui.painter().text(at, Align2::LEFT_TOP, &event.label, tokens.small(), tokens.text);
+        drawn.push((label, event.month));
     }
+    drawn
 }
 
 struct EndLabel {
@@ -100,10 +112,12 @@ struct EndLabel {
     text: String,
     color: egui::Color32,
     strong: bool,
+    of: (Course, Subject),
 }
 
 /// Names at the right end: each class beside its band, net worth beside its
-/// line; pushed apart where they would touch.
+/// line; pushed apart where they would touch. Where each stands, and the last
+/// number of what it names.
 pub fn line_ends(
     ui: &Ui,
     tokens: &Tokens,
@@ -111,8 +125,10 @@ pub fn line_ends(
     input: &ChartInput<'_>,
     transform: &PlotTransform,
     gutter: f32,
-) {
+) -> Vec<(Rect, (Course, Subject))> {
     let view = input.view;
+    let (month, measure) = (view.months, scene.state.prefs.numeraire);
+    let subject = |lines, measure| Subject::Value { lines, month, measure };
     let last = |values: &[f64]| values.last().copied().filter(|v| v.is_finite());
     let mut labels = Vec::new();
     let mut base = 0.0;
@@ -127,33 +143,41 @@ pub fn line_ends(
             let color = tokens.class(area.class);
             let edge = position(transform, view.months, middle + value / 2.0, false).y;
             let size = (edge - y).abs();
-            labels.push(EndLabel { y, size, text: area.label.clone(), color, strong: false });
+            let of = (Course::AsIs, subject(Lines::Class(area.class), measure));
+            labels.push(EndLabel { y, size, text: area.label.clone(), color, strong: false, of });
         }
     }
     let l = &scene.texts.l10n;
-    let mut line = |values: Option<&[f64]>, text: String, (color, strong)| {
+    let mut line = |values: Option<&[f64]>, text: String, (color, strong), of| {
         if let Some(value) = values.and_then(last) {
             let y = position(transform, view.months, value, input.log).y;
-            labels.push(EndLabel { y, size: f32::INFINITY, text, color, strong });
+            labels.push(EndLabel { y, size: f32::INFINITY, text, color, strong, of });
         }
     };
-    line(view.nominal.as_deref(), l.msg_line_nominal(), (tokens.text, false));
-    line(view.usable.as_deref(), l.msg_line_usable(), (tokens.loss, false));
-    line(view.plan.as_deref(), l.msg_line_plan(), (tokens.text, true));
-    line(Some(&view.net), view.net_label(scene.texts), (tokens.text, true));
+    let net = |course, measure| (course, subject(Lines::Net, measure));
+    let usable = (Course::AsIs, Subject::Usable { month, measure });
+    let nominal = net(Course::AsIs, Numeraire::NominalYen);
+    line(view.nominal.as_deref(), l.msg_line_nominal(), (tokens.text, false), nominal);
+    line(view.usable.as_deref(), l.msg_line_usable(), (tokens.loss, false), usable);
+    line(view.plan.as_deref(), l.msg_line_plan(), (tokens.text, true), net(Course::Plan, measure));
+    line(Some(&view.net), view.net_label(scene.texts), (tokens.text, true), net(Course::AsIs, measure));
     labels.sort_by(|a, b| a.y.total_cmp(&b.y));
     thin_out(&mut labels, row_height(tokens), transform.frame().height());
     let mut places: Vec<&mut f32> = labels.iter_mut().map(|label| &mut label.y).collect();
     spread(&mut places, row_height(tokens), transform.frame());
     let x = transform.frame().right() + 6.0;
-    for label in labels {
+    let height = row_height(tokens);
+    let draw = |label: EndLabel| {
         let square = Rect::from_center_size(Pos2::new(x + 3.0, label.y), Vec2::new(6.0, 10.0));
         ui.painter().rect_filled(square, 1.0, label.color);
         let font = if label.strong { bold_small(tokens) } else { tokens.small() };
         let words = one_line(ui, &label.text, font, tokens.text, gutter - 16.0);
         let at = Pos2::new(x + 10.0, label.y - words.size().y / 2.0);
         ui.painter().galley(at, words, tokens.text);
-    }
+        let row = Rect::from_min_size(Pos2::new(x, label.y - height / 2.0), Vec2::new(gutter - 6.0, height));
+        (row, label.of)
+    };
+    labels.into_iter().map(draw).collect()
 }
 
 pub(super) fn bold_small(tokens: &Tokens) -> egui::FontId {
@@ -189,6 +213,12 @@ pub(super) fn spread(places: &mut [&mut f32], gap: f32, frame: &Rect) {
     }
 }
 
+/// What stands above the values at the cursor: month, calendar month, unit.
+pub(super) fn cursor_title(scene: &Scene<'_>, month: u16, unit: &AxisUnit) -> String {
+    let when = scene.state.profile().as_of.after(month);
+    format!("{} · {when} · {}", scene.texts.l10n.msg_month_n(month), unit.label)
+}
+
 /// The cursor line and the table of values, on the side with more room.
 pub fn cursor(ui: &Ui, scene: &Scene<'_>, input: &ChartInput<'_>, transform: &PlotTransform, month: u16) {
     let tokens = scene.tokens;
@@ -201,8 +231,7 @@ pub fn cursor(ui: &Ui, scene: &Scene<'_>, input: &ChartInput<'_>, transform: &Pl
     let wide = rows.iter().map(|r| name(&r.label)).fold(0.0, f32::max)
         + rows.iter().map(|r| name(&r.value)).fold(0.0, f32::max)
         + 44.0;
-    let title =
-        format!("{} · {}", scene.texts.l10n.msg_month_n(month), scene.state.profile().as_of.after(month));
+    let title = cursor_title(scene, month, &input.view.unit);
     let wide = wide.max(name(&title) + 20.0);
     let count = u8::try_from(rows.len().saturating_add(1)).unwrap_or(u8::MAX);
     let size = Vec2::new(wide, height * f32::from(count) + 14.0);

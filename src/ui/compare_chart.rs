@@ -36,7 +36,7 @@ pub(super) fn together(ui: &mut Ui, scene: &mut Scene<'_>, input: CompareChart<'
     for series in &view.series {
         draw(ui, &tokens, series, input.log, &transform);
     }
-    ends(ui, &tokens, input, &transform, gutter);
+    let ends = ends(ui, scene, input, &transform, gutter);
     let month = super::cursor::in_chart(ui, &response, view.months, &transform);
     if let Some(month) = month {
         cursor_line(ui, &tokens, month, &transform);
@@ -50,7 +50,11 @@ pub(super) fn together(ui: &mut Ui, scene: &mut Scene<'_>, input: CompareChart<'
         let lines = view.series.iter().enumerate().min_by(|a, b| away(a.1).total_cmp(&away(b.1)));
         lines.map(|(line, _)| line).filter(|_| transform.frame().contains(at))
     };
-    explain(scene, view, (&response, month), &nearest);
+    let named = response.interact_pointer_pos().and_then(|at| ends.iter().find(|(row, _)| row.contains(at)));
+    match named {
+        Some((_, line)) => explain(scene, view, (&response, Some(view.months)), &|_| Some(*line)),
+        None => explain(scene, view, (&response, month), &nearest),
+    }
     if response.has_focus() {
         widgets::focus_ring(ui, whole, &tokens);
     }
@@ -191,22 +195,38 @@ fn draw(ui: &Ui, tokens: &Tokens, series: &Series, log: bool, transform: &PlotTr
 }
 
 /// The name of each line at its end, pushed apart where they would touch.
-fn ends(ui: &Ui, tokens: &Tokens, input: CompareChart<'_>, transform: &PlotTransform, gutter: f32) {
+/// Names at the right end; where each stands, and which line it names.
+fn ends(
+    ui: &Ui,
+    scene: &Scene<'_>,
+    input: CompareChart<'_>,
+    transform: &PlotTransform,
+    gutter: f32,
+) -> Vec<(Rect, usize)> {
+    let tokens = &scene.tokens;
     let end = |series: &Series| points(series, input.log, transform).last().map(|at| at.y);
-    let mut labels: Vec<(f32, &Series)> =
-        input.view.series.iter().filter_map(|series| Some((end(series)?, series))).collect();
+    let lines = input.view.series.iter().enumerate();
+    let mut labels: Vec<(f32, usize, &Series)> =
+        lines.filter_map(|(line, series)| Some((end(series)?, line, series))).collect();
     labels.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut places: Vec<&mut f32> = labels.iter_mut().map(|(y, _)| y).collect();
-    spread(&mut places, row_height(tokens), transform.frame());
+    let mut places: Vec<&mut f32> = labels.iter_mut().map(|(y, ..)| y).collect();
+    let height = row_height(tokens);
+    spread(&mut places, height, transform.frame());
     let x = transform.frame().right() + 6.0;
     let wide = sample_width(tokens);
-    for (y, series) in labels {
+    let draw = |(y, line, series): (f32, usize, &Series)| {
         let sample = Rect::from_center_size(Pos2::new(x + wide / 2.0, y), Vec2::new(wide, 10.0));
         line_style::sample(ui.painter(), tokens, sample, series.slot);
-        let name = one_line(ui, &series.name, tokens.small(), tokens.text, gutter - wide - 12.0);
+        let room = gutter - wide - 12.0;
+        // There is one plan, so it needs no scenario where there is no room.
+        let short = Some(scene.texts.l10n.msg_line_plan()).filter(|_| series.side.plan);
+        let name = short.filter(|_| width(ui, &series.name, tokens) > room);
+        let name = one_line(ui, name.as_ref().unwrap_or(&series.name), tokens.small(), tokens.text, room);
         let at = Pos2::new(x + wide + 5.0, y - name.size().y / 2.0);
         ui.painter().galley(at, name, tokens.text);
-    }
+        (Rect::from_min_size(Pos2::new(x, y - height / 2.0), Vec2::new(gutter - 6.0, height)), line)
+    };
+    labels.into_iter().map(draw).collect()
 }
 
 fn cursor_line(ui: &Ui, tokens: &Tokens, month: u16, transform: &PlotTransform) {
@@ -219,8 +239,7 @@ fn table(ui: &Ui, scene: &Scene<'_>, view: &CompareView, month: u16, transform: 
     let tokens = scene.tokens;
     let frame = *transform.frame();
     let values = view.cursor(month);
-    let title =
-        format!("{} · {}", scene.texts.l10n.msg_month_n(month), scene.state.profile().as_of.after(month));
+    let title = super::chart_labels::cursor_title(scene, month, &view.unit);
     let widest = |texts: &mut dyn Iterator<Item = &String>| {
         texts.map(|text| width(ui, text, &tokens)).fold(0.0, f32::max)
     };

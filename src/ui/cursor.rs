@@ -50,6 +50,20 @@ pub fn look(ctx: &egui::Context, by: Id, month: Option<u16>) {
     ctx.request_repaint();
 }
 
+fn wanted_id() -> Id {
+    Id::unique("chart-wanted")
+}
+
+/// The first chart or map drawn from now on takes the focus.
+pub fn want(ctx: &egui::Context) {
+    ctx.data_mut(|d| d.insert_temp(wanted_id(), true));
+}
+
+/// Whether the focus waits for a chart, which it then does no longer.
+pub fn take_wanted(ctx: &egui::Context) -> bool {
+    ctx.data_mut(|d| d.remove_temp::<bool>(wanted_id())).is_some()
+}
+
 /// The month the pointer is over in a chart, or that its arrow keys went to;
 /// else the one looked at elsewhere.
 pub(super) fn in_chart(
@@ -58,7 +72,7 @@ pub(super) fn in_chart(
     months: u16,
     transform: &PlotTransform,
 ) -> Option<u16> {
-    if response.clicked() {
+    if response.clicked() || take_wanted(ui.ctx()) {
         response.request_focus();
     }
     if response.has_focus() {

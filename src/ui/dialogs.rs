@@ -179,7 +179,8 @@ fn type_path(ui: &mut Ui, scene: &mut Scene<'_>, picking: Picking) {
     ui.label(widgets::quiet(l.msg_dialog_no_picker(), &scene.tokens));
     let key = Id::unique("typed-path");
     let mut path: String = ui.data(|d| d.get_temp(key)).unwrap_or_default();
-    let hint = RichText::new(l.msg_dialog_path_hint()).color(scene.tokens.quiet);
+    let example = if cfg!(windows) { r"C:\Users\me\company.ron" } else { "/home/me/company.ron" };
+    let hint = RichText::new(l.msg_dialog_path_hint(example)).color(scene.tokens.quiet);
     let field = egui::TextEdit::singleline(&mut path)
         .hint_text(hint)
         .password(scene.money.hides())

@@ -39,10 +39,9 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, asked: &Asked, tree: Option<&Ste
     let close_name = l.msg_explain_close();
     let mut close = ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
     ui.horizontal(|ui| {
+        // Not where “Reset all” stands once this is closed.
+        close |= widgets::icon_button(ui, &tokens, Icon::Close, &close_name, true).clicked();
         ui.label(RichText::new(l.msg_explain_title()).font(tokens.section()));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            close |= widgets::icon_button(ui, &tokens, Icon::Close, &close_name, true).clicked();
-        });
     });
     let profile = std::sync::Arc::clone(&scene.profile);
     let place = asked.place();

@@ -244,8 +244,7 @@ pub fn cursor(ui: &Ui, scene: &Scene<'_>, input: &FanInput<'_>, transform: &Plot
     let widest = |words: &mut dyn Iterator<Item = &str>| {
         words.map(|w| width(ui, w, &tokens)).fold(0.0, f32::max) * 1.06
     };
-    let title =
-        format!("{} · {}", scene.texts.l10n.msg_month_n(month), scene.state.profile().as_of.after(month));
+    let title = super::chart_labels::cursor_title(scene, month, &view.unit);
     let names = widest(&mut rows.iter().map(|r| r.label.as_str()));
     let head = view.plan.as_ref().map(|plan| (view.as_is.name.as_str(), plan.name.as_str()));
     let first = widest(&mut rows.iter().map(|r| r.as_is.as_str()).chain(head.map(|h| h.0)));

@@ -16,16 +16,25 @@ use crate::view_model::predict::{Asked, PredictView};
 /// Draws what the guess is placed on, instead of the view.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &PredictView) {
     let Some(guess) = scene.state.guess.clone() else { return };
-    ui.label(widgets::quiet(&view.how, &scene.tokens));
+    // In a low window the buttons take the place of how to do it, once it is
+    // done; the one that ends it stands below in any case.
+    let low = ui.available_height() < 260.0 * scene.tokens.scale;
+    if !low {
+        ui.label(widgets::quiet(&view.how, &scene.tokens));
+    }
     // The row of buttons and the room around it.
-    let buttons = scene.tokens.control + 32.0;
+    let buttons = scene.tokens.control + if low { 16.0 } else { 32.0 };
     let size = Vec2::new(ui.available_width(), (ui.available_height() - buttons).max(120.0));
     match &view.asked {
         Asked::OverTime => draw(ui, scene, view, &guess, size),
         Asked::Tie(_) => slide(ui, scene, view, &guess),
         Asked::First(choices) => choose(ui, scene, choices, &guess, size),
     }
-    ui.add_space(8.0);
+    ui.add_space(if low { 2.0 } else { 8.0 });
+    if low && !guess.is_placed() {
+        ui.label(widgets::quiet(&view.how, &scene.tokens));
+        return;
+    }
     ui.horizontal(|ui| {
         let l = &scene.texts.l10n;
         let reveal = ui.add_enabled(guess.is_placed(), egui::Button::new(l.msg_predict_reveal()));
@@ -145,6 +154,9 @@ fn by_hand(
     response: &egui::Response,
     plot: &PlotTransform,
 ) {
+    if cursor::take_wanted(ui.ctx()) {
+        response.request_focus();
+    }
     let key = response.id.with("stroke");
     let held = response.dragged() || response.clicked();
     let Some(at) = response.interact_pointer_pos().filter(|_| held) else {

@@ -20,14 +20,22 @@ enum Setting {
     Roomy,
     /// One row of two lines each, where the chart would be too low.
     Tight,
+    /// None: what they say stands in the sentence and in the table of figures.
+    Without,
 }
 
 /// Draws the view below the headline.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &ProjectionView) {
     let whole = ui.available_height();
     let left = |setting| whole - tiles_height(ui, scene, view, setting) - 16.0;
-    let setting =
-        if left(Setting::Roomy) < 300.0 * scene.tokens.scale { Setting::Tight } else { Setting::Roomy };
+    let lowest = [(Setting::Roomy, 300.0), (Setting::Tight, 130.0)];
+    let fits = |(setting, least): &(Setting, f32)| left(*setting) >= least * scene.tokens.scale;
+    let setting = match lowest.into_iter().find(fits) {
+        Some((setting, _)) => setting,
+        // A picture grows instead.
+        None if scene.still => Setting::Tight,
+        None => Setting::Without,
+    };
     let missing = (180.0 * scene.tokens.scale - left(setting)).max(0.0);
     ui.data_mut(|d| d.insert_temp(super::breakdown_view::missing_height_id(), missing));
     let size = Vec2::new(ui.available_width(), left(setting).max(120.0));
@@ -35,8 +43,10 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &ProjectionView) {
     if let Some(asked) = chart::show(ui, scene, &ChartInput { view, log }, size) {
         scene.ask(Command::Explain(Some(asked.into())));
     }
-    ui.add_space(8.0);
-    tiles(ui, scene, view, setting);
+    if setting != Setting::Without {
+        ui.add_space(8.0);
+        tiles(ui, scene, view, setting);
+    }
 }
 
 /// What values are measured in, and the kind of axis; from the right end.
@@ -66,7 +76,9 @@ fn columns(ui: &Ui, scene: &Scene<'_>, view: &ProjectionView, setting: Setting) 
     let count = view.tiles.len();
     let figure =
         |t: &Tile| ui.painter().layout_no_wrap(t.value.clone(), tokens.body_bold(), tokens.text).size().x;
-    let widest = view.tiles.iter().map(figure).fold(0.0, f32::max) + 14.0;
+    let name = |t: &Tile| ui.painter().layout_no_wrap(t.label.clone(), tokens.small(), tokens.text).size().x;
+    let names = if setting == Setting::Tight { view.tiles.iter().map(name).fold(0.0, f32::max) } else { 0.0 };
+    let widest = view.tiles.iter().map(figure).fold(names, f32::max) + 14.0;
     let least = if setting == Setting::Tight { 88.0 } else { 124.0 };
     let room = ui.available_width() / (least * tokens.scale).max(widest);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a window is not that wide")]
@@ -85,6 +97,7 @@ fn tile_height(scene: &Scene<'_>, setting: Setting) -> f32 {
 
 fn tiles_height(ui: &Ui, scene: &Scene<'_>, view: &ProjectionView, setting: Setting) -> f32 {
     let rows = match setting {
+        Setting::Without => 0,
         Setting::Tight => 1,
         Setting::Roomy => view.tiles.len().div_ceil(columns(ui, scene, view, setting)),
     };

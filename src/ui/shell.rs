@@ -8,7 +8,7 @@ use egui::{Id, Panel, Ui};
 use super::centre::{self, Views};
 use super::scene::Scene;
 use super::theme::Tokens;
-use super::{dialogs, explain_panel, fonts, keys, own_panel, slider_row, top_bar, what_if};
+use super::{cursor, dialogs, explain_panel, fonts, keys, own_panel, slider_row, top_bar, what_if};
 use crate::app::command::Leaving;
 use crate::app::compare::{self, Comparing};
 use crate::app::effect::{Effect, Effects};
@@ -422,7 +422,7 @@ fn zones(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views, zone: Option<Zone>) 
     }
     egui::CentralPanel::default().frame(framed(tokens.ground, 16, 8)).show(ui, |ui| {
         if zone == Some(Zone::Centre) {
-            focus_next(ui);
+            cursor::want(ui.ctx());
         }
         centre::show(ui, scene, views);
     });
@@ -430,7 +430,7 @@ fn zones(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views, zone: Option<Zone>) 
 
 /// Gives the focus to the first control of this zone, as Tab would from its
 /// start.
-fn focus_next(ui: &mut Ui) {
+pub(super) fn focus_next(ui: &mut Ui) {
     let start = ui.scope_id().with("zone-start");
     ui.memory_mut(|memory| {
         memory.request_focus(start);

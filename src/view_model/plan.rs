@@ -13,7 +13,6 @@ use crate::engine::projection::{Projection, Scope};
 use crate::engine::trace::Subject;
 use crate::engine::trace::assemble::Lines;
 use crate::text::Texts;
-use crate::text::number;
 
 /// What net worth would be with the plan, in a sentence that says "if".
 ///
@@ -36,8 +35,7 @@ pub fn sentence(
     let deposits = if all { l.msg_plan_deposits() } else { l.msg_plan_deposits_chosen() };
     let share = money::percent(scenario.get(Param::PlanShare));
     let to = money.statement(planned.value(Scope::Net, months).real);
-    let span = number::years_months(months, texts.lang);
-    l.msg_headline_plan(share, deposits, into(scenario, texts), span, to)
+    l.msg_headline_plan(share, deposits, into(scenario, texts), to)
 }
 
 /// What the money goes into, such as "crypto and gold".

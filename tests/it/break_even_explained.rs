@@ -85,7 +85,7 @@ fn the_odds_are_explained_by_their_four_values() {
     let ties = three_ties(studied.median.unwrap(), studied.means, aversion);
     let years = f64::from(scenario.horizon_months()) / 12.0;
     let rows = shell::views(&state, &texts).break_even.odds;
-    let (mut told_of, mut quotes) = (0, 0);
+    let (mut told_of, mut quotes, mut never) = (0, 0, 0);
     for row in rows {
         for asked in row.explains.into_iter().flatten() {
             if let Asked::MarketOdds(place, yearly) = asked {
@@ -109,7 +109,13 @@ fn the_odds_are_explained_by_their_four_values() {
                 Weighing::Median => ties.median,
                 Weighing::Utility => ties.crra.unwrap(),
             };
-            let Tie::At(odds) = tie else { panic!("{tie:?}") };
+            let Tie::At(odds) = tie else {
+                let tree = told(&mut state, &asked);
+                assert_eq!((tree.term, yearly, tie), (Term::LeastLead, false, Tie::AlternativeNeverWorse));
+                assert!(check(&tree).is_ok() && tree.value.number() >= 0.0, "{asked:?}");
+                never += 1;
+                continue;
+            };
             let shown = if yearly { hazard(odds, years) } else { odds };
             let tree = told(&mut state, &asked);
             // The quick engine is within some yen of the exact one.
@@ -130,6 +136,7 @@ fn the_odds_are_explained_by_their_four_values() {
             told_of += 1;
         }
     }
+    assert_eq!(never, 1, "of expected values the plan is never worse");
     assert_eq!(quotes, 4, "two quotes, within the horizon and a year");
     assert_eq!(told_of, 4, "on the median path and in utility, within the horizon and a year");
 }
@@ -145,7 +152,26 @@ fn means_are_explained_by_the_simulation_they_are_of() {
     assert!((tree.value.number() - 12.0 / 42.0).abs() < 1e-12 && check(&tree).is_ok());
     assert!((of(means, true).unwrap().value.number() - hazard(12.0 / 42.0, 10.0)).abs() < 1e-12);
     assert_eq!(of(None, false), None, "no simulation yet");
-    assert_eq!(of(Some((Pair::of([92.0, 40.0, 93.0, 70.0]), 4096)), false), None, "the plan is never worse");
+}
+
+/// Ahead in both cases: by the smaller of the two leads at least, and at no
+/// odds equal.
+#[test]
+fn odds_that_are_never_equal_are_explained_too() {
+    let state = planned();
+    let scenario = state.profile().active_scenario();
+    for (four, least, terms) in [
+        ([92.0, 40.0, 93.0, 70.0], 1.0, [Term::CalmLead, Term::DefaultGap]),
+        ([92.0, 70.0, 80.0, 40.0], 12.0, [Term::CalmGap, Term::DefaultLag]),
+    ] {
+        let means = Some((Pair::of(four), 4096));
+        let of = |yearly| explain(state.profile(), &scenario, means, (Weighing::Expected, yearly));
+        let tree = of(false).unwrap();
+        assert_eq!((tree.term, tree.how, tree.value.number()), (Term::LeastLead, How::Least, least));
+        assert_eq!(tree.inputs.iter().map(|lead| lead.term).collect::<Vec<_>>(), terms);
+        assert!(check(&tree).is_ok());
+        assert_eq!(of(true), None, "there is no rate");
+    }
 }
 
 #[test]

@@ -79,6 +79,10 @@ fn a_sample_checks_as_fine() {
         assert_eq!(fs::read_to_string(folder.path().join(&file)).unwrap(), entry.text);
         assert_eq!(fine(folder.path(), &["check", &file]), format!("{file}: nothing is wrong.\n"));
     }
+    let english = fine(folder.path(), &["sample", "inn", "--lang", "en"]);
+    fs::write(folder.path().join("en.ron"), &english).unwrap();
+    assert_eq!(fine(folder.path(), &["check", "en.ron"]), "en.ron: nothing is wrong.\n");
+    assert!(english.is_ascii() && english.contains("Mountain Inn (fictional)"), "{english}");
     let unknown = run(folder.path(), &["sample", "bakery"]);
     assert_eq!((unknown.status.code(), out(&unknown).as_str()), (Some(1), ""));
     assert!(err(&unknown).contains("machine_maker, inn, trading"), "{}", err(&unknown));

@@ -129,7 +129,7 @@ fn the_amount_of_a_bar_leads_to_its_tree_and_the_bar_still_to_its_slider() {
         money,
     };
     let text = writer.text(&writer.title(&asked), &tree);
-    assert!(text.starts_with("From 基準 to 両方: Devaluation of the yen"), "{text}");
+    assert!(text.starts_with("From Baseline to Both: Devaluation of the yen"), "{text}");
     assert!(
         text.contains("Nothing else changed before") && text.contains("One other changed before"),
         "{text}"
@@ -138,9 +138,9 @@ fn the_amount_of_a_bar_leads_to_its_tree_and_the_bar_still_to_its_slider() {
     // A total at either end leads to that scenario's own tree.
     let total = |node: &egui_kittest::Node<'_>| {
         let label = node.accesskit_node().label().unwrap_or_default();
-        label.starts_with("基準: ¥") && label.ends_with("(how it came about)")
+        label.starts_with("Baseline: ¥") && label.ends_with("(how it came about)")
     };
-    harness.query_all_by_label_contains("基準: ¥").find(total).unwrap().click();
+    harness.query_all_by_label_contains("Baseline: ¥").find(total).unwrap().click();
     harness.run_ok();
     let asked = harness.state().state().explaining.clone();
     let Some(Asked::Line(place, _, Subject::Value { measure: Numeraire::RealYen, .. })) = asked else {

@@ -54,18 +54,18 @@ fn rows(harness: &Harness<'_, Shell>) -> Vec<String> {
 #[test]
 fn chips_take_scenarios_in_and_out_by_click_and_by_key() {
     let mut harness = open(Lang::En, Theme::Light, USUAL);
-    assert_eq!(rows(&harness), ["基準", "国債不履行", "円安", "両方"]);
-    assert!(says(&harness, "If “両方” instead of “基準”, real net worth after 10 years would be"));
-    harness.get_by_role_and_label(egui::Role::CheckBox, "国債不履行").click();
+    assert_eq!(rows(&harness), ["Baseline", "JGB default", "Weaker yen", "Both"]);
+    assert!(says(&harness, "If “Both” instead of “Baseline”, real net worth after 10 years would be"));
+    harness.get_by_role_and_label(egui::Role::CheckBox, "JGB default").click();
     harness.run_ok();
-    assert_eq!(rows(&harness), ["基準", "円安", "両方"]);
-    harness.get_by_role_and_label(egui::Role::CheckBox, "基準").focus();
+    assert_eq!(rows(&harness), ["Baseline", "Weaker yen", "Both"]);
+    harness.get_by_role_and_label(egui::Role::CheckBox, "Baseline").focus();
     harness.run_ok();
     harness.key_press(Key::Space);
     harness.run_ok();
     settle(&mut harness);
-    assert_eq!(rows(&harness), ["円安", "両方"]);
-    assert!(says(&harness, "If “両方” instead of “円安”"));
+    assert_eq!(rows(&harness), ["Weaker yen", "Both"]);
+    assert!(says(&harness, "If “Both” instead of “Weaker yen”"));
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn the_two_ends_change_places_with_a_button() {
     harness.get_by_label("Swap").click();
     harness.run_ok();
     settle(&mut harness);
-    assert!(says(&harness, "If “基準” instead of “両方”"));
+    assert!(says(&harness, "If “Baseline” instead of “Both”"));
     assert!(says(&harness, "Devaluation of the yen: 30% → 0%, "));
 }
 

@@ -215,7 +215,10 @@ fn a_number_only_named_opens_its_own_steps() {
     let subject = Subject::Cause { lines, cause: Cause::Inflation, month: 2 };
     harness.state_mut().take(Command::Explain(Some((Course::AsIs, subject).into())));
     harness.run_ok();
-    open_further(&mut harness, ["手元現金", "month 1", "Value in today's purchasing power", "Price level"]);
+    open_further(
+        &mut harness,
+        ["Cash on hand", "month 1", "Value in today's purchasing power", "Price level"],
+    );
     assert!(harness.query_all_by_label_contains("Prices from inflation alone").next().is_some());
     harness.get_by_label("Copy as text").click();
     let copied = (0..3).find_map(|_| {
@@ -231,7 +234,7 @@ fn an_explanation_opened_further_looks_like_this() {
     use forelock::app::Command;
     let mut results = SnapshotResults::new();
     let ja = ["手元現金", "1か月目", "実質価値（今日の購買力）", "物価水準"];
-    let en = ["手元現金", "month 1", "Value in today's purchasing power", "Price level"];
+    let en = ["Cash on hand", "month 1", "Value in today's purchasing power", "Price level"];
     for (name, lang, theme, steps) in [
         ("explain-further-ja-light", Lang::Ja, Theme::Light, ja),
         ("explain-further-en-dark", Lang::En, Theme::Dark, en),

@@ -4,13 +4,17 @@
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, By, NodeT, Queryable};
+use forelock::app::explaining::Asked;
 use forelock::app::prefs::{Theme, View};
 use forelock::app::state::Dialog;
+use forelock::app::{Command, Edit, State};
+use forelock::data::presets::Preset;
 use forelock::domain::param::Param;
 use forelock::domain::scenario::DefaultMode;
 use forelock::domain::yen::Yen;
-use forelock::text::Lang;
-use forelock::ui::shell::Shell;
+use forelock::engine::trace::Subject;
+use forelock::text::{Lang, Texts};
+use forelock::ui::shell::{self, Shell};
 use rust_decimal::Decimal;
 
 use crate::support::window::{state, window};
@@ -398,12 +402,76 @@ fn each_slider_moves_its_number_in_the_window() {
 #[test]
 fn a_key_takes_the_focus_to_each_zone() {
     let mut harness = japanese();
-    for (key, first) in [(Key::F6, "＋ 追加"), (Key::F7, "見通し"), (Key::F8, "すべて戻す")] {
+    let chart = shell::views(harness.state().state(), &Texts::new(Lang::Ja)).projection.headline;
+    for (key, first) in [(Key::F6, "＋ 追加"), (Key::F7, chart.as_str()), (Key::F8, "すべて戻す")] {
         harness.key_press(key);
         harness.run_ok();
         let node = harness.query_all(By::new().predicate(focused)).next().expect("a focus");
         assert_eq!(node.accesskit_node().label().as_deref(), Some(first), "{key:?}");
     }
+    // Where there is no chart, to what stands first below the tabs.
+    harness.key_press_modifiers(Modifiers::ALT, Key::Num8);
+    harness.run_ok();
+    harness.key_press(Key::F7);
+    harness.run_ok();
+    let node = harness.query_all(By::new().predicate(focused)).next().expect("a focus");
+    let (role, label) = (node.accesskit_node().role(), node.accesskit_node().label());
+    let tabs = ["見通し", "内訳", "比較", "損益分岐", "感応度", "歴史", "主張と答え", "前提"];
+    let on_a_tab = label.as_deref().is_some_and(|label| tabs.contains(&label));
+    assert!(!on_a_tab && node.rect().top() > 90.0, "{role:?} {label:?} {}", node.rect());
+}
+
+/// Names beside the chart lead to what they name, at the end of the horizon.
+#[test]
+fn a_name_at_the_end_of_a_line_is_explained_by_that_line() {
+    let mut harness = japanese();
+    let chart = shell::views(harness.state().state(), &Texts::new(Lang::Ja)).projection.headline;
+    let frame = harness.get_by_role_and_label(egui::Role::Image, &chart).rect();
+    let months = harness.state().state().projection.months;
+    let mut found = std::collections::BTreeSet::new();
+    for y in (0_u8..=100).step_by(2) {
+        let at = egui::pos2(frame.right() - 12.0, frame.top() + frame.height() * f32::from(y) / 100.0);
+        harness.hover_at(at);
+        harness.drag_at(at);
+        harness.drop_at(at);
+        harness.run_ok();
+        if let Some(Asked::Line(_, _, Subject::Value { lines, month, .. })) =
+            &harness.state().state().explaining
+        {
+            assert_eq!(*month, months);
+            found.insert(format!("{lines:?}"));
+        }
+    }
+    assert!(found.len() > 4 && found.contains("Net"), "{found:?}");
+}
+
+/// A sample follows the window into its language, and so does what can be
+/// undone; a file is its owner's.
+#[test]
+fn a_sample_speaks_the_language_of_the_window() {
+    let mut state = state("machine_maker", Lang::Ja, Theme::Light, View::Projection);
+    let texts = Texts::new(Lang::En);
+    let japanese = state.profile().as_ref().clone();
+    let take = |state: &mut State, command| drop(forelock::app::update(state, command, &texts));
+    take(&mut state, Command::Edit(Edit::ApplyPreset(Preset::ALL[4]), None));
+    take(&mut state, Command::SetLang(Lang::En));
+    let names = |state: &State| {
+        let p = state.profile();
+        let mut names = vec![p.company.clone()];
+        names.extend(p.banks.iter().map(|b| b.name.clone()));
+        names.extend(p.holdings.iter().map(|h| h.name.clone()));
+        names.extend(p.scenarios.iter().map(|s| s.name.clone()));
+        names
+    };
+    assert!(names(&state).iter().all(|name| name.is_ascii()), "{:?}", names(&state));
+    assert!(state.is_unsaved());
+    take(&mut state, Command::Undo);
+    assert!(names(&state).iter().all(|name| name.is_ascii()) && !state.is_unsaved());
+    take(&mut state, Command::SetLang(Lang::Ja));
+    assert_eq!(**state.profile(), japanese);
+    state.path = Some("a.ron".into());
+    take(&mut state, Command::SetLang(Lang::En));
+    assert_eq!(**state.profile(), japanese, "the owner's words");
 }
 
 #[test]

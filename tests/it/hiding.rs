@@ -158,16 +158,21 @@ fn explained(harness: &mut Harness<'static, Shell>, found: &mut BTreeSet<String>
         Asked::Simulated(moved, Course::AsIs, point, Some(few)),
     ] {
         harness.state_mut().take(Command::Explain(Some(asked)));
-        for _ in 0..400 {
-            harness.run_ok();
-            if explaining::explained(harness.state().state()).is_some() {
-                break;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(20));
-        }
+        until_explained(harness);
         found.extend(all_texts(harness));
     }
     taken(harness, Command::Explain(None), found);
+}
+
+/// Lets frames pass until what was asked for is there.
+fn until_explained(harness: &mut Harness<'static, Shell>) {
+    for _ in 0..400 {
+        harness.run_ok();
+        if explaining::explained(harness.state().state()).is_some() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
 }
 
 /// The same for what stands in Compare and in Break-even.
@@ -180,8 +185,10 @@ fn explained_elsewhere(state: &State, hidden: bool, found: &mut BTreeSet<String>
     let asked: Vec<Asked> = bars.chain(ties.take(2)).chain(odds).collect();
     let mut harness = open(state.clone(), USUAL, hidden);
     for asked in asked {
-        taken(&mut harness, Command::Explain(Some(asked)), found);
+        harness.state_mut().take(Command::Explain(Some(asked)));
+        until_explained(&mut harness);
         assert!(explaining::explained(harness.state().state()).is_some());
+        found.extend(all_texts(&harness));
     }
 }
 

@@ -127,11 +127,11 @@ fn the_plan_is_the_one_printed() {
             let said = statement_yen(to, lang, prefs.unit);
             let sentence = match lang {
                 Lang::Ja => {
-                    format!("もし計画どおり預金の30%をドル、金に移すなら、10年後は{said}になります。")
+                    format!("計画どおり預金の30%をドル、金に移すなら、純資産は{said}になります。")
                 }
                 Lang::En => format!(
                     "If the plan is carried out (30% of the deposits into dollars and gold), \
-                     real net worth after 10 years would be {said}."
+                     net worth would be {said}."
                 ),
             };
             assert!(view.headline.ends_with(&sentence), "{name}: {sentence} in {}", view.headline);

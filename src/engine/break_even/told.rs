@@ -8,9 +8,10 @@ use crate::engine::numeraire::Numeraire;
 use crate::engine::trace::assemble::Lines;
 use crate::engine::trace::{self, About, Course, How, Origin, Quantity, Step, Subject, Term};
 
-/// How p*, or with `yearly` λ*, came about; nothing where both courses are
-/// equal at no odds, or where means are asked for and there are none. `means`
-/// are of a simulation of so many paths.
+/// How p*, or with `yearly` λ*, came about; where both courses are equal at no
+/// odds, by how much the one is ahead at least, and no yearly rate. Nothing
+/// where means are asked for and there are none. `means` are of a simulation of
+/// so many paths.
 ///
 /// **Formula**: model equations (19), (20) and, for utility, (21). **Shape**:
 /// on the median path each of the four values is that of the exact engine, with
@@ -30,13 +31,25 @@ pub fn explain(
     let [a0, a1, m0, m1] = &four;
     let number = |step: &Step| step.value.number();
     let of = |calm: &Step, default: &Step| Outcome { calm: number(calm), default: number(default) };
-    let Tie::At(odds) = super::tie(of(a0, a1), of(m0, m1)) else { return None };
+    let found = super::tie(of(a0, a1), of(m0, m1));
     let unit =
         if weighing == Weighing::Utility { Quantity::Factor as fn(f64) -> _ } else { Quantity::Unrounded };
     let [a0, a1, m0, m1] = four;
     let less = |term, a: Step, b: Step| {
         let gap = unit(number(&a) - number(&b));
         Step::of(term, gap, How::Less, vec![a, b])
+    };
+    let odds = match found {
+        Tie::At(odds) => odds,
+        _ if yearly => return None,
+        Tie::AlternativeNeverWorse => {
+            let leads = vec![less(Term::CalmLead, m0, a0), less(Term::DefaultGap, m1, a1)];
+            return Some(least(unit, leads).at(scenario.horizon_months()));
+        }
+        Tie::FirstNeverWorse => {
+            let leads = vec![less(Term::CalmGap, a0, m0), less(Term::DefaultLag, a1, m1)];
+            return Some(least(unit, leads).at(scenario.horizon_months()));
+        }
     };
     let (calm, default) = (less(Term::CalmGap, a0, m0), less(Term::DefaultGap, m1, a1));
     let both = unit(number(&calm) + number(&default));
@@ -50,6 +63,12 @@ pub fn explain(
     let rate = Quantity::RateNear(hazard(odds, f64::from(months) / 12.0));
     let horizon = Step::given(Term::MonthOfValue, Quantity::Months(months), Origin::Rule);
     Some(Step::of(Term::TieHazard, rate, How::Hazard, vec![tie, horizon]))
+}
+
+/// By how much the one that is never worse is ahead at least.
+fn least(unit: fn(f64) -> Quantity, leads: Vec<Step>) -> Step {
+    let least = leads.iter().map(|lead| lead.value.number()).fold(f64::INFINITY, f64::min);
+    Step::of(Term::LeastLead, unit(least), How::Least, leads)
 }
 
 /// What each of the four is: as is without a default and with one, then the

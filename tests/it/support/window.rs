@@ -5,6 +5,7 @@ use std::time::Duration;
 use egui_kittest::Harness;
 use forelock::app::State;
 use forelock::app::prefs::{Prefs, Theme, View};
+use forelock::app::sample_names;
 use forelock::app::study::wanted;
 use forelock::domain::calendar::CalendarMonth;
 use forelock::store;
@@ -16,7 +17,8 @@ use super::kittest_renderer::CpuTestRenderer;
 
 /// A state on a sample, in a language and a theme.
 pub(crate) fn state(sample: &str, lang: Lang, theme: Theme, view: View) -> State {
-    let profile = store::sample(sample).expect("a sample of that name");
+    let mut profile = store::sample(sample).expect("a sample of that name");
+    sample_names::speak(&mut profile, lang);
     let prefs = Prefs { lang, theme, view, ..Prefs::default() };
     let today = CalendarMonth::new(2026, 11).expect("a month");
     State::new(profile, prefs, Settings::default(), today)
