@@ -262,8 +262,9 @@ fn headless(command: Headless) -> Outcome {
 /// A sample with its names in this language.
 fn sample_in(key: &str, lang: Lang) -> Result<String, Vec<String>> {
     let texts = Texts::new(lang);
-    let mut profile = store::sample(key).ok_or_else(Vec::new)?;
-    sample_names::speak(&mut profile, lang);
+    let names = || SAMPLES.iter().map(|s| s.key).collect::<Vec<_>>().join(", ");
+    let mut profile = store::sample(key).ok_or_else(|| vec![texts.l10n.msg_no_such_sample(key, names())])?;
+    sample_names::speak(&mut profile, key, lang);
     store::write_profile(&profile).map_err(|error| problem_text::save_error(&texts, key, &error))
 }
 

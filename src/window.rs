@@ -61,8 +61,10 @@ pub(crate) fn starting_state(settings: Settings) -> State {
     let today = CalendarMonth::new(year, month).unwrap_or(CalendarMonth::FIRST);
     let mut profile = sample.unwrap_or_else(|| Profile::empty("", today, "1"));
     let prefs = prefs(&settings);
-    sample_names::speak(&mut profile, prefs.lang);
+    let sample = SAMPLES.first().map(|sample| sample.key.to_owned());
+    sample_names::speak(&mut profile, sample.as_deref().unwrap_or_default(), prefs.lang);
     let mut state = State::new(profile, prefs, settings, today);
+    state.sample = sample;
     state.settings_folder = store::settings::folder();
     state.data_folder = store::folders::data_folder();
     state.clock = Clock::System;

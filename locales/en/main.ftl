@@ -275,7 +275,7 @@ headline-cause = Largest cause: { $cause } ({ $amount }).
 # $share (String) - share moved
 # $targets (String) - what it goes into
 # $to (String) - real net worth then, with the plan
-headline-plan = If the plan is carried out ({ $share } of { $deposits } into { $targets }), net worth would be { $to }.
+headline-plan = If the plan is carried out ({ $share } of { $deposits } into { $targets }), real net worth would then be { $to }.
 plan-deposits = the deposits
 plan-deposits-chosen = the chosen deposits
 plan-into-crypto = crypto
@@ -546,7 +546,7 @@ key-map = On the map: move, to the values as set, set both
 key-correlation = On a correlation: by 0.01, by 0.1
 key-move = On a holding: move it up or down
 key-focus = To the next, previous control
-key-zones = To what you own, the chart, what if
+key-zones = To what you own, the chart (or map, or timeline), what if
 key-language = Language
 key-theme = Appearance
 key-help = This list

@@ -179,8 +179,9 @@ fn leave(state: &mut State, leaving: Leaving, texts: &Texts) -> Vec<Effect> {
         }
         Leaving::Sample(key) => {
             if let Some(mut profile) = store::sample(&key) {
-                sample_names::speak(&mut profile, state.prefs.lang);
+                sample_names::speak(&mut profile, &key, state.prefs.lang);
                 replace(state, profile, None);
+                state.sample = Some(key);
             }
             Vec::new()
         }
@@ -200,6 +201,7 @@ pub(super) fn replace(state: &mut State, profile: Profile, path: Option<PathBuf>
     state.history = History::new(profile);
     state.saved = Arc::clone(state.history.now());
     state.path = path;
+    state.sample = None;
     state.file = OpenFile::default();
     state.document.0 = state.document.0.wrapping_add(1);
     state.left_behind = None;
@@ -280,6 +282,7 @@ fn saved(
         _ => Notice::Saved(path.clone()),
     });
     state.path = Some(path);
+    state.sample = None;
     let mut effects = kept(state);
     if let Some(leaving) = state.after_save.take() {
         if state.is_unsaved() {

@@ -3,35 +3,61 @@
 use std::sync::Arc;
 
 use super::state::State;
-use crate::data::samples::{in_english, in_japanese};
+use crate::data::samples::in_english;
 use crate::domain::profile::Profile;
+use crate::store;
 use crate::text::Lang;
 
-/// Gives every name that came with a sample in this language; what somebody
-/// named stays.
-pub fn speak(profile: &mut Profile, lang: Lang) {
-    let other = match lang {
-        Lang::Ja => in_japanese,
-        Lang::En => in_english,
+/// Gives what the sample with this key named its names in this language; what
+/// somebody added or named otherwise stays.
+pub fn speak(profile: &mut Profile, key: &str, lang: Lang) {
+    let Some(sample) = store::sample(key) else { return };
+    let one = |name: &mut String, original: &str| {
+        let english = in_english(original).unwrap_or(original);
+        let wanted = if lang == Lang::Ja { original } else { english };
+        if *name == original || *name == english {
+            wanted.clone_into(name);
+        }
     };
-    let banks = profile.banks.iter_mut().map(|bank| &mut bank.name);
-    let holdings = profile.holdings.iter_mut().map(|holding| &mut holding.name);
-    let scenarios = profile.scenarios.iter_mut().map(|scenario| &mut scenario.name);
-    for name in banks.chain(holdings).chain(scenarios).chain([&mut profile.company]) {
-        if let Some(known) = other(name) {
-            known.clone_into(name);
+    one(&mut profile.company, &sample.company);
+    for bank in &mut profile.banks {
+        if let Some(original) = sample.bank(&bank.id) {
+            one(&mut bank.name, &original.name);
+        }
+    }
+    for holding in &mut profile.holdings {
+        if let Some(original) = sample.holdings.iter().find(|h| h.id == holding.id) {
+            one(&mut holding.name, &original.name);
+        }
+    }
+    // A tab may have been moved, and has no name but its own.
+    for scenario in &mut profile.scenarios {
+        for original in &sample.scenarios {
+            one(&mut scenario.name, &original.name);
         }
     }
 }
 
-/// A sample that is kept nowhere yet follows the window into its language,
-/// with all that can be undone. A file is its owner's.
+/// A sample that was not saved yet follows the window into its language, with
+/// all that can be undone. A file is its owner's.
 pub(super) fn follow(state: &mut State) {
-    if state.path.is_some() || !state.profile().fictional {
+    let Some(key) = state.sample.clone() else { return };
+    let lang = state.prefs.lang;
+    let in_lang = |profile: &mut Profile| speak(profile, &key, lang);
+    let mut now = Profile::clone(state.profile());
+    in_lang(&mut now);
+    let same = now == **state.profile();
+    if same {
         return;
     }
-    let lang = state.prefs.lang;
-    state.history.change_throughout(|profile| speak(profile, lang));
-    speak(Arc::make_mut(&mut state.saved), lang);
+    let untouched = Arc::ptr_eq(state.profile(), &state.saved);
+    state.history.change_throughout(in_lang);
+    if untouched {
+        state.saved = Arc::clone(state.profile());
+    } else {
+        in_lang(Arc::make_mut(&mut state.saved));
+    }
+    let precision = state.precision;
     state.recompute();
+    state.precision = precision;
 }

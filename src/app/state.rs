@@ -133,6 +133,8 @@ pub struct State {
     pub file: OpenFile,
     /// Which of the profiles opened so far this is.
     pub document: Document,
+    /// The key of the sample this is, until it is saved.
+    pub sample: Option<String>,
     /// The profile it was agreed to leave without saving.
     pub left_behind: Option<Arc<Profile>>,
     /// The profile as it was last saved or opened.
@@ -230,6 +232,7 @@ impl State {
             comparing: Comparing::default(),
             dialog: None,
             picking: None,
+            sample: None,
             table: None,
             notice: None,
             after_save: None,

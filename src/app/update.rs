@@ -21,12 +21,16 @@ use crate::text::{Lang, Texts};
 pub fn update(state: &mut State, command: Command, texts: &Texts) -> Vec<Effect> {
     let (document, before) = (state.document, Arc::clone(state.profile()));
     let about = About::of(state);
+    let spoken = matches!(command, Command::SetLang(_));
     let mut effects =
         if is_for_another(state, &command) { Vec::new() } else { changed(state, command, texts) };
     if state.document == document {
         let now = Arc::clone(state.profile());
         state.comparing.follow(&before, &now);
-        explaining::follow(state, &before);
+        // A language gives scenarios other names, and leaves them where they are.
+        if !spoken {
+            explaining::follow(state, &before);
+        }
     } else {
         state.comparing = Comparing::default();
         state.explaining = None;

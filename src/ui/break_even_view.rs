@@ -109,12 +109,15 @@ fn map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, (height, below)
     // In a low window title and reading share a place.
     let shared = !scene.still && roomy < 200.0 * scale;
     let font = if shared { tokens.small() } else { tokens.body() };
-    // In a narrow window the reading needs a third line; as many as at rest are
-    // kept, so that nothing moves while the map is read.
-    let at_rest =
-        view.map.as_ref().and_then(|m| m.reading_here(scene.texts, scene.money)).unwrap_or_default();
-    let laid = ui.painter().layout(at_rest, font.clone(), tokens.text, wide);
-    let for_reading = laid.size().y.max(2.0 * row(font.clone())) + GAP;
+    // In a narrow window the reading needs a third line; as many as it needs at
+    // rest and in the corners are kept, so that nothing moves while it is read.
+    let readings = view.map.iter().flat_map(|map| {
+        let corners = [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)];
+        let corners = corners.map(|place| Some(map.reading(place, scene.texts, scene.money)));
+        corners.into_iter().chain([map.reading_here(scene.texts, scene.money)]).flatten()
+    });
+    let tall = |text: String| ui.painter().layout(text, font.clone(), tokens.text, wide).size().y;
+    let for_reading = readings.map(tall).fold(2.0 * row(font.clone()), f32::max) + GAP;
     let usual = (wide * 0.62).min(height * 0.64).max(200.0 * scale);
     let high = if scene.still {
         // All below it is in the picture too, which is drawn smaller for that.
@@ -276,6 +279,13 @@ fn odds_line(
     let label = super::own_panel::one_line(ui, label, font.clone(), color, room);
     ui.painter().galley(rect.left_top(), label, color);
     if reason {
+        let asked = explains.and_then(|explains| explains.iter().flatten().next());
+        if let Some(asked) = asked.filter(|_| !scene.still) {
+            let lower = Rect::from_min_max(rect.left_top() + Vec2::new(12.0, height), rect.max);
+            let response = ui.interact(lower, response.id.with("reason"), asking::sense(scene));
+            let words = scene.texts.l10n.msg_labelled(words, chance);
+            asking::offer(ui, scene, &response, lower, &words, asked);
+        }
         let below = rect.left_top() + Vec2::new(16.0, height);
         let text = super::own_panel::one_line(ui, chance, tokens.small(), tokens.quiet, wide - 16.0);
         ui.painter().galley(below, text, tokens.quiet);

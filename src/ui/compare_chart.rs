@@ -194,8 +194,8 @@ fn draw(ui: &Ui, tokens: &Tokens, series: &Series, log: bool, transform: &PlotTr
     line_style::line(&clipped(ui, transform), tokens, &points(series, log, transform), series.slot);
 }
 
-/// The name of each line at its end, pushed apart where they would touch.
-/// Names at the right end; where each stands, and which line it names.
+/// The name of each line at its end, pushed apart where they would touch; where
+/// each stands, and which line it names.
 fn ends(
     ui: &Ui,
     scene: &Scene<'_>,

@@ -64,6 +64,14 @@ pub fn take_wanted(ctx: &egui::Context) -> bool {
     ctx.data_mut(|d| d.remove_temp::<bool>(wanted_id())).is_some()
 }
 
+/// Gives a chart the focus that waits for one, and brings it into sight.
+pub fn take_focus(ui: &Ui, response: &egui::Response) {
+    if take_wanted(ui.ctx()) {
+        response.request_focus();
+        response.scroll_to_me(None);
+    }
+}
+
 /// The month the pointer is over in a chart, or that its arrow keys went to;
 /// else the one looked at elsewhere.
 pub(super) fn in_chart(
@@ -72,7 +80,8 @@ pub(super) fn in_chart(
     months: u16,
     transform: &PlotTransform,
 ) -> Option<u16> {
-    if response.clicked() || take_wanted(ui.ctx()) {
+    take_focus(ui, response);
+    if response.clicked() {
         response.request_focus();
     }
     if response.has_focus() {

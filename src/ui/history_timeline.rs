@@ -126,9 +126,7 @@ fn stops(ui: &mut Ui, scene: &mut Scene<'_>, open: &OpenEpisode) {
 /// A stop chosen with the pointer or the keys.
 fn moved(ui: &Ui, scene: &mut Scene<'_>, open: &OpenEpisode, response: &egui::Response, span: egui::Rangef) {
     let mut next = open.place;
-    if super::cursor::take_wanted(ui.ctx()) {
-        response.request_focus();
-    }
+    super::cursor::take_focus(ui, response);
     if let Some(at) = response.interact_pointer_pos() {
         let far = |month: &u16| (place(open, *month, span) - at.x).abs();
         let nearest = open.months.iter().enumerate().min_by(|a, b| far(a.1).total_cmp(&far(b.1)));

@@ -221,9 +221,7 @@ fn cursor(ui: &Ui, response: &egui::Response, map: &MapPicture, frame: Frame) ->
     let id = response.id;
     let hovered = response.hover_pos().filter(|p| frame.area.contains(*p)).map(|p| frame.place(p));
     let pointed = response.interact_pointer_pos();
-    if super::cursor::take_wanted(ui.ctx()) {
-        response.request_focus();
-    }
+    super::cursor::take_focus(ui, response);
     if response.clicked() && pointed.is_some() {
         response.request_focus();
         let chosen = pointed.filter(|p| frame.area.contains(*p)).map(|p| frame.place(p));

@@ -23,7 +23,9 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &PredictView) {
         ui.label(widgets::quiet(&view.how, &scene.tokens));
     }
     // The row of buttons and the room around it.
-    let buttons = scene.tokens.control + if low { 16.0 } else { 32.0 };
+    let (tokens, width) = (scene.tokens, ui.available_width());
+    let how = ui.painter().layout(view.how.clone(), tokens.small(), tokens.quiet, width).size().y;
+    let buttons = if low { tokens.control.max(how) + 16.0 } else { tokens.control + 32.0 };
     let size = Vec2::new(ui.available_width(), (ui.available_height() - buttons).max(120.0));
     match &view.asked {
         Asked::OverTime => draw(ui, scene, view, &guess, size),
@@ -154,9 +156,7 @@ fn by_hand(
     response: &egui::Response,
     plot: &PlotTransform,
 ) {
-    if cursor::take_wanted(ui.ctx()) {
-        response.request_focus();
-    }
+    cursor::take_focus(ui, response);
     let key = response.id.with("stroke");
     let held = response.dragged() || response.clicked();
     let Some(at) = response.interact_pointer_pos().filter(|_| held) else {

@@ -69,7 +69,7 @@ fn tie_row(
         None => (without.to_owned(), String::new(), None),
     };
     let tick = label.clone();
-    // Odds that are never equal have a reason, and no rate.
+    // Where one side is never worse there is a reason, and no rate.
     let explains = [(false, tie.is_some()), (true, place.is_some())]
         .map(|(yearly, there)| there.then_some(Asked::TieOdds(weighing, yearly)));
     OddsRow { label, chance, rate, place, tick, market: false, source: String::new(), explains }

@@ -163,6 +163,7 @@ fn odds_that_are_never_equal_are_explained_too() {
     for (four, least, terms) in [
         ([92.0, 40.0, 93.0, 70.0], 1.0, [Term::CalmLead, Term::DefaultGap]),
         ([92.0, 70.0, 80.0, 40.0], 12.0, [Term::CalmGap, Term::DefaultLag]),
+        ([92.0, 40.0, 92.0, 40.0], 0.0, [Term::CalmLead, Term::DefaultGap]),
     ] {
         let means = Some((Pair::of(four), 4096));
         let of = |yearly| explain(state.profile(), &scenario, means, (Weighing::Expected, yearly));
@@ -191,4 +192,10 @@ fn a_click_on_a_tie_and_on_its_odds_explains_them() {
     harness.run_ok();
     assert_eq!(harness.state().state().explaining, row.explains[1]);
     assert!(harness.query_all_by_label_contains("Yearly rate of default at which").next().is_some());
+    let view = shell::views(harness.state().state(), &texts).break_even;
+    let never = view.odds.into_iter().find(|row| row.rate.is_empty()).unwrap();
+    let words = texts.l10n.msg_labelled(&never.label, &never.chance);
+    harness.get_by_role_and_label(egui::Role::Button, &words).click();
+    harness.run_ok();
+    assert_eq!(harness.state().state().explaining, Some(Asked::TieOdds(Weighing::Expected, false)));
 }

@@ -9,6 +9,7 @@ use forelock::app::prefs::{Theme, View};
 use forelock::app::state::Dialog;
 use forelock::app::{Command, Edit, State};
 use forelock::data::presets::Preset;
+use forelock::domain::holding::HoldingId;
 use forelock::domain::param::Param;
 use forelock::domain::scenario::DefaultMode;
 use forelock::domain::yen::Yen;
@@ -418,7 +419,9 @@ fn a_key_takes_the_focus_to_each_zone() {
     let (role, label) = (node.accesskit_node().role(), node.accesskit_node().label());
     let tabs = ["見通し", "内訳", "比較", "損益分岐", "感応度", "歴史", "主張と答え", "前提"];
     let on_a_tab = label.as_deref().is_some_and(|label| tabs.contains(&label));
-    assert!(!on_a_tab && node.rect().top() > 90.0, "{role:?} {label:?} {}", node.rect());
+    let (place, own, what_if) = (node.rect(), 280.0, SIZE[0] - 320.0);
+    assert!(place.left() > own && place.right() < what_if, "between the panels: {role:?} {label:?} {place}");
+    assert!(!on_a_tab && place.top() > 90.0, "{role:?} {label:?} {place}");
 }
 
 /// Names beside the chart lead to what they name, at the end of the horizon.
@@ -443,6 +446,20 @@ fn a_name_at_the_end_of_a_line_is_explained_by_that_line() {
         }
     }
     assert!(found.len() > 4 && found.contains("Net"), "{found:?}");
+    // The names of events above it lead to their month.
+    let mut months = std::collections::BTreeSet::new();
+    for x in (0_u8..=100).step_by(2) {
+        let at = egui::pos2(frame.left() + frame.width() * f32::from(x) / 100.0, frame.top() + 26.0);
+        harness.state_mut().take(Command::Explain(None));
+        harness.hover_at(at);
+        harness.drag_at(at);
+        harness.drop_at(at);
+        harness.run_ok();
+        if let Some(Asked::Line(_, _, Subject::Value { month, .. })) = &harness.state().state().explaining {
+            months.insert(*month);
+        }
+    }
+    assert_eq!(months.into_iter().collect::<Vec<_>>(), [36]);
 }
 
 /// A sample follows the window into its language, and so does what can be
@@ -454,7 +471,9 @@ fn a_sample_speaks_the_language_of_the_window() {
     let japanese = state.profile().as_ref().clone();
     let take = |state: &mut State, command| drop(forelock::app::update(state, command, &texts));
     take(&mut state, Command::Edit(Edit::ApplyPreset(Preset::ALL[4]), None));
+    state.precision = Some(1_000_000);
     take(&mut state, Command::SetLang(Lang::En));
+    assert_eq!(state.precision, Some(1_000_000), "what was asked for goes on");
     let names = |state: &State| {
         let p = state.profile();
         let mut names = vec![p.company.clone()];
@@ -469,7 +488,16 @@ fn a_sample_speaks_the_language_of_the_window() {
     assert!(names(&state).iter().all(|name| name.is_ascii()) && !state.is_unsaved());
     take(&mut state, Command::SetLang(Lang::Ja));
     assert_eq!(**state.profile(), japanese);
-    state.path = Some("a.ron".into());
+    // What somebody added may be called as something in a sample is.
+    let mut added = state.profile().holdings[0].clone();
+    (added.id, added.name) = (HoldingId("h99".to_owned()), "Bitcoin".to_owned());
+    take(&mut state, Command::Edit(Edit::AddHolding(added), None));
+    take(&mut state, Command::SetLang(Lang::En));
+    take(&mut state, Command::SetLang(Lang::Ja));
+    assert_eq!(state.profile().holdings.last().map(|h| h.name.as_str()), Some("Bitcoin"));
+    take(&mut state, Command::Undo);
+    assert_eq!(**state.profile(), japanese);
+    state.sample = None;
     take(&mut state, Command::SetLang(Lang::En));
     assert_eq!(**state.profile(), japanese, "the owner's words");
 }

@@ -127,11 +127,13 @@ fn the_plan_is_the_one_printed() {
             let said = statement_yen(to, lang, prefs.unit);
             let sentence = match lang {
                 Lang::Ja => {
-                    format!("計画どおり預金の30%をドル、金に移すなら、純資産は{said}になります。")
+                    format!(
+                        "計画どおり預金の30%をドル、金に移すなら、そのときの実質純資産は{said}になります。"
+                    )
                 }
                 Lang::En => format!(
                     "If the plan is carried out (30% of the deposits into dollars and gold), \
-                     net worth would be {said}."
+                     real net worth would then be {said}."
                 ),
             };
             assert!(view.headline.ends_with(&sentence), "{name}: {sentence} in {}", view.headline);

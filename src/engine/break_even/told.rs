@@ -8,10 +8,9 @@ use crate::engine::numeraire::Numeraire;
 use crate::engine::trace::assemble::Lines;
 use crate::engine::trace::{self, About, Course, How, Origin, Quantity, Step, Subject, Term};
 
-/// How p*, or with `yearly` λ*, came about; where both courses are equal at no
-/// odds, by how much the one is ahead at least, and no yearly rate. Nothing
-/// where means are asked for and there are none. `means` are of a simulation of
-/// so many paths.
+/// How p*, or with `yearly` λ*, came about; where one course is never worse, by
+/// how much it is ahead at least, and no yearly rate. Nothing where means are
+/// asked for and there are none. `means` are of a simulation of so many paths.
 ///
 /// **Formula**: model equations (19), (20) and, for utility, (21). **Shape**:
 /// on the median path each of the four values is that of the exact engine, with

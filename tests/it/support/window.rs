@@ -18,10 +18,12 @@ use super::kittest_renderer::CpuTestRenderer;
 /// A state on a sample, in a language and a theme.
 pub(crate) fn state(sample: &str, lang: Lang, theme: Theme, view: View) -> State {
     let mut profile = store::sample(sample).expect("a sample of that name");
-    sample_names::speak(&mut profile, lang);
+    sample_names::speak(&mut profile, sample, lang);
     let prefs = Prefs { lang, theme, view, ..Prefs::default() };
     let today = CalendarMonth::new(2026, 11).expect("a month");
-    State::new(profile, prefs, Settings::default(), today)
+    let mut state = State::new(profile, prefs, Settings::default(), today);
+    state.sample = Some(sample.to_owned());
+    state
 }
 
 /// The window on a state.
