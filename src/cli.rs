@@ -252,7 +252,7 @@ fn headless(command: Headless) -> Outcome {
             };
             match picture::language(Some(lang)) {
                 Lang::Ja => print(sample.text),
-                lang => print(&sample_in(sample.key, lang)?),
+                Lang::En => print(&sample_in(sample.key, Lang::En)?),
             }
         }
         Headless::Bench(asked) => print(&bench::measured(&asked)?),

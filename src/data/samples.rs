@@ -19,7 +19,7 @@ pub const SAMPLES: &[Sample] = &[
 /// The names in the samples, in Japanese as they stand there and in English.
 /// No name stands for two others in either language.
 const NAMES: &[(&str, &str)] = &[
-    ("瀬戸内精機（架空）", "Setouchi Precision (fictional)"),
+    ("瀬戸内精機（架空）", "Setouchi Co. (fictional)"),
     ("山あいの宿（架空）", "Mountain Inn (fictional)"),
     ("みなと商事（架空）", "Minato Trading (fictional)"),
     ("A銀行（架空）", "Bank A (fictional)"),

@@ -107,14 +107,21 @@ fn chains(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakdownView) {
         return;
     }
     ui.label(widgets::quiet(scene.texts.l10n.msg_chain_per_deposits(), &tokens));
+    // As many columns as hold every figure whole, the same for every bank.
+    let wide = ui.available_width();
+    let width =
+        |text: &str| ui.painter().layout_no_wrap(text.to_owned(), tokens.small(), tokens.text).size().x + 8.0;
+    let links = view.banks.iter().flat_map(|bank| &bank.links);
+    let widest = links.map(|(label, figure, _)| width(label).max(width(figure))).fold(0.0, f32::max);
+    let per_row = [6_u8, 3].into_iter().find(|count| widest * f32::from(*count) <= wide).unwrap_or(2);
     for bank in &view.banks {
-        chain(ui, scene, bank);
+        chain(ui, scene, bank, per_row);
     }
 }
 
 /// One bank: its name and the loss there, the links with arrows between, and
 /// what decided it.
-fn chain(ui: &mut Ui, scene: &mut Scene<'_>, bank: &BankChain) {
+fn chain(ui: &mut Ui, scene: &mut Scene<'_>, bank: &BankChain, per_row: u8) {
     let tokens = scene.tokens;
     widgets::hairline(ui, &tokens);
     let loss = format!("{} {}", scene.texts.l10n.msg_chain_you(), bank.loss);
@@ -130,13 +137,11 @@ fn chain(ui: &mut Ui, scene: &mut Scene<'_>, bank: &BankChain) {
     asking::offer(ui, scene, &response, line.rect, &words, &explains);
     ui.add_space(2.0);
     let wide = ui.available_width();
-    let per_row = if wide > 820.0 * tokens.scale { 6 } else { 3 };
-    let count = u8::try_from(per_row).unwrap_or(3);
-    for links in bank.links.chunks(per_row) {
+    for links in bank.links.chunks(usize::from(per_row).max(1)) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             for (label, figure, explains) in links {
-                let size = Vec2::new(wide / f32::from(count), 42.0 * tokens.scale);
+                let size = Vec2::new(wide / f32::from(per_row), 42.0 * tokens.scale);
                 let (rect, response) = ui.allocate_exact_size(size, asking::sense(scene));
                 let words = scene.texts.l10n.msg_labelled(label, figure);
                 let explains = (Course::AsIs, explains.clone()).into();

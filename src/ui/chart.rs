@@ -51,11 +51,19 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, input: &ChartInput<'_>, size: Vec2) 
         widgets::focus_ring(ui, whole, &tokens);
     }
     let measure = scene.state.prefs.numeraire;
-    // A name beside the chart is that line at the end; one above it, the month
-    // in which something happens.
+    // A name beside the chart is that line at the end; one above it, what has
+    // changed by the month in which something happens.
     let clicked = response.interact_pointer_pos().filter(|_| response.clicked());
     if let Some(at) = clicked.filter(|at| !transform.frame().contains(*at)) {
-        let net = |month| (Course::AsIs, Subject::Value { lines: Lines::Net, month, measure });
+        let net = |month| {
+            let lines = Lines::Net;
+            let subject = match measure {
+                Numeraire::RealYen => Subject::Change { lines, month, real: true },
+                Numeraire::NominalYen => Subject::Change { lines, month, real: false },
+                Numeraire::Dollars | Numeraire::Bitcoin => Subject::Value { lines, month, measure },
+            };
+            (Course::AsIs, subject)
+        };
         let line = names.into_iter().find(|(rect, _)| rect.contains(at)).map(|(_, of)| of);
         let event = || events.iter().find(|(rect, _)| rect.contains(at)).map(|(_, month)| net(*month));
         return line.or_else(event);

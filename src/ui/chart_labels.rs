@@ -80,7 +80,7 @@ pub fn event_strip(ui: &Ui, tokens: &Tokens, marks: Marks<'_>, width: f32) -> f3
 }
 
 /// Draws the labels of events above the plot; where each stands, and its month.
-pub fn events(
+pub(super) fn events(
     ui: &Ui,
     tokens: &Tokens,
     marks: Marks<'_>,
@@ -118,7 +118,7 @@ struct EndLabel {
 /// Names at the right end: each class beside its band, net worth beside its
 /// line; pushed apart where they would touch. Where each stands, and the last
 /// number of what it names.
-pub fn line_ends(
+pub(super) fn line_ends(
     ui: &Ui,
     tokens: &Tokens,
     scene: &Scene<'_>,

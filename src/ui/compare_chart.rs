@@ -50,8 +50,8 @@ pub(super) fn together(ui: &mut Ui, scene: &mut Scene<'_>, input: CompareChart<'
         let lines = view.series.iter().enumerate().min_by(|a, b| away(a.1).total_cmp(&away(b.1)));
         lines.map(|(line, _)| line).filter(|_| transform.frame().contains(at))
     };
-    let named = response.interact_pointer_pos().and_then(|at| ends.iter().find(|(row, _)| row.contains(at)));
-    match named {
+    let pointed = response.interact_pointer_pos();
+    match pointed.and_then(|at| ends.iter().find(|(row, _)| row.contains(at))) {
         Some((_, line)) => explain(scene, view, (&response, Some(view.months)), &|_| Some(*line)),
         None => explain(scene, view, (&response, month), &nearest),
     }

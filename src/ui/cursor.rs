@@ -60,6 +60,7 @@ pub fn want(ctx: &egui::Context) {
 }
 
 /// Whether the focus waits for a chart, which it then does no longer.
+#[must_use]
 pub fn take_wanted(ctx: &egui::Context) -> bool {
     ctx.data_mut(|d| d.remove_temp::<bool>(wanted_id())).is_some()
 }

@@ -228,6 +228,11 @@ fn scenarios(ui: &mut Ui, scene: &mut Scene<'_>) {
     let profile = std::sync::Arc::clone(&scene.profile);
     let plus = 34.0;
     let room = (ui.available_width() - plus).max(40.0);
+    // The tab in front comes into sight whole when it or the room changes.
+    let seen_id = egui::Id::unique("scenario-in-sight");
+    let now = (profile.active, room.to_bits());
+    let changed = ui.data(|d| d.get_temp::<(usize, u32)>(seen_id)) != Some(now);
+    ui.data_mut(|d| d.insert_temp(seen_id, now));
     ScrollArea::horizontal().id_salt("scenarios").max_width(room).show(ui, |ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
         for (i, scenario) in profile.scenarios.iter().enumerate() {
@@ -240,7 +245,9 @@ fn scenarios(ui: &mut Ui, scene: &mut Scene<'_>) {
             } else if response.clicked() {
                 scene.ask(Command::SelectScenario(i));
             }
-            if on && !response.rect.intersects(ui.clip_rect()) {
+            let whole = ui.clip_rect().x_range().contains(response.rect.left())
+                && ui.clip_rect().x_range().contains(response.rect.right());
+            if on && (changed && !whole || !response.rect.intersects(ui.clip_rect())) {
                 response.scroll_to_me(None);
             }
         }

@@ -117,8 +117,10 @@ impl Writer<'_> {
             Weighing::Median => l.msg_odds_median(),
             Weighing::Utility => l.msg_odds_utility(number::plain(aversion, aversion.normalize().scale())),
         };
-        let column = if yearly { l.msg_odds_column_rate() } else { l.msg_odds_column_chance() };
-        l.msg_aside(l.msg_explain_about(l.msg_odds_title(), by), column)
+        let title = l.msg_explain_about(l.msg_odds_title(), by);
+        // What is not a yearly rate is the probability the title asks for, or
+        // by how much one side is ahead at any.
+        if yearly { l.msg_aside(title, l.msg_odds_column_rate()) } else { title }
     }
 
     /// What of an episode, and when.

@@ -390,7 +390,10 @@ pub fn map(view: &BreakEvenView, month: u16, texts: &Texts, money: Money) -> Opt
     let l = &texts.l10n;
     let share = |i: u8| f64::from(i) / f64::from(ALONG);
     let gap = |i, j| picture.gap(share(i), share(j));
-    let column = Column::of((0..=ALONG).flat_map(|j| (0..=ALONG).map(move |i| gap(i, j))), texts, money);
+    // In a unit that still tells the small differences, near where the sides
+    // change places, from none.
+    let column =
+        Column::of((0..=ALONG).flat_map(|j| (0..=ALONG).map(move |i| gap(i, j) / 1_000.0)), texts, money);
     let rows = (0..=ALONG).rev().map(|j| Row {
         heads: vec![Cell::Figure(picture.y.value_at(share(j), texts, money))],
         cells: (0..=ALONG).map(|i| column.cell(gap(i, j))).collect(),

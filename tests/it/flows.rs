@@ -455,7 +455,9 @@ fn a_name_at_the_end_of_a_line_is_explained_by_that_line() {
         harness.drag_at(at);
         harness.drop_at(at);
         harness.run_ok();
-        if let Some(Asked::Line(_, _, Subject::Value { month, .. })) = &harness.state().state().explaining {
+        if let Some(Asked::Line(_, _, Subject::Change { month, real: true, .. })) =
+            &harness.state().state().explaining
+        {
             months.insert(*month);
         }
     }

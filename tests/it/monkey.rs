@@ -357,7 +357,9 @@ fn assert_same(a: &Profile, b: &Profile, what: &str) {
     // A sample speaks the language of the window, which is no step either.
     let spoken = |profile: &Profile| {
         let mut profile = profile.clone();
-        SAMPLES.iter().for_each(|key| sample_names::speak(&mut profile, key, Lang::Ja));
+        for key in SAMPLES {
+            sample_names::speak(&mut profile, key, Lang::Ja);
+        }
         profile
     };
     let (a, other) = (&spoken(a), spoken(&Profile { active: a.active, ..b.clone() }));
