@@ -117,6 +117,7 @@ fn cells_of_tables_are_explained_by_the_number_they_show() {
                 assert!(check(&step).is_ok(), "{view:?} {asked:?}");
                 let shown = number(cell.text());
                 let divisor = match table.units[column].as_str() {
+                    "¥ thousand" => 1e3,
                     "¥ million" => 1e6,
                     "¥ billion" => 1e9,
                     unit => panic!("unit {unit}"),
