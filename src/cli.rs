@@ -244,28 +244,25 @@ fn headless(command: Headless) -> Outcome {
         Headless::History(asked) => kept::history(&asked),
         Headless::Lock { file } => kept::lock(&file),
         Headless::Unlock { file } => kept::unlock(&file),
-        Headless::Sample { name, lang } => {
-            let Some(sample) = SAMPLES.iter().find(|s| s.key == name) else {
-                let texts = Texts::new(window::system_language());
-                let names: Vec<&str> = SAMPLES.iter().map(|s| s.key).collect();
-                return Err(vec![texts.l10n.msg_no_such_sample(&name, names.join(", "))]);
-            };
-            match picture::language(Some(lang)) {
-                Lang::Ja => print(sample.text),
-                Lang::En => print(&sample_in(sample.key, Lang::En)?),
-            }
-        }
+        Headless::Sample { name, lang } => sample(&name, picture::language(Some(lang))),
         Headless::Bench(asked) => print(&bench::measured(&asked)?),
     }
 }
 
 /// A sample with its names in this language.
-fn sample_in(key: &str, lang: Lang) -> Result<String, Vec<String>> {
-    let texts = Texts::new(lang);
-    let names = || SAMPLES.iter().map(|s| s.key).collect::<Vec<_>>().join(", ");
-    let mut profile = store::sample(key).ok_or_else(|| vec![texts.l10n.msg_no_such_sample(key, names())])?;
+fn sample(key: &str, lang: Lang) -> Outcome {
+    let found = SAMPLES.iter().find(|sample| sample.key == key).zip(store::sample(key));
+    let Some((sample, mut profile)) = found else {
+        let texts = Texts::new(window::system_language());
+        let keys: Vec<&str> = SAMPLES.iter().map(|sample| sample.key).collect();
+        return Err(vec![texts.l10n.msg_no_such_sample(key, keys.join(", "))]);
+    };
+    if lang == Lang::Ja {
+        return print(sample.text);
+    }
     sample_names::speak(&mut profile, key, lang);
-    store::write_profile(&profile).map_err(|error| problem_text::save_error(&texts, key, &error))
+    let texts = Texts::new(lang);
+    print(&store::write_profile(&profile).map_err(|error| problem_text::save_error(&texts, key, &error))?)
 }
 
 /// A profile as it may be printed.

@@ -11,7 +11,12 @@ use crate::text::Lang;
 /// Gives what the sample with this key named its names in this language; what
 /// somebody added or named otherwise stays.
 pub fn speak(profile: &mut Profile, key: &str, lang: Lang) {
-    let Some(sample) = store::sample(key) else { return };
+    if let Some(sample) = store::sample(key) {
+        speak_as(profile, &sample, lang);
+    }
+}
+
+fn speak_as(profile: &mut Profile, sample: &Profile, lang: Lang) {
     let one = |name: &mut String, original: &str| {
         let english = in_english(original).unwrap_or(original);
         let wanted = if lang == Lang::Ja { original } else { english };
@@ -41,13 +46,12 @@ pub fn speak(profile: &mut Profile, key: &str, lang: Lang) {
 /// A sample that was not saved yet follows the window into its language, with
 /// all that can be undone. A file is its owner's.
 pub(super) fn follow(state: &mut State) {
-    let Some(key) = state.sample.clone() else { return };
+    let Some(sample) = state.sample.as_deref().and_then(store::sample) else { return };
     let lang = state.prefs.lang;
-    let in_lang = |profile: &mut Profile| speak(profile, &key, lang);
+    let in_lang = |profile: &mut Profile| speak_as(profile, &sample, lang);
     let mut now = Profile::clone(state.profile());
     in_lang(&mut now);
-    let same = now == **state.profile();
-    if same {
+    if now == **state.profile() {
         return;
     }
     let untouched = Arc::ptr_eq(state.profile(), &state.saved);
