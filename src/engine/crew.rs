@@ -7,7 +7,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
-use std::thread;
+use std::{hint, thread};
 
 use rayon_core::{ThreadPool, ThreadPoolBuilder};
 
@@ -59,14 +59,95 @@ pub fn together<T: Send>(tasks: usize, task: impl Fn(usize) -> T + Sync) -> Vec<
             done.lock().unwrap_or_else(PoisonError::into_inner).push((number, result));
         }
     });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_unstable_by_key(|(number, _)| *number);
-    done.into_iter().map(|(_, result)| result).collect()
+    in_order(done.into_inner().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// Does `first` for each number below the first of `tasks`, and only then
+/// `then` for each below the second; the results of the latter in order. On
+/// several threads, if `several`, which are woken but once.
+pub fn in_turn<T: Send>(
+    tasks: [usize; 2],
+    several: bool,
+    first: impl Fn(usize) + Sync,
+    then: impl Fn(usize) -> T + Sync,
+) -> Vec<T> {
+    let [many, after] = tasks;
+    let crew = if several && workers() > 1 { crew() } else { None };
+    let Some(crew) = crew else {
+        (0..many).for_each(first);
+        return (0..after).map(then).collect();
+    };
+    let (next, done) = ([AtomicUsize::new(0), AtomicUsize::new(0)], AtomicUsize::new(0));
+    let found = Mutex::new(Vec::with_capacity(after));
+    crew.broadcast(|_| {
+        let [next, next_after] = &next;
+        loop {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            if number >= many {
+                break;
+            }
+            let _counts = Counts(&done);
+            first(number);
+        }
+        // What is left takes another thread less than going to sleep would.
+        let mut turns = 0_u32;
+        while done.load(Ordering::Acquire) < many {
+            turns = turns.saturating_add(1);
+            if turns < SPINS { hint::spin_loop() } else { thread::yield_now() }
+        }
+        loop {
+            let number = next_after.fetch_add(1, Ordering::Relaxed);
+            if number >= after {
+                break;
+            }
+            let result = then(number);
+            found.lock().unwrap_or_else(PoisonError::into_inner).push((number, result));
+        }
+    });
+    let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    in_order(found)
+}
+
+/// How often is looked before another thread gets the processor.
+const SPINS: u32 = 10_000;
+
+/// Counts something as done, even where it ends in a panic, so that nobody
+/// waits for it.
+struct Counts<'a>(&'a AtomicUsize);
+
+impl Drop for Counts<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_add(1, Ordering::Release);
+    }
+}
+
+fn in_order<T>(mut found: Vec<(usize, T)>) -> Vec<T> {
+    found.sort_unstable_by_key(|(number, _)| *number);
+    found.into_iter().map(|(_, result)| result).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_comes_then_finds_everything_done() {
+        for several in [false, true] {
+            let done = AtomicUsize::new(0);
+            let first = |_| {
+                done.fetch_add(1, Ordering::Relaxed);
+            };
+            let found = in_turn([40, 7], several, first, |i| (i, done.load(Ordering::Relaxed)));
+            assert_eq!(found, (0..7).map(|i| (i, 40)).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_panic_is_handed_on_and_keeps_nobody_waiting() {
+        let first = |i| assert!(i != 3, "on purpose");
+        let ended = std::panic::catch_unwind(|| in_turn([9, 4], true, first, |i| i));
+        assert!(ended.is_err());
+    }
 
     #[test]
     fn everything_is_done_once_and_in_order() {

@@ -1,6 +1,8 @@
 //! What moves for everybody: yen per dollar, prices, yields, coin and gold
 //! prices, month by month, computed once in `f64`.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use super::door;
@@ -65,59 +67,96 @@ pub fn coin_place(coin: &str) -> usize {
     COINS.iter().position(|f| *f == factor).unwrap_or(3)
 }
 
-/// The parameters that make the paths.
-const READ: [Param; 19] = [
-    Param::UsdJpy,
-    Param::YenDrift,
-    Param::Shock,
-    Param::ShockMonth,
-    Param::Inflation,
-    Param::PassThrough,
-    Param::CrisisPassThrough,
-    Param::CrisisThreshold,
-    Param::PassThroughLag,
-    Param::YieldToday,
-    Param::YieldRise,
-    Param::YieldMonth,
-    Param::YieldBeta,
-    Param::CryptoGrowth,
-    Param::Crash,
-    Param::CrashMonth,
-    Param::CrashRecovery,
-    Param::CrashRecoveryMonths,
-    Param::GoldGrowth,
-];
+/// What the paths of a scenario are made from: where it is the same, so are
+/// they.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Read {
+    dollar: [Decimal; 4],
+    inflation: (Decimal, BTreeMap<u8, Decimal>),
+    pass_through: [Decimal; 4],
+    yields: [Decimal; 4],
+    coins: Decimal,
+    crash: [Decimal; 4],
+    gold: Decimal,
+}
+
+impl Read {
+    /// Reads a scenario.
+    #[must_use]
+    pub fn of(scenario: &Scenario) -> Self {
+        use Param as P;
+        let all = |params: [Param; 4]| params.map(|p| scenario.get(p));
+        Self {
+            dollar: all([P::UsdJpy, P::YenDrift, P::Shock, P::ShockMonth]),
+            inflation: (scenario.get(P::Inflation), scenario.inflation_by_year.clone()),
+            // a shock beyond the threshold is read from `dollar`
+            pass_through: all([P::PassThrough, P::CrisisPassThrough, P::CrisisThreshold, P::PassThroughLag]),
+            yields: all([P::YieldToday, P::YieldRise, P::YieldMonth, P::YieldBeta]),
+            coins: scenario.get(P::CryptoGrowth),
+            crash: all([P::Crash, P::CrashMonth, P::CrashRecovery, P::CrashRecoveryMonths]),
+            gold: scenario.get(P::GoldGrowth),
+        }
+    }
+
+    /// Whether yen per dollar are the same.
+    #[must_use]
+    pub fn same_dollar(&self, other: &Self) -> bool {
+        self.dollar == other.dollar
+    }
+
+    /// Whether prices are.
+    #[must_use]
+    pub fn same_prices(&self, other: &Self) -> bool {
+        (&self.dollar, &self.inflation, &self.pass_through)
+            == (&other.dollar, &other.inflation, &other.pass_through)
+    }
+
+    /// Whether yields are.
+    #[must_use]
+    pub fn same_yields(&self, other: &Self) -> bool {
+        (&self.inflation, &self.yields) == (&other.inflation, &other.yields)
+    }
+}
 
 impl Factors {
     /// The paths of a scenario over `months` months.
     #[must_use]
     pub fn of(scenario: &Scenario, months: u16) -> Self {
+        Self::near(scenario, months, None)
+    }
+
+    /// The same, taking over from paths over as many months, and what they
+    /// were made from, those that are the same.
+    #[must_use]
+    pub fn near(scenario: &Scenario, months: u16, like: Option<(&Self, &Read)>) -> Self {
+        let read = Read::of(scenario);
         let value = |p| door::plain(scenario.get(p));
-        let usd_jpy = usd_jpy(scenario, months);
-        let inflation = inflation_by_month(scenario, months);
-        let prices_without_currency = compound(&inflation);
-        let prices = price_level(scenario, &usd_jpy, &prices_without_currency);
-        let jgb_yield = Self::raw_yields(scenario, months).into_iter().map(|y| y.max(0.0)).collect();
+        let path =
+            |same: &dyn Fn(&Read) -> bool, kept: fn(&Self) -> &Vec<f64>, fresh: &dyn Fn() -> Vec<f64>| {
+                like.filter(|(_, other)| same(other)).map_or_else(fresh, |(like, _)| kept(like).clone())
+            };
+        let usd_jpy = path(&|o| read.same_dollar(o), |f| &f.usd_jpy, &|| usd_jpy(scenario, months));
+        let prices_without_currency =
+            path(&|o| read.inflation == o.inflation, |f| &f.prices_without_currency, &|| {
+                compound(&inflation_by_month(scenario, months))
+            });
         Self {
-            prices,
+            prices: path(&|o| read.same_prices(o), |f| &f.prices, &|| {
+                price_level(scenario, &usd_jpy, &prices_without_currency)
+            }),
+            jgb_yield: path(&|o| read.same_yields(o), |f| &f.jgb_yield, &|| {
+                Self::raw_yields(scenario, months).into_iter().map(|y| y.max(0.0)).collect()
+            }),
+            coin_growth: path(&|o| read.coins == o.coins, |f| &f.coin_growth, &|| {
+                growth(value(Param::CryptoGrowth), months)
+            }),
+            coin_crash: path(&|o| read.crash == o.crash, |f| &f.coin_crash, &|| crash(scenario, months)),
+            gold: path(&|o| read.gold == o.gold, |f| &f.gold, &|| growth(value(Param::GoldGrowth), months)),
             prices_without_currency,
-            jgb_yield,
-            coin_growth: growth(value(Param::CryptoGrowth), months),
-            coin_crash: crash(scenario, months),
-            gold: growth(value(Param::GoldGrowth), months),
             usd_jpy,
             strayed: None,
             found: None,
         }
-    }
-
-    /// What [`of`](Self::of) reads of a scenario: where it is the same, so are
-    /// the paths.
-    #[must_use]
-    pub fn read(scenario: &Scenario) -> Vec<Decimal> {
-        let years = scenario.inflation_by_year.iter();
-        let by_year = years.flat_map(|(year, rate)| [Decimal::from(*year), *rate]);
-        READ.iter().map(|param| scenario.get(*param)).chain(by_year).collect()
     }
 
     /// The yield of government bonds before it is held at zero, by month.
@@ -338,20 +377,26 @@ mod tests {
     }
 
     #[test]
-    fn whatever_else_moves_leaves_the_paths_alone() {
+    fn what_is_taken_over_is_what_would_be_worked_out() {
         let mut base = Scenario::default();
         for (param, value) in [(Param::Shock, 3), (Param::Crash, 5), (Param::CrashRecovery, 5)] {
             base.set(param, Decimal::new(value, 1));
         }
-        let paths = Factors::of(&base, 48);
+        let (paths, read) = (Factors::of(&base, 48), Read::of(&base));
+        let near = |other: &Scenario| Factors::near(other, 48, Some((&paths, &read)));
         for &param in Param::ALL {
             let range = param.hard();
             for end in [range.low, range.high] {
-                let mut moved = base.clone();
-                moved.set(param, end);
-                assert!(READ.contains(&param) || Factors::of(&moved, 48) == paths, "{param:?}");
+                let mut other = base.clone();
+                other.set(param, end);
+                let fresh = Factors::of(&other, 48);
+                assert_eq!(near(&other), fresh, "{param:?}");
+                assert!(Read::of(&other) != read || fresh == paths, "{param:?} makes a path, too");
             }
         }
+        base.inflation_by_year.insert(2, Decimal::new(5, 2));
+        assert_eq!(near(&base), Factors::of(&base, 48));
+        assert_ne!(near(&base), paths);
     }
 
     #[test]

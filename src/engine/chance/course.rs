@@ -14,7 +14,7 @@ use crate::domain::risk_factor::RiskFactor;
 use crate::domain::scenario::{DefaultMode, DefaultTerms, ExchangeRecovery, LossOrder, Scenario};
 use crate::domain::yen::Yen;
 use crate::engine::bank_loss;
-use crate::engine::factors::{Factors, at, coin_place};
+use crate::engine::factors::{Factors, Read, at, coin_place};
 use crate::engine::{bond, door, levy, plan};
 
 /// A course of action in a scenario: the company, what happens for certain,
@@ -24,7 +24,7 @@ pub struct Course {
     pub(super) months: u16,
     pub(super) factors: Arc<Factors>,
     /// What they were worked out from.
-    outer: Vec<Decimal>,
+    outer: Read,
     /// S_t/S_0, by month.
     pub(super) dollar: Arc<Vec<f64>>,
     /// 1/P_t.
@@ -125,21 +125,31 @@ impl Course {
         months: u16,
         like: Option<&Self>,
     ) -> Self {
-        let outer = Factors::read(scenario);
-        let known = like.filter(|c| c.months == months && c.outer == outer);
-        let factors =
-            known.map_or_else(|| Arc::new(Factors::of(scenario, months)), |c| Arc::clone(&c.factors));
+        let outer = Read::of(scenario);
+        let near = like.filter(|c| c.months == months);
+        let factors = match near.filter(|c| c.outer == outer) {
+            Some(known) => Arc::clone(&known.factors),
+            None => Arc::new(Factors::near(scenario, months, near.map(|c| (&*c.factors, &c.outer)))),
+        };
         let today = at(&factors.usd_jpy, 0);
-        let by_month = |line: fn(&Self) -> &Arc<Vec<f64>>, fresh: &dyn Fn() -> Vec<f64>| {
-            known.map_or_else(|| Arc::new(fresh()), |c| Arc::clone(line(c)))
+        let by_month = |same: fn(&Read, &Read) -> bool,
+                        line: fn(&Self) -> &Arc<Vec<f64>>,
+                        fresh: &dyn Fn() -> Vec<f64>| {
+            near.filter(|c| same(&c.outer, &outer)).map_or_else(|| Arc::new(fresh()), |c| Arc::clone(line(c)))
         };
         let value = |p| door::plain(scenario.get(p));
         let plan = if with_plan { plan_moves(profile, scenario, months) } else { None };
         let mut course = Self {
             months,
-            dollar: by_month(|c| &c.dollar, &|| factors.usd_jpy.iter().map(|s| s / today).collect()),
-            per_price: by_month(|c| &c.per_price, &|| factors.prices.iter().map(|p| 1.0 / p).collect()),
-            yield_raw: by_month(|c| &c.yield_raw, &|| Factors::raw_yields(scenario, months)),
+            dollar: by_month(Read::same_dollar, |c| &c.dollar, &|| {
+                factors.usd_jpy.iter().map(|s| s / today).collect()
+            }),
+            per_price: by_month(Read::same_prices, |c| &c.per_price, &|| {
+                factors.prices.iter().map(|p| 1.0 / p).collect()
+            }),
+            yield_raw: by_month(Read::same_yields, |c| &c.yield_raw, &|| {
+                Factors::raw_yields(scenario, months)
+            }),
             btc_today: value(Param::BtcUsd) * today,
             money: Vec::new(),
             payers: Vec::new(),

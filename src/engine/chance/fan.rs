@@ -9,12 +9,11 @@ use super::draws::{Draws, Wanted};
 use super::lanes;
 use super::quantile::{Quantile, Quantiles};
 use super::result::{DOTS, Fan, Odds, Outlook, Sample, Spread};
-use super::run::{NET, OWNED, VALUES, Values, base, run};
+use super::run::{NET, OWNED, VALUES, Values, base, run_then};
 use crate::domain::holding::AssetClass;
 use crate::domain::profile::Profile;
 use crate::domain::risk_factor::RiskFactor;
 use crate::domain::scenario::Scenario;
-use crate::engine::crew::together;
 use crate::engine::door;
 use crate::engine::numeraire::{self, Numeraire};
 use crate::engine::projection::{Projection, Scope};
@@ -93,17 +92,14 @@ impl<'a> Prepared<'a> {
 
     fn fan(&self, course: &Course, line: &Projection, draws: &Draws, workers: usize) -> (Fan, Vec<f64>) {
         let Request { measure, scenario, .. } = self.request;
-        let net_line = stated(line, Scope::Net, measure, scenario);
-        let values = run(course, draws, measure, NET, workers);
+        let net = Wanting { course, draws, of: (measure, NET), workers };
+        let (values, net, net_line, dots) = net.spread(|| stated(line, Scope::Net, measure, scenario));
         let last: Vec<f64> = values.last_real().collect();
-        let (net, dots) = spread_beside(&values, &net_line, workers, || dots(&values, &net_line));
+        let dots = dots.map(|apart| apart + net_line.last().copied().unwrap_or_default());
         drop(values);
         let one = |value: usize, scope| {
-            spread(
-                &run(course, draws, measure, value, workers),
-                &stated(line, scope, measure, scenario),
-                workers,
-            )
+            let one = Wanting { course, draws, of: (measure, value), workers };
+            one.spread(|| stated(line, scope, measure, scenario)).1
         };
         let (mut total, mut classes) = (None, Vec::new());
         if self.request.classes {
@@ -122,7 +118,7 @@ impl<'a> Prepared<'a> {
             net,
             total,
             classes,
-            dots: dots.unwrap_or([0.0; DOTS]),
+            dots,
             today: net_line.first().copied().unwrap_or_default(),
             real_loss: Odds::default(),
             half: Odds::default(),
@@ -242,47 +238,52 @@ impl pulp::WithSimd for Span<'_> {
 /// not depend on the number of threads, and so neither do the errors.
 const SPAN: usize = 31;
 
-/// Quantiles and means of every month, `line` and what chance adds to it.
-fn spread(values: &Values, line: &[f64], workers: usize) -> Spread {
-    spread_beside(values, line, workers, || ()).0
-}
-
-/// What is worked out at the same time.
-enum Part<T> {
-    Months(Vec<Month>),
-    Beside(T),
-}
-
-/// The same, and something else while other threads are at it.
-fn spread_beside<T: Send>(
-    values: &Values,
-    line: &[f64],
+/// A value whose spread is wanted.
+struct Wanting<'a> {
+    course: &'a Course,
+    draws: &'a Draws,
+    of: (Numeraire, usize),
     workers: usize,
-    beside: impl Fn() -> T + Sync,
-) -> (Spread, Option<T>) {
-    let months = line.len();
-    let spans = months.div_ceil(SPAN);
-    let task = |span: usize| {
-        if span == 0 {
-            return Part::Beside(beside());
+}
+
+/// What is worked out beside the months.
+enum Part {
+    Months(Vec<Month>),
+    Line(Vec<f64>),
+    Dots(Box<[f64; DOTS]>),
+}
+
+impl Wanting<'_> {
+    /// The values; quantiles and means of every month, a deterministic line
+    /// and what chance adds to it; that line; the last month's dots, less its
+    /// last value.
+    fn spread(&self, line: impl Fn() -> Vec<f64> + Sync) -> (Values, Spread, Vec<f64>, [f64; DOTS]) {
+        let months = usize::from(self.course.months()) + 1;
+        let spans = months.div_ceil(SPAN);
+        let task = |values: &Values, number: usize| match number {
+            0 => Part::Line(line()),
+            1 => Part::Dots(Box::new(dots_of(values.apart(months - 1).concat(), 0.0))),
+            _ => {
+                let first = (number - 2) * SPAN;
+                Part::Months(lanes::dispatch(Span { values, first, end: (first + SPAN).min(months) }))
+            }
+        };
+        let Self { course, draws, of, workers } = *self;
+        let (values, parts) = run_then(course, draws, of, workers, spans + 2, task);
+        let (mut all, mut line, mut dots) = (Vec::with_capacity(months), Vec::new(), [0.0; DOTS]);
+        for part in parts {
+            match part {
+                Part::Months(months) => all.extend(months),
+                Part::Line(found) => line = found,
+                Part::Dots(found) => dots = *found,
+            }
         }
-        let first = (span - 1) * SPAN;
-        Part::Months(lanes::dispatch(Span { values, first, end: (first + SPAN).min(months) }))
-    };
-    let tasks = spans + 1;
-    let parts = if workers > 1 { together(tasks, task) } else { (0..tasks).map(task).collect() };
-    let (mut all, mut besides) = (Vec::with_capacity(months), None);
-    for part in parts {
-        match part {
-            Part::Months(months) => all.extend(months),
-            Part::Beside(result) => besides = Some(result),
+        let mut spread = Spread::default();
+        for (month, line) in all.iter().zip(&line) {
+            push(&mut spread, month, *line);
         }
+        (values, spread, line, dots)
     }
-    let mut spread = Spread::default();
-    for (month, line) in all.iter().zip(line) {
-        push(&mut spread, month, *line);
-    }
-    (spread, besides)
 }
 
 pub(super) fn push(spread: &mut Spread, month: &Month, line: f64) {
@@ -333,13 +334,7 @@ fn mean(parts: &[&[f32]]) -> (f64, f64) {
     (mean, (variance / count).sqrt())
 }
 
-/// The last month's values at the levels (i + ½)/50.
-fn dots(values: &Values, line: &[f64]) -> [f64; DOTS] {
-    let last = line.len().saturating_sub(1);
-    dots_of(values.apart(last).concat(), line.last().copied().unwrap_or_default())
-}
-
-/// The dots of values that are so far from `base`.
+/// Values at the levels (i + ½)/50, so far from `base`.
 pub(super) fn dots_of(mut all: Vec<f32>, base: f64) -> [f64; DOTS] {
     all.sort_unstable_by(f32::total_cmp);
     std::array::from_fn(|i| {

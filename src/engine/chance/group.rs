@@ -18,6 +18,9 @@ mod crypto;
 mod debts;
 mod value;
 
+pub(super) use apart::Held;
+use apart::Thinned;
+
 use super::course::Course;
 use super::draws::Draws;
 use super::lanes::{LANES, Lanes, Wide};
@@ -94,6 +97,19 @@ struct BondLanes<const N: usize> {
     coupon: Option<Box<Wide<N>>>,
 }
 
+impl<const N: usize> BondLanes<N> {
+    fn new(face: f64) -> Self {
+        Self {
+            face: Amount::new(face),
+            since: [u16::MAX; N],
+            live: Lanes::all(1.0),
+            then: Lanes::all(0.0),
+            any_exchanged: false,
+            coupon: None,
+        }
+    }
+}
+
 /// A coin on the paths of a group: yen of today's price.
 #[derive(Debug, Clone)]
 struct CoinLanes<const N: usize> {
@@ -146,8 +162,6 @@ struct Now {
     crash: f64,
     gold: f64,
     yield_raw: f64,
-    /// Whether the currency is this month's already.
-    late: bool,
 }
 
 /// A group of paths on its way through the months.
@@ -170,6 +184,8 @@ pub(super) struct Group<'a, const N: usize> {
     pooled: bool,
     /// The month from which on it may.
     pooled_from: u16,
+    /// The last month whose debts were served in one go.
+    served: u16,
     /// Everything in yen that differs from path to path, kept up to date
     /// while it can be.
     yen: Wide<N>,
@@ -196,6 +212,7 @@ pub(super) struct Group<'a, const N: usize> {
     /// Kept while none of it changes.
     foreign: Foreign<N>,
     foreign_stale: bool,
+    thinned: Thinned<N>,
     plan_amounts: Vec<Wide<N>>,
     plan_defaulted: [bool; N],
 }
@@ -215,7 +232,6 @@ impl<'a, const N: usize> Group<'a, N> {
                 crash: at(&course.factors.coin_crash, 0),
                 gold: 1.0,
                 yield_raw: at(&course.yield_raw, 0),
-                late: true,
             },
             moving: Moving::new(),
             events: Events::of(course, draws),
@@ -228,22 +244,12 @@ impl<'a, const N: usize> Group<'a, N> {
             floor: 0.0,
             pooled: false,
             pooled_from: u16::MAX,
+            served: 0,
             deposits: lanes(0.0),
             deposits_stale: true,
             money,
             dollars: course.dollars.iter().map(|d| lanes(d.0)).collect(),
-            bonds: course
-                .bonds
-                .iter()
-                .map(|b| BondLanes {
-                    face: Amount::new(b.face),
-                    since: [u16::MAX; N],
-                    live: lanes(1.0),
-                    then: lanes(0.0),
-                    any_exchanged: false,
-                    coupon: None,
-                })
-                .collect(),
+            bonds: course.bonds.iter().map(|bond| BondLanes::new(bond.face)).collect(),
             coins: course
                 .coins
                 .iter()
@@ -271,6 +277,7 @@ impl<'a, const N: usize> Group<'a, N> {
             tax_stays: false,
             foreign: Foreign::none(),
             foreign_stale: true,
+            thinned: Thinned::new(course.bonds.len()),
             plan_amounts: if course.plan.is_some() { nothing } else { Vec::new() },
             plan_defaulted: [false; N],
         }
@@ -302,10 +309,9 @@ impl<'a, const N: usize> Group<'a, N> {
         if let Some((draws, group)) = draws {
             self.moving.step(&course.motion, draws, group, usize::from(month));
         }
-        self.now.late = false;
         self.deposit_interest(month);
         self.coupons(month);
-        self.loan_interest();
+        self.loan_interest(month);
         self.now.growth = at(&course.factors.coin_growth, month);
         self.now.gold = at(&course.factors.gold, month);
         self.collect(month);
@@ -314,6 +320,7 @@ impl<'a, const N: usize> Group<'a, N> {
         let eventful = self.events.months.get(usize::from(month)).copied().unwrap_or_default();
         if eventful {
             self.touch_money();
+            self.thinned.outdated();
             self.bank_events(month);
         }
         self.controls(month);
@@ -324,7 +331,7 @@ impl<'a, const N: usize> Group<'a, N> {
         }
         self.depeg(month);
         self.now.dollar = at(&course.dollar, month);
-        self.now.late = true;
+        self.moving.turn_dollar(&course.motion);
         self.pay_tax(month);
         if course.year_ends.get(usize::from(month)).copied().unwrap_or_default() {
             self.assess_tax(month);
@@ -337,7 +344,7 @@ impl<'a, const N: usize> Group<'a, N> {
     /// What chance has made of the dollar so far: last month's until the
     /// currency moves.
     fn dollar_moved(&self, l: usize) -> f32 {
-        if self.now.late { self.moving.moved.dollar[l] } else { self.moving.dollar_before[l] }
+        self.moving.moved.dollar[l]
     }
 }
 

@@ -123,7 +123,7 @@ pub fn dispatch<Op: pulp::WithSimd>(op: Op) -> Op::Output {
     }
 }
 
-/// 2^x, to about 2·10⁻⁷ of the value; exactly 1 at 0. Held at |x| = 126.
+/// 2^x, to about 2·10⁻⁷ of the value; exactly 1 at 0. Held at |x| = 125.
 ///
 /// **Formula**: x = k + r, |r| ≤ ½, 2^x = 2^k·2^r, 2^r by a polynomial of
 /// degree 5 with the least largest relative error (9·10⁻⁸) among those that
@@ -134,8 +134,8 @@ pub fn dispatch<Op: pulp::WithSimd>(op: Op) -> Op::Output {
 pub fn exp2(x: f32) -> f32 {
     const SHIFT: f32 = 12_582_912.0; // 1.5·2²³: adding it rounds to whole
     // not `clamp`, which takes twice the instructions to keep NaN apart
-    let x = if x > 126.0 { 126.0 } else { x };
-    let x = if x < -126.0 { -126.0 } else { x };
+    let x = if x > 125.0 { 125.0 } else { x };
+    let x = if x < -125.0 { -125.0 } else { x };
     let shifted = x + SHIFT;
     let r = x - (shifted - SHIFT);
     let mut p = 1.326_472e-3_f32;
@@ -144,8 +144,8 @@ pub fn exp2(x: f32) -> f32 {
     p = p * r + 0.240_222_42;
     p = p * r + 0.693_147;
     p = p * r + 1.0;
-    let power = shifted.to_bits().wrapping_sub(SHIFT.to_bits()).wrapping_add(127) << 23;
-    p * f32::from_bits(power)
+    // k goes to the exponent; what SHIFT has besides is shifted out
+    f32::from_bits(p.to_bits().wrapping_add(shifted.to_bits() << 23))
 }
 
 /// e^x, to about 10⁻⁷ of the value and of x; exactly 1 at 0.
@@ -155,7 +155,7 @@ pub fn exp(x: f32) -> f32 {
     exp2(x * std::f32::consts::LOG2_E)
 }
 
-/// A product of two moves, each within 2^±126, held where 32 bits end.
+/// A product of two moves, each within 2^±125, held where 32 bits end.
 #[inline(always)]
 #[must_use]
 pub fn held(product: f32) -> f32 {

@@ -191,27 +191,27 @@ impl<const N: usize> Moved<N> {
     }
 }
 
+/// Where no numbers were drawn.
+static NOTHING: Lanes<i16> = Lanes::all(0);
+
 /// A group of paths on its way.
 pub struct Moving<const N: usize> {
     /// In the order of the motion, see [`Motion::slot`].
     logs: [Thin<N>; RiskFactor::COUNT + 2],
-    /// The month's numbers.
-    fresh: [Thin<N>; RiskFactor::COUNT],
     coin_jumped: Thin<N>,
-    /// The dollar's move this month.
-    dollar_move: Thin<N>,
-    /// What prices are to take up of the dollar's moves so far, over the lag.
-    pending: Thin<N>,
-    lost: Thin<N>,
-    /// That of each of the last months.
+    /// How much of the dollar's moves prices are to take up each month of the
+    /// lag.
+    part: f32,
+    /// What was different about it before it was that much.
+    before: Thin<N>,
+    /// What prices are to take up of the dollar's moves so far, a month of the
+    /// lag, in each of the last months.
     ring: [Thin<N>; LAGS],
     /// What prices have taken up: the sum of the ring, since each move is
     /// taken up in as many equal parts.
     passed: Thin<N>,
     /// Where each factor stands.
     pub moved: Moved<N>,
-    /// Where the dollar stood a month ago.
-    pub dollar_before: Thin<N>,
     /// Where yields stood a month ago.
     pub yields_before: Thin<N>,
 }
@@ -223,22 +223,24 @@ impl<const N: usize> Moving<N> {
         let zero = Lanes::all(0.0);
         Self {
             logs: [zero; RiskFactor::COUNT + 2],
-            fresh: [zero; RiskFactor::COUNT],
             coin_jumped: zero,
-            dollar_move: zero,
-            pending: zero,
-            lost: zero,
+            part: 0.0,
+            before: zero,
             ring: [zero; LAGS],
             passed: zero,
             moved: Moved::none(),
-            dollar_before: Lanes::all(1.0),
             yields_before: zero,
         }
     }
 
-    /// Goes on to `month`, 1 or more, with a group's draws.
+    /// Goes on to `month`, 1 or more, with a group's draws; the dollar only
+    /// with [`Self::turn_dollar`], which comes later in a month.
     #[inline(always)]
     pub fn step(&mut self, motion: &Motion, draws: &Draws, group: usize, month: usize) {
+        let currency = motion.moves(RiskFactor::Dollar);
+        if currency {
+            self.change_part(motion, month);
+        }
         match motion.factors.len() {
             0 => {}
             1 => self.mix::<1>(motion, draws, group, month),
@@ -253,8 +255,8 @@ impl<const N: usize> Moving<N> {
         if motion.jumps() {
             self.jump(motion, draws, group, month);
         }
-        if motion.moves(RiskFactor::Dollar) {
-            self.move_dollar(motion, month);
+        if currency {
+            self.pass_through(motion, month);
         }
         self.turn(motion);
     }
@@ -264,46 +266,54 @@ impl<const N: usize> Moving<N> {
     #[inline(always)]
     #[expect(clippy::indexing_slicing, reason = "fixed arrays of lanes and of at most eight factors")]
     fn mix<const F: usize>(&mut self, motion: &Motion, draws: &Draws, group: usize, month: usize) {
-        for (fresh, factor) in self.fresh.iter_mut().zip(&motion.factors) {
-            let numbers = draws.factor(*factor).and_then(|n| n.group(group).get(month - 1));
-            let Some(numbers) = numbers else { return };
-            for l in 0..N {
-                fresh[l] = f32::from(numbers[l]);
-            }
+        let mut numbers = [&NOTHING; F];
+        for (slot, factor) in numbers.iter_mut().zip(&motion.factors) {
+            let found = draws.factor(*factor).and_then(|n| n.group(group).get(month - 1));
+            let Some(found) = found else { return };
+            *slot = found;
         }
-        let (fresh, logs, dollar_move) = (&self.fresh, &mut self.logs, &mut self.dollar_move);
+        let logs = &mut self.logs;
         for l in 0..N {
+            let mut fresh = [0.0; F];
+            for j in 0..F {
+                fresh[j] = f32::from(numbers[j][l]);
+            }
             for i in 0..F {
-                let mut change = motion.rows[i][0] * fresh[0][l];
+                let mut change = motion.rows[i][0] * fresh[0];
                 for j in 1..F {
                     if j <= i {
-                        change += motion.rows[i][j] * fresh[j][l];
+                        change += motion.rows[i][j] * fresh[j];
                     }
                 }
                 logs[i][l] += change;
-                if i == 0 {
-                    // Where the dollar moves it is the first.
-                    dollar_move[l] = change;
-                }
             }
         }
     }
 
-    /// The dollar, and what prices take up of its moves.
+    /// Another part of the dollar's moves is taken up from this month on.
+    #[inline(always)]
+    #[expect(clippy::indexing_slicing, clippy::float_cmp, reason = "arrays of lanes; the very same part")]
+    fn change_part(&mut self, motion: &Motion, month: usize) {
+        let part = motion.pass_through.get(month - 1).copied().unwrap_or_default();
+        if part != self.part {
+            let log = &self.logs[motion.slot(RiskFactor::Dollar)];
+            for l in 0..N {
+                self.before[l] += (self.part - part) * log[l];
+            }
+            self.part = part;
+        }
+    }
+
+    /// What prices take up of the dollar's moves.
     #[inline(always)]
     #[expect(clippy::indexing_slicing, reason = "fixed arrays of lanes")]
-    fn move_dollar(&mut self, motion: &Motion, month: usize) {
-        let part = motion.pass_through.get(month - 1).copied().unwrap_or_default();
+    fn pass_through(&mut self, motion: &Motion, month: usize) {
+        let (part, log) = (self.part, &self.logs[motion.slot(RiskFactor::Dollar)]);
         let old = &mut self.ring[(month - 1) % motion.lag];
         for l in 0..N {
-            // What the last sum lost is added to the next (Kahan), since
-            // prices feel it over the whole lag.
-            let more = part * self.dollar_move[l] - self.lost[l];
-            let sum = self.pending[l] + more;
-            self.lost[l] = (sum - self.pending[l]) - more;
-            self.pending[l] = sum;
-            self.passed[l] += self.pending[l] - old[l];
-            old[l] = self.pending[l];
+            let pending = part * log[l] + self.before[l];
+            self.passed[l] += pending - old[l];
+            old[l] = pending;
         }
         if month.is_multiple_of(motion.lag) {
             // Summed up afresh, so that roundings do not add up month by month.
@@ -316,10 +326,17 @@ impl<const N: usize> Moving<N> {
             }
             self.passed = sum;
         }
-        self.dollar_before = self.moved.dollar;
-        let (log, out) = (&self.logs[motion.slot(RiskFactor::Dollar)], &mut self.moved.dollar);
-        for l in 0..N {
-            out[l] = exp2(log[l]);
+    }
+
+    /// The dollar's price becomes the month's.
+    #[inline(always)]
+    #[expect(clippy::indexing_slicing, reason = "fixed arrays of lanes")]
+    pub fn turn_dollar(&mut self, motion: &Motion) {
+        if motion.moves(RiskFactor::Dollar) {
+            let (log, out) = (&self.logs[motion.slot(RiskFactor::Dollar)], &mut self.moved.dollar);
+            for l in 0..N {
+                out[l] = exp2(log[l]);
+            }
         }
     }
 
@@ -384,10 +401,8 @@ impl<const N: usize> Moving<N> {
         }
         if motion.dollar_jumps.is_some() {
             let log = &mut self.logs[motion.slot(RiskFactor::Dollar)];
-            let before = motion.place[RiskFactor::Dollar as usize].is_some();
             for l in 0..N {
                 log[l] += dollar[l];
-                self.dollar_move[l] = dollar[l] + if before { self.dollar_move[l] } else { 0.0 };
             }
         }
     }

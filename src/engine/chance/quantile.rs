@@ -186,7 +186,7 @@ impl Quantiles {
                 let one = Windows { low: [low], high: [high] };
                 [below] = one.sift(simd, parts, std::array::from_mut(close));
             }
-            *slot = pick(close, place, place.rank - below, high - low);
+            *slot = pick(close, place, place.rank - below, (low, high - low));
         }
         Some(found)
     }
@@ -233,7 +233,7 @@ impl<const W: usize> Windows<W> {
                     let mut any = simd.less_than_f32s(*v, *v);
                     for ((low, high), count) in low.iter().zip(&high).zip(&mut counts) {
                         let under = simd.less_than_f32s(*v, *low);
-                        *count = simd.add_u32s(*count, simd.select_u32s(under, one, zero));
+                        *count = simd.select_u32s(under, simd.add_u32s(*count, one), *count);
                         let upto = simd.less_than_or_equal_f32s(*v, *high);
                         // one of them only: in the window, and in no other
                         any = simd.xor_m32s(any, simd.xor_m32s(under, upto));
@@ -313,17 +313,48 @@ fn moved(
     if off < 0.0 { (from, to.max(edge)) } else { (from.min(edge), to) }
 }
 
-/// The value of a rank in a window of width `width`.
+/// The value of a rank in a window from `low` on, of width `width`.
 #[inline(always)]
 #[expect(clippy::cast_precision_loss, reason = "ranks")]
-fn pick(window: &mut [f32], place: Place, rank: usize, width: f32) -> (Quantile, Near) {
+fn pick(window: &mut [f32], place: Place, rank: usize, (low, width): (f32, f32)) -> (Quantile, Near) {
     let count = window.len() as f32;
-    let (_, here, above) = window.select_nth_unstable_by(rank, f32::total_cmp);
-    let next = above.iter().copied().fold(f32::INFINITY, f32::min);
     let density = count / width;
-    let value = f64::from(*here) + place.part * (f64::from(next) - f64::from(*here));
+    let (here, next) = nearby(window, rank, low, density).unwrap_or_else(|| {
+        let (_, here, above) = window.select_nth_unstable_by(rank, f32::total_cmp);
+        (*here, above.iter().copied().fold(f32::INFINITY, f32::min))
+    });
+    let value = f64::from(here) + place.part * (f64::from(next) - f64::from(here));
     let error = f64::from(place.spread / density);
-    (Quantile { value, error }, Near { value: *here, density })
+    (Quantile { value, error }, Near { value: here, density })
+}
+
+/// Values put in order to find one among them.
+const NEARBY: usize = 32;
+
+/// The values of a rank and of the next, found among the few that lie where
+/// they would if a window were evenly filled; none where they do not.
+#[inline(always)]
+#[expect(clippy::cast_precision_loss, reason = "ranks")]
+fn nearby(window: &[f32], rank: usize, low: f32, density: f32) -> Option<(f32, f32)> {
+    let count = window.len() as f32;
+    // about two standard errors of a rank within the window
+    let reach = count.sqrt() + 2.0;
+    let at = rank as f32 + 1.0;
+    let (from, to) = (low + (at - reach) / density, low + (at + reach) / density);
+    let (mut few, mut kept, mut below) = ([0.0_f32; NEARBY], 0, 0);
+    for &v in window {
+        // Only what is kept counts on.
+        *few.get_mut(kept)? = v;
+        kept += usize::from(v >= from && v <= to);
+        below += usize::from(v < from);
+    }
+    let rank = rank.checked_sub(below)?;
+    let few = few.get_mut(..kept)?;
+    if rank + 1 >= kept {
+        return None;
+    }
+    few.sort_unstable_by(f32::total_cmp);
+    Some((*few.get(rank)?, *few.get(rank + 1)?))
 }
 
 /// Puts the values of some ranks, in order, where they belong in a list whose

@@ -4,13 +4,13 @@
     reason = "compiled for the widest registers only where it is put into the dispatched function"
 )]
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::course::Course;
 use super::draws::Draws;
-use super::group::Group;
+use super::group::{Group, Held};
 use super::lanes::{self, LANES, Lanes, Thin, Wide};
-use crate::engine::crew::together;
+use crate::engine::crew::in_turn;
 use crate::engine::numeraire::Numeraire;
 
 /// How many values a company has each month: net worth, what is owned, and
@@ -23,8 +23,10 @@ pub const NET: usize = 0;
 /// The place of what is owned among them.
 pub const OWNED: usize = 1;
 
-/// Groups gone through one after the other, if there is more than one worker.
-const STRETCH: usize = 8;
+/// Groups gone through one after the other. More than one, and a month's
+/// numbers would lie so far from the next month's that writing them takes
+/// longer than working them out.
+const STRETCH: usize = 1;
 
 /// The paths one worker went through.
 ///
@@ -89,21 +91,25 @@ pub struct Values {
     pub months: u16,
     /// The deterministic line, month 0 first.
     pub base: Vec<f64>,
-    stretches: Vec<Stretch>,
+    stretches: Vec<OnceLock<Stretch>>,
 }
 
 impl Values {
+    fn done(&self) -> impl Iterator<Item = &Stretch> {
+        self.stretches.iter().filter_map(OnceLock::get)
+    }
+
     /// How far each path is from the deterministic line in a month, in parts.
     #[must_use]
     pub fn apart(&self, month: usize) -> Vec<&[f32]> {
-        self.stretches.iter().map(|s| s.month(month)).collect()
+        self.done().map(|s| s.month(month)).collect()
     }
 
     /// One path, by month.
     #[must_use]
     pub fn path(&self, path: usize) -> Vec<f64> {
         let mut path = path;
-        for stretch in &self.stretches {
+        for stretch in self.done() {
             if path < stretch.paths {
                 let at = |t: usize| stretch.month(t).get(path).copied().unwrap_or_default();
                 return self.base.iter().enumerate().map(|(t, b)| b + f64::from(at(t))).collect();
@@ -115,13 +121,13 @@ impl Values {
 
     /// Real net worth at the last month, path by path.
     pub fn last_real(&self) -> impl Iterator<Item = f64> + '_ {
-        self.stretches.iter().flat_map(|s| s.last_real.iter().copied())
+        self.done().flat_map(|s| s.last_real.iter().copied())
     }
 
     /// Paths in all.
     #[must_use]
     pub fn paths(&self) -> usize {
-        self.stretches.iter().map(|s| s.paths).sum()
+        self.done().map(|s| s.paths).sum()
     }
 }
 
@@ -132,15 +138,33 @@ pub use crate::engine::crew::workers;
 /// not depend on the number of threads.
 #[must_use]
 pub fn run(course: &Course, draws: &Draws, measure: Numeraire, value: usize, workers: usize) -> Values {
-    let base = base_line(course, measure, value);
+    run_then(course, draws, (measure, value), workers, 0, |_, _| ()).0
+}
+
+/// The same; and once every path is there, `then` for each number below
+/// `tasks`.
+pub(super) fn run_then<T: Send>(
+    course: &Course,
+    draws: &Draws,
+    (measure, value): (Numeraire, usize),
+    workers: usize,
+    tasks: usize,
+    then: impl Fn(&Values, usize) -> T + Sync,
+) -> (Values, Vec<T>) {
+    let still = Still::of(course, measure, value);
     let groups = draws.groups();
-    let each = if workers > 1 { STRETCH } else { groups.max(1) };
-    let job = Job { course, draws, base: &base, measure, value };
-    let stretches = together(groups.div_ceil(each), |i| {
-        let first = i * each;
-        lanes::dispatch(Span { job: &job, first, end: (first + each).min(groups) })
-    });
-    Values { months: course.months(), base, stretches }
+    let stretches = (0..groups.div_ceil(STRETCH)).map(|_| OnceLock::new()).collect();
+    let values = Values { months: course.months(), base: still.line(), stretches };
+    let job = Job { course, draws, still: &still, measure, value };
+    let fill = |i: usize| {
+        let first = i * STRETCH;
+        let done = lanes::dispatch(Span { job: &job, first, end: (first + STRETCH).min(groups) });
+        if let Some(slot) = values.stretches.get(i) {
+            slot.get_or_init(|| done);
+        }
+    };
+    let found = in_turn([values.stretches.len(), tasks], workers > 1, fill, |i| then(&values, i));
+    (values, found)
 }
 
 /// Real net worth at the last month on every path, worked through on this
@@ -196,23 +220,38 @@ pub fn base(course: &Course, measure: Numeraire) -> Vec<Vec<f64>> {
     lines
 }
 
-/// One of them, worked out as on every path.
-fn base_line(course: &Course, measure: Numeraire, value: usize) -> Vec<f64> {
-    if value != NET {
-        return base(course, measure).into_iter().nth(value).unwrap_or_default();
-    }
-    let mut group = Group::<1>::open(course, None);
-    group.net_only();
-    let months = 0..=course.months();
-    months
-        .map(|month| {
+/// The path on which nothing is left to chance, worked out as all others.
+enum Still {
+    /// For net worth: what is held each month.
+    Net(Vec<Held>),
+    /// For anything else: how much it is each month.
+    Other(Vec<f64>),
+}
+
+impl Still {
+    fn of(course: &Course, measure: Numeraire, value: usize) -> Self {
+        if value != NET {
+            return Self::Other(base(course, measure).into_iter().nth(value).unwrap_or_default());
+        }
+        let mut group = Group::<1>::open(course, None);
+        group.net_only();
+        let mut all: Vec<Held> = Vec::with_capacity(usize::from(course.months()) + 1);
+        for month in 0..=course.months() {
             if month > 0 {
                 group.month(month, None);
             }
-            let (Lanes([net]), Lanes([scale])) = (group.net(month), group.scale(measure, month));
-            net * scale
-        })
-        .collect()
+            let held = group.held(month, measure, all.last());
+            all.push(held);
+        }
+        Self::Net(all)
+    }
+
+    fn line(&self) -> Vec<f64> {
+        match self {
+            Self::Net(all) => all.iter().map(|held| held.line).collect(),
+            Self::Other(line) => line.clone(),
+        }
+    }
 }
 
 /// Net worth, what is owned, and the classes.
@@ -234,7 +273,7 @@ fn all_values<const N: usize>(classes: &[Wide<N>; 9]) -> [Wide<N>; VALUES] {
 struct Job<'a> {
     course: &'a Course,
     draws: &'a Draws,
-    base: &'a [f64],
+    still: &'a Still,
     measure: Numeraire,
     value: usize,
 }
@@ -275,13 +314,7 @@ impl Job<'_> {
             }
             for month in 1..=self.course.months() {
                 group.month(month, Some((self.draws, g)));
-                let base = self.base.get(usize::from(month)).copied().unwrap_or_default();
-                let found = if self.value == NET {
-                    group.net_apart(month, self.measure, base)
-                } else {
-                    let worth = one_value(&group.classes(month), self.value);
-                    distances(&worth, &group.scale(self.measure, month), base)
-                };
+                let found = self.found(&mut group, month);
                 let at = start + usize::from(month) * room + (g - first) * LANES;
                 if let Some(out) = apart.get_mut(at..at + LANES) {
                     out.copy_from_slice(&found.0);
@@ -293,6 +326,25 @@ impl Job<'_> {
             last_real.extend(real.take(paths.saturating_sub((g - first) * LANES)));
         }
         Stretch { paths, room, start, apart, last_real }
+    }
+}
+
+impl Job<'_> {
+    /// How far the value asked for is from the deterministic line.
+    #[inline(always)]
+    fn found(&self, group: &mut Group<'_, LANES>, month: u16) -> Thin {
+        let at = usize::from(month);
+        match self.still {
+            Still::Net(held) => match held.get(at) {
+                Some(held) => group.net_apart(month, self.measure, held),
+                None => Lanes::all(0.0),
+            },
+            Still::Other(line) => {
+                let worth = one_value(&group.classes(month), self.value);
+                let line = line.get(at).copied().unwrap_or_default();
+                distances(&worth, &group.scale(self.measure, month), line)
+            }
+        }
     }
 }
 

@@ -246,6 +246,7 @@ fn along(
     let pick = |lanes: &super::lanes::Thin| lanes.0.get(lane).copied().map_or(1.0, f64::from);
     for month in 1..=usize::from(month) {
         moving.step(&course.motion, draws, group, month);
+        moving.turn_dollar(&course.motion);
         let moved = &moving.moved;
         strayed.dollar.push(pick(&moved.dollar));
         strayed.prices.push(1.0 / pick(&moved.per_price));

@@ -1,126 +1,263 @@
-//! How far net worth is from the deterministic line, in one go.
+//! How far net worth is from the deterministic line, in 32 bits.
+//!
+//! What chance moves is worked out against what the deterministic path holds
+//! in that month, so that what is the same there is exactly nothing.
 
 use super::{Amount, Group};
+use crate::domain::risk_factor::RiskFactor;
 use crate::engine::chance::lanes::{Lanes, Thin, Wide, distance};
 use crate::engine::chance::motion::COINS;
 use crate::engine::factors::at;
 use crate::engine::numeraire::Numeraire;
 
-/// Holdings that are worth the same on every path and are added one by one.
-const ALIKE: usize = 4;
+/// What the deterministic path holds at a month's end.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::engine::chance) struct Held {
+    /// Net worth, in the measure asked for.
+    pub(in crate::engine::chance) line: f64,
+    /// Net worth in yen of the month.
+    nominal: f64,
+    /// Whole yen, less debts.
+    yen: f64,
+    own: Own,
+    /// Whether it holds something else than a month ago, yen apart.
+    fresh: bool,
+    /// Whether that is all: no dollars are owed instead of coins.
+    all: bool,
+}
 
-/// What is counted in dollars of today's price: how much, what its price has
-/// become for certain, and by chance.
-type Part<'a, const N: usize> = (&'a Wide<N>, f64, &'a Thin<N>);
+/// What changes only when something happens.
+#[derive(Debug, Clone, PartialEq)]
+struct Own {
+    dollars: f64,
+    /// By kind, yen of today's price.
+    coins: [f64; COINS.len()],
+    gold: f64,
+    /// What yen coins are worth.
+    yen_coins: f64,
+    /// Bond by bond: face that still pays, and what was exchanged, as of
+    /// month 0.
+    bonds: Vec<[f64; 2]>,
+}
+
+/// What a group's paths hold, ready for 32 bits: against the deterministic
+/// path, or as it is where chance moves what it is worth.
+#[derive(Debug, Clone)]
+pub(super) struct Thinned<const N: usize> {
+    dollars: Thin<N>,
+    coins: [Thin<N>; COINS.len()],
+    gold: Thin<N>,
+    /// Yen coins, and whether any path's are worth something else.
+    yen_coins: Thin<N>,
+    yen_coins_differ: bool,
+    /// Face that still pays, and what was exchanged.
+    bonds: Vec<[Thin<N>; 2]>,
+    bonds_differ: bool,
+    stale: bool,
+}
+
+impl<const N: usize> Thinned<N> {
+    pub(super) fn new(bonds: usize) -> Self {
+        let zero = Lanes::all(0.0);
+        Self {
+            dollars: zero,
+            coins: [zero; COINS.len()],
+            gold: zero,
+            yen_coins: zero,
+            yen_coins_differ: false,
+            bonds: vec![[zero; 2]; bonds],
+            bonds_differ: false,
+            stale: true,
+        }
+    }
+
+    /// Something else is held from now on.
+    #[inline(always)]
+    pub(super) const fn outdated(&mut self) {
+        self.stale = true;
+    }
+}
+
+#[inline(always)]
+#[expect(clippy::cast_possible_truncation, reason = "what chance does is kept in f32")]
+const fn thin(value: f64) -> f32 {
+    value as f32
+}
+
+impl Group<'_, 1> {
+    /// What is held where nothing is left to chance; `before` a month ago.
+    pub(in crate::engine::chance) fn held(
+        &mut self,
+        month: u16,
+        measure: Numeraire,
+        before: Option<&Held>,
+    ) -> Held {
+        let (Lanes([nominal]), Lanes([scale])) = (self.net(month), self.scale(measure, month));
+        let one = |of: &Lanes<f64, 1>| of[0];
+        let bonds = self.bonds.iter().map(|b| [one(&b.live) * b.face.get(0), one(&b.then)]).collect();
+        let yen_coins = self.yen_face.iter().zip(&self.yen_level).map(|(f, l)| f.get(0) * l.get(0)).sum();
+        let foreign = &self.foreign;
+        let own = Own {
+            dollars: one(&foreign.dollars),
+            coins: foreign.coins.each_ref().map(one),
+            gold: one(&foreign.gold),
+            yen_coins,
+            bonds,
+        };
+        let fresh = before.is_none_or(|before| before.own != own);
+        let yen = one(&self.yen) + self.plain_yen();
+        let all = self.coins.iter().all(|coin| !coin.any_dollars);
+        Held { line: nominal * scale, nominal, yen, own, fresh, all }
+    }
+}
 
 impl<const N: usize> Group<'_, N> {
-    /// Net worth in a measure less `base`.
+    /// Net worth in a measure less the deterministic line.
     ///
-    /// The bits are those of [`Group::net`] times [`Group::scale`]: where every
-    /// path has its bonds and coins, the same is worked out without putting
-    /// anything down on the way.
+    /// **Rounding**: to about 10⁻⁶ of what chance moves; what it does not move
+    /// is to the yen, and nothing where a path holds what the deterministic
+    /// one does.
     #[inline(always)]
     pub(in crate::engine::chance) fn net_apart(
         &mut self,
         month: u16,
         measure: Numeraire,
-        base: f64,
+        still: &Held,
     ) -> Thin<N> {
-        let alike = if measure == Numeraire::RealYen { self.alike(month) } else { None };
-        let Some(alike) = alike else {
+        let mut apart = Lanes::all(0.0);
+        let all = still.all && self.coins.iter().all(|coin| !coin.any_dollars);
+        if measure != Numeraire::RealYen || !all {
             let (net, scale) = (self.net(month), self.scale(measure, month));
-            let mut apart = Lanes::all(0.0);
             for l in 0..N {
-                apart[l] = distance(net[l] * scale[l], base);
+                apart[l] = distance(net[l] * scale[l], still.line);
             }
             return apart;
-        };
+        }
         self.refresh();
-        let moved = &self.moving.moved;
-        let coins = self.now.growth * self.now.crash;
-        let nothing: Part<'_, N> = (&self.foreign.gold, 0.0, &moved.gold);
-        let (mut parts, mut count) = ([nothing; COINS.len() + 1], 0);
-        for k in 0..COINS.len() {
+        if self.thinned.stale || still.fresh {
+            self.make_thin(&still.own);
+        }
+        self.add_foreign(still, &mut apart);
+        let (shift, now) = (self.plain_yen() - still.yen, thin(self.now.dollar));
+        for l in 0..N {
+            apart[l] = thin(self.yen[l] + shift) + now * apart[l];
+        }
+        if self.thinned.yen_coins_differ {
+            for l in 0..N {
+                apart[l] += self.thinned.yen_coins[l];
+            }
+        }
+        if self.thinned.bonds_differ || self.yields_move() {
+            self.add_bonds_apart(month, still, &mut apart);
+        }
+        let level = thin(at(&self.course.per_price, month));
+        if self.course.motion.prices_move() {
+            let (per_price, nominal) = (&self.moving.moved.per_price, thin(still.nominal));
+            for l in 0..N {
+                apart[l] = near(level * (per_price[l] * (apart[l] + nominal) - nominal));
+            }
+        } else {
+            for l in 0..N {
+                apart[l] = near(level * apart[l]);
+            }
+        }
+        apart
+    }
+
+    /// Adds what is counted in dollars of today's price, as a month's dollar
+    /// makes it, over what it is on the deterministic path.
+    #[inline(always)]
+    fn add_foreign(&self, still: &Held, into: &mut Thin<N>) {
+        let (motion, moved, thinned) = (&self.course.motion, &self.moving.moved, &self.thinned);
+        *into = thinned.dollars;
+        let growth = self.now.growth * self.now.crash;
+        let mut sum = self.course.factors.usd_jpy[0] * still.own.dollars;
+        for (k, kind) in COINS.iter().enumerate() {
+            let own = still.own.coins[k];
+            sum += own * growth;
             if self.foreign.held[k] {
-                parts[count] = (&self.foreign.coins[k], coins, &moved.coins[k]);
-                count += 1;
+                let lanes = (&thinned.coins[k], &moved.coins[k]);
+                add_moved(motion.moves(*kind), thin(growth), thin(own), lanes, into);
             }
         }
         if !self.gold.is_empty() {
-            parts[count] = (&self.foreign.gold, self.now.gold, &moved.gold);
-            count += 1;
+            sum += still.own.gold * self.now.gold;
+            let (strays, own) = (motion.moves(RiskFactor::Gold), thin(still.own.gold));
+            add_moved(strays, thin(self.now.gold), own, (&thinned.gold, &moved.gold), into);
         }
-        let level = at(&self.course.per_price, month);
-        match count {
-            0 => self.together::<0>(&parts, alike, level, base),
-            1 => self.together::<1>(&parts, alike, level, base),
-            2 => self.together::<2>(&parts, alike, level, base),
-            3 => self.together::<3>(&parts, alike, level, base),
-            4 => self.together::<4>(&parts, alike, level, base),
-            _ => self.together::<5>(&parts, alike, level, base),
+        if motion.moves(RiskFactor::Dollar) {
+            let (dollar, sum) = (&moved.dollar, thin(sum));
+            for l in 0..N {
+                into[l] = dollar[l] * (into[l] + sum) - sum;
+            }
         }
     }
 
-    /// What bonds and yen coins are worth, in the order they are added; none
-    /// where a path has something of its own.
+    /// Adds bonds, over what they are worth on the deterministic path.
     #[inline(always)]
-    fn alike(&self, month: u16) -> Option<[f64; ALIKE]> {
-        let coins = self.coins.iter().all(|coin| !coin.any_dollars);
-        let pays = |bond: &super::BondLanes<N>| bond.face.plain && !bond.any_exchanged;
-        if !coins || !self.bonds.iter().all(pays) {
-            return None;
-        }
-        let mut all = [0.0; ALIKE];
-        let mut slots = all.iter_mut();
-        for (spec, bond) in self.course.bonds.iter().zip(&self.bonds) {
+    fn add_bonds_apart(&self, month: u16, still: &Held, into: &mut Thin<N>) {
+        let logs = self.live_logs(month);
+        let grown = thin(self.grown(month));
+        for (i, [face, then]) in self.thinned.bonds.iter().enumerate() {
+            let spec = &self.course.bonds[i];
             if spec.matures > month {
-                if self.yields_move() {
-                    return None;
+                let per_face = thin(spec.value(month, &self.course.factors));
+                let own = still.own.bonds.get(i).map_or(0.0, |bond| bond[0]);
+                match logs.as_ref().map(|logs| self.bond_moved(logs, i, month)) {
+                    Some(moved) => add_moved(true, per_face, thin(own), (face, &moved), into),
+                    None => {
+                        for l in 0..N {
+                            into[l] += face[l] * per_face;
+                        }
+                    }
                 }
-                *slots.next()? = bond.face.value * spec.value(month, &self.course.factors);
+            }
+            if self.thinned.bonds_differ {
+                for l in 0..N {
+                    into[l] += then[l] * grown;
+                }
             }
         }
-        for (face, level) in self.yen_face.iter().zip(&self.yen_level) {
-            if !face.plain || !level.plain {
-                return None;
-            }
-            *slots.next()? = face.value * level.value;
-        }
-        Some(all)
     }
 
-    /// In the order of [`Group::net`].
+    /// Makes what is held ready for 32 bits.
     #[inline(always)]
-    fn together<const K: usize>(
-        &self,
-        parts: &[Part<'_, N>; COINS.len() + 1],
-        alike: [f64; ALIKE],
-        level: f64,
-        base: f64,
-    ) -> Thin<N> {
-        let parts: ([&Wide<N>; K], [f64; K], [&Thin<N>; K]) = (
-            std::array::from_fn(|k| parts[k].0),
-            std::array::from_fn(|k| parts[k].1),
-            std::array::from_fn(|k| parts[k].2),
-        );
-        let today = self.course.factors.usd_jpy[0];
-        let (plain, now) = (self.plain_yen(), self.now.dollar);
-        let (yen, dollars) = (&self.yen, &self.foreign.dollars);
-        let (dollar, per_price) = (&self.moving.moved.dollar, &self.moving.moved.per_price);
-        let mut apart = Lanes::all(0.0);
+    fn make_thin(&mut self, own: &Own) {
+        let motion = &self.course.motion;
+        let (today, foreign, thinned) = (self.course.factors.usd_jpy[0], &self.foreign, &mut self.thinned);
         for l in 0..N {
-            let mut foreign = dollars[l] * today;
-            for k in 0..K {
-                foreign += parts.0[k][l] * (parts.1[k] * f64::from(parts.2[k][l]));
-            }
-            let mut sum = yen[l] + plain;
-            sum += foreign * (now * f64::from(dollar[l]));
-            for worth in alike {
-                sum += worth;
-            }
-            apart[l] = distance(sum * (level * f64::from(per_price[l])), base);
+            thinned.dollars[l] = thin((foreign.dollars[l] - own.dollars) * today);
         }
-        apart
+        // Where chance moves the price all of it counts, not what differs.
+        let less = |factor: RiskFactor, own: f64| if motion.moves(factor) { 0.0 } else { own };
+        for (k, kind) in COINS.iter().enumerate() {
+            if foreign.held[k] {
+                thin_less(&foreign.coins[k], less(*kind, own.coins[k]), &mut thinned.coins[k]);
+            }
+        }
+        thin_less(&foreign.gold, less(RiskFactor::Gold, own.gold), &mut thinned.gold);
+        thinned.yen_coins_differ = false;
+        if !self.yen_face.is_empty() {
+            let mut worth = Lanes::all(0.0);
+            for (face, level) in self.yen_face.iter().zip(&self.yen_level) {
+                for l in 0..N {
+                    worth[l] += face.get(l) * level.get(l);
+                }
+            }
+            thin_less(&worth, own.yen_coins, &mut thinned.yen_coins);
+            thinned.yen_coins_differ = any(&thinned.yen_coins);
+        }
+        thinned.bonds_differ = false;
+        for ((slot, bond), own) in thinned.bonds.iter_mut().zip(&self.bonds).zip(&own.bonds) {
+            let mut face = Lanes::all(0.0);
+            for l in 0..N {
+                face[l] = bond.live[l] * bond.face.get(l);
+            }
+            thin_less(&face, less(RiskFactor::Yield, own[0]), &mut slot[0]);
+            thin_less(&bond.then, own[1], &mut slot[1]);
+            thinned.bonds_differ |= any(&slot[1]) || (!motion.moves(RiskFactor::Yield) && any(&slot[0]));
+        }
+        thinned.stale = false;
     }
 
     /// Whole yen that are the same on every path.
@@ -136,3 +273,52 @@ impl<const N: usize> Group<'_, N> {
         self.spare + alike(&self.receivables) - alike(&self.payables) - alike(&self.loans)
     }
 }
+
+#[inline(always)]
+fn thin_less<const N: usize>(from: &Wide<N>, less: f64, into: &mut Thin<N>) {
+    for l in 0..N {
+        into[l] = thin(from[l] - less);
+    }
+}
+
+/// Whether any of them is something.
+#[inline(always)]
+fn any<const N: usize>(lanes: &Thin<N>) -> bool {
+    let mut any = 0_u32;
+    for v in lanes {
+        any |= u32::from(*v != 0.0);
+    }
+    any != 0
+}
+
+/// Adds something at a price that is `certain` times what chance makes of it,
+/// over the same of what the deterministic path has.
+#[inline(always)]
+fn add_moved<const N: usize>(
+    strays: bool,
+    certain: f32,
+    own: f32,
+    (held, moved): (&Thin<N>, &Thin<N>),
+    into: &mut Thin<N>,
+) {
+    if strays {
+        let own = own * certain;
+        for l in 0..N {
+            into[l] += held[l] * (certain * moved[l]) - own;
+        }
+    } else {
+        for l in 0..N {
+            into[l] += held[l] * certain;
+        }
+    }
+}
+
+/// Keeps a distance within what can be worked with in 32 bits.
+#[inline(always)]
+fn near(apart: f32) -> f32 {
+    // not `clamp`, which takes twice the instructions to keep NaN apart
+    let apart = if apart < FURTHEST { apart } else { FURTHEST };
+    if apart > -FURTHEST { apart } else { -FURTHEST }
+}
+
+const FURTHEST: f32 = 1e36;

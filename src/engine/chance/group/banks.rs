@@ -299,15 +299,18 @@ impl<const N: usize> Group<'_, N> {
     /// Coins at an exchange shrink to what is to come back, and wait; coins
     /// in the company's own wallet may be lost.
     pub(super) fn custody(&mut self, month: u16) {
-        self.foreign_stale = true;
         for l in 0..N {
-            if self.events.exchange[l] == month {
+            let fails = self.events.exchange[l] == month;
+            let pays = self.events.payout[l] == month;
+            let lost = self.events.own_wallet[l] == month;
+            self.foreign_stale |= fails || pays || lost;
+            if fails {
                 self.exchange_fails(l);
             }
-            if self.events.payout[l] == month {
+            if pays {
                 self.exchange_pays(l);
             }
-            if self.events.own_wallet[l] == month {
+            if lost {
                 for (spec, coin) in self.course.coins.iter().zip(&mut self.coins) {
                     if !spec.at_exchange {
                         coin.worth[l] = 0.0;

@@ -78,6 +78,7 @@ impl<const N: usize> Group<'_, N> {
             }
         }
         self.deposits_stale = true;
+        self.thinned.outdated();
         for face in &mut self.yen_face {
             face.change(|v| whole(v * money));
         }

@@ -5,6 +5,17 @@ use super::{CoinState, Group};
 use crate::engine::chance::lanes::{Lanes, Wide, held, nearest, whole};
 use crate::engine::crypto_tax::MONTHS_TO_PAY;
 
+/// Whether they differ on any path.
+#[inline(always)]
+#[expect(clippy::float_cmp, reason = "the very same")]
+fn differ<const N: usize>(a: &Wide<N>, b: &Wide<N>) -> bool {
+    let mut any = 0_u64;
+    for (a, b) in a.iter().zip(b) {
+        any |= u64::from(*a != *b);
+    }
+    any != 0
+}
+
 impl<const N: usize> Group<'_, N> {
     /// What a coin's price has been multiplied by since today, in yen, as it
     /// now stands.
@@ -49,6 +60,7 @@ impl<const N: usize> Group<'_, N> {
     pub(super) fn depeg(&mut self, month: u16) {
         let (when, kept) = self.course.terms.depeg;
         if month == when && kept < 1.0 {
+            self.thinned.outdated();
             for level in &mut self.yen_level {
                 level.change(|v| v * kept);
             }
@@ -105,8 +117,10 @@ impl<const N: usize> Group<'_, N> {
         }
         self.pay(&mut due);
         if any_left(&due) {
-            self.foreign_stale = true;
+            let wanted = due;
             self.sell_coins(&mut due);
+            // Those who have nothing left to sell go on owing, month by month.
+            self.foreign_stale |= differ(&due, &wanted);
         }
         self.tax_stays = any_left(&due);
         self.tax_unpaid = due;

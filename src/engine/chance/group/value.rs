@@ -1,6 +1,6 @@
 //! What everything is worth at a month's end, on every path.
 
-use super::{Foreign, Group};
+use super::Group;
 use crate::domain::holding::AssetClass;
 use crate::domain::risk_factor::RiskFactor;
 use crate::engine::bond;
@@ -48,8 +48,7 @@ impl<const N: usize> Group<'_, N> {
         let (spec, bond) = (&self.course.bonds[i], &self.bonds[i]);
         if spec.matures > month {
             let per_face = spec.value(month, &self.course.factors);
-            let apart =
-                logs.map(|logs| logs.apart(spec.coupon, bond.coupon.as_deref(), spec.matures - month));
+            let apart = logs.map(|logs| self.bond_moved(logs, i, month));
             match (&apart, bond.face.plain, bond.any_exchanged) {
                 (None, true, false) => {
                     let worth = bond.face.value * per_face;
@@ -83,15 +82,27 @@ impl<const N: usize> Group<'_, N> {
         }
     }
 
+    /// Yields made ready, if they move and some bond still pays.
+    #[inline(always)]
+    pub(super) fn live_logs(&self, month: u16) -> Option<YieldLogs<N>> {
+        let pays = |i: usize| self.course.bonds[i].matures > month && !self.bonds[i].face.is_nothing();
+        let live = self.yields_move() && (0..self.bonds.len()).any(pays);
+        live.then(|| YieldLogs::of(self.now.yield_raw, &self.moving.moved.yields))
+    }
+
+    /// What chance has made of a bond that still pays.
+    #[inline(always)]
+    pub(super) fn bond_moved(&self, logs: &YieldLogs<N>, i: usize, month: u16) -> Thin<N> {
+        let (spec, bond) = (&self.course.bonds[i], &self.bonds[i]);
+        logs.apart(spec.coupon, bond.coupon.as_deref(), spec.matures.saturating_sub(month))
+    }
+
     #[inline(always)]
     fn add_bonds(&self, month: u16, into: &mut Wide<N>) {
         if self.bonds.is_empty() {
             return;
         }
-        let moves = self.yields_move();
-        let live = (0..self.bonds.len())
-            .any(|i| self.course.bonds[i].matures > month && !self.bonds[i].face.is_nothing());
-        let logs = (moves && live).then(|| YieldLogs::of(self.now.yield_raw, &self.moving.moved.yields));
+        let logs = self.live_logs(month);
         for i in 0..self.bonds.len() {
             self.add_bond(i, month, logs.as_ref(), into);
         }
@@ -104,26 +115,23 @@ impl<const N: usize> Group<'_, N> {
             return;
         }
         self.foreign_stale = false;
+        self.thinned.outdated();
         let sum = &mut self.foreign;
-        *sum = Foreign::none();
-        for line in &self.dollars {
-            for l in 0..N {
-                sum.dollars[l] += line[l];
-            }
-        }
-        for line in &self.gold {
-            for l in 0..N {
-                sum.gold[l] += line[l];
-            }
-        }
+        add_up(&self.dollars, &mut sum.dollars);
+        add_up(&self.gold, &mut sum.gold);
+        sum.held = [false; COINS.len()];
         for (spec, coin) in self.course.coins.iter().zip(&self.coins) {
             if coin.any_dollars {
                 continue;
             }
-            sum.held[spec.kind] = true;
             let kind = &mut sum.coins[spec.kind];
-            for l in 0..N {
-                kind[l] += coin.worth[l];
+            if sum.held[spec.kind] {
+                for l in 0..N {
+                    kind[l] += coin.worth[l];
+                }
+            } else {
+                *kind = coin.worth;
+                sum.held[spec.kind] = true;
             }
         }
     }
@@ -369,6 +377,18 @@ impl<const N: usize> Group<'_, N> {
     }
 }
 
+/// The sum of lines; as it was where there are none.
+#[inline(always)]
+fn add_up<const N: usize>(lines: &[Wide<N>], sum: &mut Wide<N>) {
+    let Some((first, others)) = lines.split_first() else { return };
+    *sum = *first;
+    for line in others {
+        for l in 0..N {
+            sum[l] += line[l];
+        }
+    }
+}
+
 /// A yield made ready for discounting: y/2, and ln(1 + y/2) over y/2.
 #[derive(Clone, Copy)]
 struct YieldLog {
@@ -408,7 +428,7 @@ impl YieldLog {
 }
 
 /// Yields on every path, and the one that nothing moved.
-struct YieldLogs<const N: usize> {
+pub(super) struct YieldLogs<const N: usize> {
     plain: YieldLog,
     half: Thin<N>,
     slope: Thin<N>,
