@@ -51,7 +51,7 @@ pub struct Course {
     pub(super) banks: Vec<BankFigures>,
     pub(super) issuer: BankFigures,
     pub(super) reach: [f64; 8],
-    pub(super) year_ends: Vec<bool>,
+    pub(super) year_ends: Arc<Vec<bool>>,
     pub(super) terms: Terms,
     pub(super) plan: Option<PlanMoves>,
     pub(super) default: Coming,
@@ -166,14 +166,15 @@ impl Course {
             banks: profile.banks.iter().map(|b| BankFigures::of(Some(b), scenario)).collect(),
             issuer: BankFigures::of(None, scenario),
             reach: reach(scenario),
-            year_ends: (0..=months).map(|t| t > 0 && profile.is_fiscal_year_end(t)).collect(),
+            year_ends: near
+                .map_or_else(|| Arc::new(year_ends(profile, months)), |c| Arc::clone(&c.year_ends)),
             terms: terms(scenario),
             default: coming_default(scenario),
             exchange_failure: coming_failure(scenario),
             exchange_month: scenario.months(Param::ExchangeMonth),
             own_wallet: rate(value(Param::OwnWalletLossRate)),
             test_month: scenario.months(Param::YieldMonth),
-            motion: Motion::of(scenario, months, Vec::new(), &[]),
+            motion: Motion::none(),
             adjusted: None,
             offered: Offered::default(),
             bonds_like: Vec::new(),
@@ -385,6 +386,11 @@ impl Course {
             }
         }
     }
+}
+
+/// By month: whether a fiscal year ends.
+fn year_ends(profile: &Profile, months: u16) -> Vec<bool> {
+    (0..=months).map(|t| t > 0 && profile.is_fiscal_year_end(t)).collect()
 }
 
 fn plan_moves(profile: &Profile, scenario: &Scenario, months: u16) -> Option<PlanMoves> {

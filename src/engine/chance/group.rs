@@ -24,7 +24,7 @@ use apart::Thinned;
 use super::course::Course;
 use super::draws::Draws;
 use super::lanes::{LANES, Lanes, Wide};
-use super::motion::{COINS, Moving};
+use super::motion::{COINS, Moved, Moving};
 use super::parts::Coming;
 use crate::engine::factors::at;
 
@@ -170,6 +170,8 @@ pub(super) struct Group<'a, const N: usize> {
     course: &'a Course,
     now: Now,
     moving: Moving<N>,
+    /// What chance does each month from 1 on, where that was worked out before.
+    known: Option<&'a [Moved<N>]>,
     events: Events<N>,
     money: Vec<Wide<N>>,
     accrued: Vec<Wide<N>>,
@@ -234,6 +236,7 @@ impl<'a, const N: usize> Group<'a, N> {
                 yield_raw: at(&course.yield_raw, 0),
             },
             moving: Moving::new(),
+            known: None,
             events: Events::of(course, draws),
             accrued: nothing.clone(),
             frozen: nothing.clone(),
@@ -299,6 +302,11 @@ impl<'a, const N: usize> Group<'a, N> {
         self.pooled_from = last.into_iter().max().unwrap_or(0).max(terms.levy.unwrap_or(0));
     }
 
+    /// What chance does each month from 1 on was worked out before.
+    pub(super) const fn follow(&mut self, known: Option<&'a [Moved<N>]>) {
+        self.known = known;
+    }
+
     /// Goes through a month, 1 or more; without draws nothing is left to
     /// chance.
     ///
@@ -306,8 +314,13 @@ impl<'a, const N: usize> Group<'a, N> {
     #[inline(always)]
     pub(super) fn month(&mut self, month: u16, draws: Option<(&Draws, usize)>) {
         let course = self.course;
-        if let Some((draws, group)) = draws {
-            self.moving.step(&course.motion, draws, group, usize::from(month));
+        let known = self.known.and_then(|months| months.get(usize::from(month) - 1));
+        match (known, draws) {
+            (Some(known), _) => self.moving.follow(&course.motion, known),
+            (None, Some((draws, group))) => {
+                self.moving.step(&course.motion, draws, group, usize::from(month));
+            }
+            (None, None) => {}
         }
         self.deposit_interest(month);
         self.coupons(month);
@@ -331,7 +344,10 @@ impl<'a, const N: usize> Group<'a, N> {
         }
         self.depeg(month);
         self.now.dollar = at(&course.dollar, month);
-        self.moving.turn_dollar(&course.motion);
+        match known {
+            Some(known) => self.moving.moved.dollar = known.dollar,
+            None => self.moving.turn_dollar(&course.motion),
+        }
         self.pay_tax(month);
         if course.year_ends.get(usize::from(month)).copied().unwrap_or_default() {
             self.assess_tax(month);

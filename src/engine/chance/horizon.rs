@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::course::Course;
 use super::draws::Draws;
+use super::motion::Known;
 use super::run::{NET, last, run};
 use crate::domain::profile::Profile;
 use crate::domain::scenario::{DefaultMode, Scenario};
@@ -43,6 +44,8 @@ pub struct Near<'a> {
     with_plan: bool,
     like: Course,
     ends: Vec<f64>,
+    /// What chance does where it does the same as around `like`.
+    known: Known,
     draws: Mutex<Draws>,
 }
 
@@ -54,8 +57,9 @@ impl<'a> Near<'a> {
         let plan = with_plan && plan::moves(profile, scenario, months);
         let like = Course::of(profile, scenario, plan, months);
         draws = draws.with(&like.motion.wanted());
-        let ends = in_order(last(&like, &draws));
-        Self { profile, with_plan, like, ends, draws: Mutex::new(draws) }
+        let known = Known::new(&like.motion, &draws, months);
+        let ends = in_order(last(&like, &draws, Some(&known)));
+        Self { profile, with_plan, like, ends, known, draws: Mutex::new(draws) }
     }
 
     /// As [`ends`], on this thread.
@@ -74,7 +78,7 @@ impl<'a> Near<'a> {
         }
         let draws = kept.clone();
         drop(kept);
-        in_order(last(&course, &draws))
+        in_order(last(&course, &draws, Some(&self.known)))
     }
 
     /// The numbers drawn, to be used again.

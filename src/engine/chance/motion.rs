@@ -11,10 +11,11 @@
 use std::f64::consts::LOG2_E;
 
 use super::draws::{Draws, STEPS, Wanted};
-use super::lanes::{Lanes, Thin, exp2};
+use super::lanes::{self, LANES, Lanes, Thin, exp2};
 use crate::domain::param::Param;
 use crate::domain::risk_factor::RiskFactor;
 use crate::domain::scenario::Scenario;
+use crate::engine::crew::together;
 use crate::engine::door;
 pub use crate::engine::factors::COINS;
 
@@ -86,6 +87,20 @@ pub struct Motion {
 }
 
 impl Motion {
+    /// Nothing moves.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self {
+            factors: Vec::new(),
+            rows: [[0.0; RiskFactor::COUNT]; RiskFactor::COUNT],
+            place: [None; RiskFactor::COUNT],
+            pass_through: Vec::new(),
+            lag: 1,
+            dollar_jumps: None,
+            coin_jumps: None,
+        }
+    }
+
     /// The motion of a scenario over `months`, of the factors in `exposed`
     /// that move at all. `rows` is the lower triangle of their correlations,
     /// in the order of [`RiskFactor::ALL`] over those that move.
@@ -191,6 +206,59 @@ impl<const N: usize> Moved<N> {
     }
 }
 
+/// What chance has done on each path of a group, month 1 first, worked out
+/// before: for courses that differ in something else.
+#[derive(Debug)]
+pub struct Known {
+    motion: Motion,
+    months: usize,
+    /// Group by group.
+    moved: Vec<Vec<Moved<LANES>>>,
+}
+
+impl Known {
+    /// Goes through all groups of `draws`, which must hold what the motion
+    /// wants.
+    #[must_use]
+    pub fn new(motion: &Motion, draws: &Draws, months: u16) -> Self {
+        let months = usize::from(months);
+        let follow = |group| lanes::dispatch(Follow { motion, draws, group, months });
+        Self { motion: motion.clone(), months, moved: together(draws.groups(), follow) }
+    }
+
+    /// A group's months, if they are those of a motion over `months`.
+    #[must_use]
+    pub fn group(&self, motion: &Motion, months: u16, group: usize) -> Option<&[Moved<LANES>]> {
+        let same = usize::from(months) == self.months && *motion == self.motion;
+        self.moved.get(group).filter(|_| same).map(Vec::as_slice)
+    }
+}
+
+/// All months of a group, for the widest registers there are.
+struct Follow<'a> {
+    motion: &'a Motion,
+    draws: &'a Draws,
+    group: usize,
+    months: usize,
+}
+
+impl pulp::WithSimd for Follow<'_> {
+    type Output = Vec<Moved<LANES>>;
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) -> Vec<Moved<LANES>> {
+        let Self { motion, draws, group, months } = self;
+        let mut all = Vec::with_capacity(months);
+        let mut moving = Moving::<LANES>::new();
+        for month in 1..=months {
+            moving.step(motion, draws, group, month);
+            moving.turn_dollar(motion);
+            all.push(moving.moved.clone());
+        }
+        all
+    }
+}
+
 /// Where no numbers were drawn.
 static NOTHING: Lanes<i16> = Lanes::all(0);
 
@@ -259,6 +327,27 @@ impl<const N: usize> Moving<N> {
             self.pass_through(motion, month);
         }
         self.turn(motion);
+    }
+
+    /// Goes on to a month that was worked out before, all but the dollar.
+    #[inline(always)]
+    pub fn follow(&mut self, motion: &Motion, to: &Moved<N>) {
+        let moved = &mut self.moved;
+        for ((kind, coin), known) in COINS.iter().zip(&mut moved.coins).zip(&to.coins) {
+            if motion.moves(*kind) {
+                *coin = *known;
+            }
+        }
+        if motion.moves(RiskFactor::Gold) {
+            moved.gold = to.gold;
+        }
+        if motion.moves(RiskFactor::Yield) {
+            self.yields_before = moved.yields;
+            moved.yields = to.yields;
+        }
+        if motion.prices_move() {
+            moved.per_price = to.per_price;
+        }
     }
 
     /// Adds a month's moves of the first `F` factors to their logarithms, each

@@ -1,9 +1,13 @@
 //! What a company is worth at the horizon, in a few thousandths of a
 //! millisecond: one path, nothing left to chance.
+#![expect(
+    clippy::inline_always,
+    reason = "compiled for the processor there is only where it is put into the dispatched function"
+)]
 
 use super::course::Course;
 use super::group::Group;
-use super::lanes::Lanes;
+use super::lanes::{self, Lanes};
 use crate::domain::profile::Profile;
 use crate::domain::scenario::Scenario;
 use crate::engine::numeraire::Numeraire;
@@ -56,6 +60,23 @@ impl Worth for Quick<'_> {
 /// Real net worth at a course's last month, with nothing left to chance.
 #[must_use]
 pub fn last_real(course: &Course) -> f64 {
+    lanes::dispatch(Last(course))
+}
+
+/// Compiled for the processor there is: without it, rounding down is a call.
+struct Last<'a>(&'a Course);
+
+impl pulp::WithSimd for Last<'_> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn with_simd<S: pulp::Simd>(self, _: S) -> f64 {
+        ended(self.0)
+    }
+}
+
+#[inline(always)]
+fn ended(course: &Course) -> f64 {
     let mut group = Group::<1>::open(course, None);
     group.net_only();
     for month in 1..=course.months() {

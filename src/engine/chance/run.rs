@@ -10,6 +10,7 @@ use super::course::Course;
 use super::draws::Draws;
 use super::group::{Group, Held};
 use super::lanes::{self, LANES, Lanes, Thin, Wide};
+use super::motion::Known;
 use crate::engine::crew::in_turn;
 use crate::engine::numeraire::Numeraire;
 
@@ -168,15 +169,17 @@ pub(super) fn run_then<T: Send>(
 }
 
 /// Real net worth at the last month on every path, worked through on this
-/// thread: what lies on the way is not valued.
+/// thread: what lies on the way is not valued. `known` is what chance does on
+/// them, if that was worked out before.
 #[must_use]
-pub fn last(course: &Course, draws: &Draws) -> Vec<f64> {
-    lanes::dispatch(Last { course, draws })
+pub fn last(course: &Course, draws: &Draws, known: Option<&Known>) -> Vec<f64> {
+    lanes::dispatch(Last { course, draws, known })
 }
 
 struct Last<'a> {
     course: &'a Course,
     draws: &'a Draws,
+    known: Option<&'a Known>,
 }
 
 impl pulp::WithSimd for Last<'_> {
@@ -184,12 +187,13 @@ impl pulp::WithSimd for Last<'_> {
 
     #[inline(always)]
     fn with_simd<S: pulp::Simd>(self, _: S) -> Vec<f64> {
-        let Last { course, draws } = self;
+        let Last { course, draws, known } = self;
         let paths = draws.sample().paths as usize;
         let mut all = Vec::with_capacity(paths);
         for g in 0..draws.groups() {
             let mut group = Group::<LANES>::open(course, Some((draws, g)));
             group.net_only();
+            group.follow(known.and_then(|known| known.group(&course.motion, course.months(), g)));
             for month in 1..=course.months() {
                 group.month(month, Some((draws, g)));
             }

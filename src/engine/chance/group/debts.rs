@@ -108,11 +108,11 @@ impl<const N: usize> Group<'_, N> {
         any_left(&due).then_some(due)
     }
 
-    /// Whether all payments come from the cash line and the sum in yen is kept
-    /// up to date; makes the line ready for them.
+    /// Whether all payments come from the cash line; makes it ready for them.
+    /// The sum in yen is to be kept up to date, where it still holds.
     #[inline(always)]
     fn ready_pool(&mut self) -> bool {
-        if !self.pooled || self.freeze_on || self.yen_stale {
+        if !self.pooled || self.freeze_on {
             return false;
         }
         self.apply_spare();
