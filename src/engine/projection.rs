@@ -1,6 +1,8 @@
 //! What everything is worth, month by month, and why.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::bank_loss::Chain;
 use super::cause::Cause;
@@ -79,6 +81,29 @@ pub struct Projection {
     pub freeze: Option<FreezeReport>,
     /// Nominal yen that cannot be drawn, by month.
     pub frozen: Vec<Yen>,
+    pub(super) totals: Totals,
+}
+
+/// Sums over lines by month, kept once somebody asked for them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Totals {
+    net: OnceLock<Vec<Value>>,
+    assets: OnceLock<Vec<Value>>,
+    debts: OnceLock<Vec<Value>>,
+    classes: [OnceLock<Vec<Value>>; AssetClass::ALL.len()],
+}
+
+impl Totals {
+    /// Where a scope's are; none for a single line, which is no sum.
+    fn of(&self, scope: Scope<'_>) -> Option<&OnceLock<Vec<Value>>> {
+        match scope {
+            Scope::Net => Some(&self.net),
+            Scope::Assets => Some(&self.assets),
+            Scope::Debts => Some(&self.debts),
+            Scope::Class(class) => self.classes.get(class as usize),
+            Scope::Line(_) => None,
+        }
+    }
 }
 
 /// A value in yen of its month and in today's purchasing power.
@@ -130,10 +155,36 @@ impl Projection {
     /// The value of a scope at a month end.
     #[must_use]
     pub fn value(&self, scope: Scope<'_>, month: u16) -> Value {
+        if let Some(known) = self.totals.of(scope).and_then(OnceLock::get) {
+            return known.get(usize::from(month)).copied().unwrap_or_default();
+        }
         let at = |path: &[Yen]| path.get(usize::from(month)).copied().unwrap_or_default();
         self.lines.iter().filter(|l| scope.holds(l.class, &l.id)).fold(Value::default(), |sum, line| {
             sum.plus(Value { nominal: at(&line.track.nominal), real: at(&line.track.real) })
         })
+    }
+
+    /// The same of every month, for who asks for more than one: lines are gone
+    /// through but once.
+    #[must_use]
+    pub fn along(&self, scope: Scope<'_>) -> Cow<'_, [Value]> {
+        match self.totals.of(scope) {
+            Some(kept) => Cow::Borrowed(kept.get_or_init(|| self.summed(scope))),
+            None => Cow::Owned(self.summed(scope)),
+        }
+    }
+
+    fn summed(&self, scope: Scope<'_>) -> Vec<Value> {
+        let mut sums = vec![(0, 0); usize::from(self.months) + 1];
+        for line in self.lines.iter().filter(|l| scope.holds(l.class, &l.id)) {
+            let months = line.track.nominal.iter().zip(&line.track.real);
+            for ((nominal, real), (n, r)) in sums.iter_mut().zip(months) {
+                *nominal += door::count(*n);
+                *real += door::count(*r);
+            }
+        }
+        let value = |(nominal, real)| Value { nominal: door::counted(nominal), real: door::counted(real) };
+        sums.into_iter().map(value).collect()
     }
 
     /// Why a scope's value changed after month `from` up to month `to`.

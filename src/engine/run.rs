@@ -4,7 +4,7 @@ use super::crypto_tax::TaxBook;
 use super::factors::{Factors, at};
 use super::plan::{Target, Terms};
 use super::position::{Line, Market, Position};
-use super::projection::{BankReport, FreezeReport, LineResult, Projection, RECEIVED_ID, TAX_DUE_ID};
+use super::projection::{BankReport, FreezeReport, LineResult, Projection, RECEIVED_ID, TAX_DUE_ID, Totals};
 use super::steps::crypto_events::TaxTold;
 use super::steps::plan::UnderWay;
 use super::trace::note::{Moved, Notes};
@@ -256,6 +256,7 @@ impl<'a> World<'a> {
             banks: self.banks,
             freeze: None,
             frozen: self.frozen,
+            totals: Totals::default(),
         };
         projection.freeze = self.freeze.map(|freeze| {
             let waiting = projection.lines.iter().flat_map(|l| l.track.entries(freeze.month, months));

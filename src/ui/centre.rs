@@ -230,15 +230,16 @@ pub fn headline(ui: &mut Ui, scene: &mut Scene<'_>, sentence: &str, explains: Op
     let narrow = width < 620.0;
     let scale = if narrow { tokens.scale.min(1.2) } else { tokens.scale };
     let small = egui::FontId::new(17.0 * scale, egui::FontFamily::Proportional);
-    let lines = |font: &egui::FontId| {
-        let measure =
-            |text: &str| ui.painter().layout_no_wrap(text.to_owned(), font.clone(), tokens.text).size().x;
-        super::line_break::lines(sentence, width, &measure)
-    };
+    let lines = |font: &egui::FontId| widgets::broken(ui, font, width, sentence);
+    let large = if narrow { Vec::new() } else { lines(&tokens.headline()) };
     // A long sentence leaves the chart its room.
-    let long = !narrow && lines(&tokens.headline()).len() > 4;
-    let font = if narrow || long { small } else { tokens.headline() };
-    let broken = lines(&font).join("\n");
+    let (font, broken) = if narrow || large.len() > 4 {
+        let broken = lines(&small);
+        (small, broken)
+    } else {
+        (tokens.headline(), large)
+    };
+    let broken = broken.join("\n");
     let galley = ui.painter().layout(broken, font.clone(), tokens.text, f32::INFINITY);
     #[expect(clippy::cast_possible_truncation, reason = "a width in points")]
     let key = egui::Id::unique((

@@ -1,24 +1,52 @@
 //! Where a sentence may be broken into lines: never inside an amount, never
 //! before a closing sign.
 
-/// Breaks `sentence` into lines no wider than `width`, as `measure` sees it.
+/// Breaks `sentence` into lines no wider than `width`, as `ruler` sees it.
 ///
 /// Latin words break at spaces; Japanese may break between any two signs but
 /// within an amount (`1億2,036万円`), before `、。）」` and after `（「`.
-pub fn lines(sentence: &str, width: f32, measure: &dyn Fn(&str) -> f32) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for piece in pieces(sentence) {
-        let longer = format!("{line}{piece}");
-        if !line.is_empty() && measure(longer.trim_end()) > width {
-            lines.push(line.trim_end().to_owned());
-            piece.trim_start().clone_into(&mut line);
-        } else {
-            line = longer;
+pub fn lines(sentence: &str, width: f32, ruler: &dyn Ruler) -> Vec<String> {
+    let pieces = pieces(sentence);
+    let (mut lines, mut first) = (Vec::new(), 0);
+    while first < pieces.len() {
+        let line = |end: usize| {
+            let text = pieces.get(first..end).unwrap_or_default().concat();
+            if lines.is_empty() { text } else { text.trim_start().to_owned() }
+        };
+        let fits = |end: usize| end == first + 1 || ruler.exact(line(end).trim_end()) <= width;
+        let mut end = first + roughly(pieces.get(first..).unwrap_or_default(), width, ruler);
+        while !fits(end) {
+            end -= 1;
         }
+        while end < pieces.len() && fits(end + 1) {
+            end += 1;
+        }
+        let found = line(end);
+        lines.push(if end < pieces.len() { found.trim_end().to_owned() } else { found });
+        first = end;
     }
-    lines.push(line);
+    if lines.is_empty() {
+        lines.push(String::new());
+    }
     lines
+}
+
+/// How wide text is.
+pub trait Ruler {
+    /// As it would be laid out.
+    fn exact(&self, text: &str) -> f32;
+    /// About so wide, at less cost.
+    fn rough(&self, text: &str) -> f32;
+}
+
+/// How many pieces, at least one, are roughly as wide as a line.
+fn roughly(pieces: &[String], width: f32, ruler: &dyn Ruler) -> usize {
+    let mut sum = 0.0;
+    let fit = pieces.iter().take_while(|piece| {
+        sum += ruler.rough(piece);
+        sum <= width
+    });
+    fit.count().max(1)
 }
 
 /// The sentence in pieces that stay whole.
@@ -64,8 +92,30 @@ fn is_latin(c: char) -> bool {
 mod tests {
     use super::*;
 
+    /// Each sign is as wide as any other; seen roughly, a part too wide or too
+    /// narrow.
+    struct Signs(f32);
+
+    impl Ruler for Signs {
+        fn exact(&self, text: &str) -> f32 {
+            f32::from(u8::try_from(text.chars().count()).unwrap_or(u8::MAX))
+        }
+        fn rough(&self, text: &str) -> f32 {
+            self.exact(text) * self.0
+        }
+    }
+
     fn wrap(text: &str, width: u8) -> Vec<String> {
-        lines(text, f32::from(width), &|s| f32::from(u8::try_from(s.chars().count()).unwrap_or(u8::MAX)))
+        let found = lines(text, f32::from(width), &Signs(1.0));
+        for wrong in [0.3, 0.9, 1.2, 4.0] {
+            assert_eq!(lines(text, f32::from(width), &Signs(wrong)), found, "{wrong}");
+        }
+        found
+    }
+
+    #[test]
+    fn nothing_is_a_line_of_nothing() {
+        assert_eq!(wrap("", 5), [""]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use eframe::egui;
 use egui::{Align, Layout, Response, RichText, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::icons::{self, Icon};
+use super::line_break::{self, Ruler};
 use super::theme::Tokens;
 
 /// A button that shows only a sign; `name` is its tooltip and its name for
@@ -165,12 +166,34 @@ pub fn follow_focus(ui: &Ui, area: &str) {
     }
 }
 
+/// A font's text on screen, measured.
+struct Measured<'a> {
+    ui: &'a Ui,
+    font: &'a egui::FontId,
+}
+
+impl Ruler for Measured<'_> {
+    fn exact(&self, text: &str) -> f32 {
+        let color = self.ui.visuals().text_color();
+        self.ui.painter().layout_no_wrap(text.to_owned(), self.font.clone(), color).size().x
+    }
+
+    fn rough(&self, text: &str) -> f32 {
+        self.ui.fonts_mut(|fonts| text.chars().map(|c| fonts.glyph_width(self.font, c)).sum())
+    }
+}
+
+/// Text in lines of a width, no line of which begins with a dot or a closing
+/// sign.
+#[must_use]
+pub fn broken(ui: &Ui, font: &egui::FontId, width: f32, text: &str) -> Vec<String> {
+    line_break::lines(text, width, &Measured { ui, font })
+}
+
 /// Text of a width, no line of which begins with a dot or a closing sign.
 pub fn paragraph(ui: &mut Ui, font: egui::FontId, width: f32, (text, color): (&str, egui::Color32)) {
-    let painter = ui.painter();
-    let measure = |text: &str| painter.layout_no_wrap(text.to_owned(), font.clone(), color).size().x;
-    let lines = super::line_break::lines(text, width, &measure).join("\n");
-    let galley = painter.layout(lines, font, color, f32::INFINITY);
+    let lines = broken(ui, &font, width, text).join("\n");
+    let galley = ui.painter().layout(lines, font, color, f32::INFINITY);
     let size = egui::vec2(width, galley.size().y);
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, text));

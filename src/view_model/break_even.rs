@@ -328,13 +328,14 @@ fn deepest(holds: impl Fn((f64, f64)) -> bool) -> Option<(f64, f64)> {
     let grid = || (0..16).flat_map(|j| (0..16).map(move |i| (i, j)));
     let at = |(i, j): (u8, u8)| ((f64::from(i) + 0.5) / 16.0, (f64::from(j) + 0.5) / 16.0);
     let (inside, outside): (Vec<_>, Vec<_>) = grid().map(at).partition(|p| holds(*p));
-    // A name is wider than high.
-    let apart = |a: (f64, f64), b: (f64, f64)| ((a.0 - b.0) / 2.0).hypot(a.1 - b.1);
-    let depth = |p: &(f64, f64)| {
+    // A name is wider than high. Squares, since there are many of them.
+    let apart = |a: (f64, f64), b: (f64, f64)| ((a.0 - b.0) / 2.0).powi(2) + (a.1 - b.1).powi(2);
+    let depth = |p: (f64, f64)| {
         let edge = (p.0.min(1.0 - p.0) / 2.0).min(p.1).min(1.0 - p.1);
-        outside.iter().map(|o| apart(*p, *o)).fold(edge, f64::min)
+        outside.iter().map(|o| apart(p, *o)).fold(f64::INFINITY, f64::min).sqrt().min(edge)
     };
-    inside.into_iter().filter(|p| depth(p) >= 0.06).max_by(|a, b| depth(a).total_cmp(&depth(b)))
+    let deep = inside.into_iter().map(|p| (depth(p), p)).filter(|(depth, _)| *depth >= 0.06);
+    deep.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, place)| place)
 }
 
 /// The value at a place, on the slider's steps.

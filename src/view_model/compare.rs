@@ -187,8 +187,8 @@ fn series(input: &CompareInput<'_>, texts: &Texts, prefs: Prefs) -> (Vec<Series>
         .iter()
         .map(|course| {
             let (measure, projection) = (measure(course.side), &course.projection);
-            let at = |t: u16| measure.of(projection.value(Scope::Net, t), projection, t);
-            (0..=projection.months).map(at).collect()
+            let values = projection.along(Scope::Net);
+            (0..=projection.months).zip(values.iter()).map(|(t, v)| measure.of(*v, projection, t)).collect()
         })
         .collect();
     let top = raw.iter().flatten().map(|v| v.abs()).filter(|v| v.is_finite()).fold(0.0, f64::max);

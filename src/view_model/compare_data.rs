@@ -82,9 +82,10 @@ pub fn compare_data(
     month: u16,
     found: Option<(Pair, Attribution)>,
 ) -> CompareData {
-    let side = |course: &Course| SideData {
-        name: named(profile, course.side),
-        net: (0..=month).map(|t| course.projection.value(Scope::Net, t)).collect(),
+    let side = |course: &Course| {
+        let values = course.projection.along(Scope::Net);
+        let at = |t: u16| values.get(usize::from(t)).copied().unwrap_or_default();
+        SideData { name: named(profile, course.side), net: (0..=month).map(at).collect() }
     };
     let changed = found.map(|(pair, found)| {
         let (from, to) = (pair.from.scenario(profile), pair.to.scenario(profile));

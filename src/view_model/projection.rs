@@ -126,7 +126,7 @@ pub fn projection_view(
     let measure = Measure::new(prefs.numeraire, &scenario);
     let months = projection.months;
     let along = |projection: &Projection, scope: Scope<'_>| -> Vec<f64> {
-        (0..=months).map(|t| measure.of(projection.value(scope, t), projection, t)).collect()
+        (0..=months).zip(projection.along(scope).iter()).map(|(t, v)| measure.of(*v, projection, t)).collect()
     };
     let path = |scope: Scope<'_>| along(projection, scope);
     let raw: Vec<(AssetClass, Vec<f64>)> = AssetClass::ALL
@@ -145,7 +145,8 @@ pub fn projection_view(
     let scaled = |values: &[f64]| values.iter().map(|v| v / unit.divisor).collect::<Vec<f64>>();
     let real = prefs.numeraire == Numeraire::RealYen;
     let nominal = real.then(|| {
-        (0..=months).map(|t| door::amount(projection.value(Scope::Net, t).nominal) / unit.divisor).collect()
+        let values = projection.along(Scope::Net);
+        values.iter().map(|v| door::amount(v.nominal) / unit.divisor).collect()
     });
     let usable = usable(projection, &measure, unit.divisor);
     let money = Money { lang: texts.lang, unit: prefs.unit };

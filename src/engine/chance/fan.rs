@@ -193,15 +193,14 @@ pub(super) fn stated(
     scenario: &Scenario,
 ) -> Vec<f64> {
     let btc = door::plain(scenario.get(crate::domain::param::Param::BtcUsd));
+    let values = line.along(scope);
     (0..=line.months)
-        .map(|t| {
-            let value = line.value(scope, t);
-            match measure {
-                Numeraire::RealYen => door::amount(value.real),
-                Numeraire::NominalYen => door::amount(value.nominal),
-                Numeraire::Dollars => numeraire::dollars(value.nominal, &line.factors, t),
-                Numeraire::Bitcoin => numeraire::bitcoin(value.nominal, &line.factors, btc, t),
-            }
+        .zip(values.iter())
+        .map(|(t, value)| match measure {
+            Numeraire::RealYen => door::amount(value.real),
+            Numeraire::NominalYen => door::amount(value.nominal),
+            Numeraire::Dollars => numeraire::dollars(value.nominal, &line.factors, t),
+            Numeraire::Bitcoin => numeraire::bitcoin(value.nominal, &line.factors, btc, t),
         })
         .collect()
 }
@@ -236,7 +235,7 @@ impl pulp::WithSimd for Span<'_> {
 
 /// Months gone through one after the other. Where the next span begins does
 /// not depend on the number of threads, and so neither do the errors.
-const SPAN: usize = 31;
+const SPAN: usize = 46;
 
 /// A value whose spread is wanted.
 struct Wanting<'a> {
@@ -348,7 +347,8 @@ pub(super) fn dots_of(mut all: Vec<f32>, base: f64) -> [f64; DOTS] {
 #[must_use]
 pub fn base_difference(course: &Course, line: &Projection) -> f64 {
     let net = base(course, Numeraire::NominalYen).into_iter().nth(NET).unwrap_or_default();
-    let stated = (0..=line.months).map(|t| door::amount(line.value(Scope::Net, t).nominal));
+    let values = line.along(Scope::Net);
+    let stated = values.iter().map(|value| door::amount(value.nominal));
     net.iter().zip(stated).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
 }
 

@@ -16,6 +16,7 @@ mod banks;
 mod controls;
 mod crypto;
 mod debts;
+mod served;
 mod value;
 
 pub(super) use apart::Held;

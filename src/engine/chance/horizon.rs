@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::course::Course;
 use super::draws::Draws;
-use super::motion::Known;
+use super::known::Known;
 use super::run::{NET, last, run};
 use crate::domain::profile::Profile;
 use crate::domain::scenario::{DefaultMode, Scenario};

@@ -196,27 +196,48 @@ pub fn nearest(value: f64) -> f64 {
 /// Shares whole yen out in proportion, as
 /// [`share_out`](crate::domain::yen::share_out) does.
 #[must_use]
-#[expect(clippy::indexing_slicing, reason = "lists of one length")]
 pub fn share_out(total: f64, weights: &[f64]) -> Vec<f64> {
+    let (mut parts, mut order) = (vec![0.0; weights.len()], vec![0; weights.len()]);
+    share_into(total, weights, &mut parts, &mut order);
+    parts
+}
+
+/// The same of a few.
+#[must_use]
+pub fn share_out_few<const K: usize>(total: f64, weights: &[f64; K]) -> [f64; K] {
+    let (mut parts, mut order) = ([0.0; K], [0; K]);
+    share_into(total, weights, &mut parts, &mut order);
+    parts
+}
+
+/// The same into `parts`, all nothing before; `order` is room to work in.
+#[expect(clippy::indexing_slicing, reason = "lists of one length")]
+fn share_into(total: f64, weights: &[f64], parts: &mut [f64], order: &mut [usize]) {
     let sum: f64 = weights.iter().sum();
     if sum <= 0.0 {
-        return vec![0.0; weights.len()];
+        return;
     }
-    let exact: Vec<f64> = weights.iter().map(|w| total * (w / sum)).collect();
-    let mut parts: Vec<f64> = exact.iter().map(|v| whole(*v)).collect();
-    let mut left = total - parts.iter().sum::<f64>();
-    let mut order: Vec<usize> = (0..weights.len()).filter(|&i| weights[i] > 0.0).collect();
-    let rest = |i: usize| exact[i] - parts[i];
-    let rests: Vec<f64> = (0..weights.len()).map(rest).collect();
-    order.sort_by(|&a, &b| rests[b].total_cmp(&rests[a]));
-    for i in order {
+    let exact = |i: usize| total * (weights[i] / sum);
+    let (mut left, mut count) = (0.0, 0);
+    for (i, part) in parts.iter_mut().enumerate() {
+        *part = whole(exact(i));
+        left += *part;
+        if weights[i] > 0.0 {
+            order[count] = i;
+            count += 1;
+        }
+    }
+    left = total - left;
+    let order = &mut order[..count];
+    let rest = |i: usize| exact(i) - parts[i];
+    order.sort_by(|&a, &b| rest(b).total_cmp(&rest(a)));
+    for &i in &*order {
         if left < 0.5 {
             break;
         }
         parts[i] += 1.0;
         left -= 1.0;
     }
-    parts
 }
 
 #[cfg(test)]

@@ -10,12 +10,10 @@
     reason = "compiled for the widest registers only where it is put into the dispatched function"
 )]
 
-use pulp::{Simd, bytemuck};
+use pulp::Simd;
 
 use super::result::LEVELS;
-
-/// Values looked at together.
-const CHUNK: usize = 64;
+use super::windows::{Windows, counted, counts};
 
 /// The fewest values windows are worth it for.
 const FEW: usize = 256;
@@ -76,19 +74,15 @@ pub(super) struct Near {
     density: f32,
 }
 
-/// Some values: in ascending order of value, five windows that do not overlap.
-#[derive(Debug, Clone, Copy)]
-struct Windows<const W: usize> {
-    low: [f32; W],
-    high: [f32; W],
-}
-
 /// Goes from month to month.
 #[derive(Debug, Default)]
 pub struct Quantiles {
     near: Option<[Near; 5]>,
     row: Vec<f32>,
-    close: [Vec<f32>; 5],
+    /// What lies in the windows, all together.
+    close: Vec<f32>,
+    /// What of it lies where the values wanted should be.
+    few: Vec<f32>,
     /// How far each quantile moved last month.
     trend: [f32; 5],
 }
@@ -171,23 +165,57 @@ impl Quantiles {
             return None;
         }
         let below = all.sift(simd, parts, &mut self.close);
+        let upto = counts(simd, &self.close, all.high);
+        let inside: [usize; 5] = std::array::from_fn(|w| counted(&upto, w + 1) - counted(&upto, w));
+        let narrow = all.narrowed(places, below, inside);
+        let below_narrow = narrow.sift(simd, &[&self.close], &mut self.few);
+        self.few.sort_unstable_by(f32::total_cmp);
         let mut found = [(Quantile::default(), Near::default()); 5];
         for (w, slot) in found.iter_mut().enumerate() {
-            let (place, mut below) = (*places.get(w)?, *below.get(w)?);
-            let (mut low, mut high) = (*all.low.get(w)?, *all.high.get(w)?);
-            let close = self.close.get_mut(w)?;
-            let mut tries = 0;
-            while place.rank < below || place.rank + 1 >= below + close.len() {
-                tries += 1;
-                if tries > TRIES {
-                    return None;
-                }
-                (low, high) = moved(place, near.get(w)?.density, (low, high), (below, close.len()), tries);
-                let one = Windows { low: [low], high: [high] };
-                [below] = one.sift(simd, parts, std::array::from_mut(close));
-            }
-            *slot = pick(close, place, place.rank - below, (low, high - low));
+            let (place, below) = (*places.get(w)?, *below.get(w)?);
+            let (low, high, inside) = (*all.low.get(w)?, *all.high.get(w)?, *inside.get(w)?);
+            let rank = place.rank.checked_sub(below).filter(|rank| rank + 1 < inside);
+            let Some(rank) = rank else {
+                *slot =
+                    self.searched(simd, parts, place, near.get(w)?.density, (low, high), (below, inside))?;
+                continue;
+            };
+            // so many of the few are below it
+            let less = (counted(&upto, w) + rank).checked_sub(*below_narrow.get(w)?);
+            let pair = less.and_then(|less| narrow.pair(&self.few, w, less));
+            *slot = if let Some((here, next)) = pair {
+                reading(here, next, place, (inside, high - low))
+            } else {
+                let within = self.close.iter().copied().filter(|v| (low..=high).contains(v));
+                pick(&mut within.collect::<Vec<f32>>(), place, rank, high - low)
+            };
         }
+        Some(found)
+    }
+
+    /// Moves a window that missed its rank until it holds it.
+    fn searched<S: Simd>(
+        &mut self,
+        simd: S,
+        parts: &[&[f32]],
+        place: Place,
+        density: f32,
+        (mut low, mut high): (f32, f32),
+        (mut below, mut inside): (usize, usize),
+    ) -> Option<(Quantile, Near)> {
+        let mut window = std::mem::take(&mut self.row);
+        let mut tries = 0;
+        while place.rank < below || place.rank + 1 >= below + inside {
+            tries += 1;
+            if tries > TRIES {
+                return None;
+            }
+            (low, high) = moved(place, density, (low, high), (below, inside), tries);
+            [below] = Windows { low: [low], high: [high] }.sift(simd, parts, &mut window);
+            inside = window.len();
+        }
+        let found = pick(&mut window, place, place.rank - below, high - low);
+        self.row = window;
         Some(found)
     }
 
@@ -213,84 +241,6 @@ impl Quantiles {
     }
 }
 
-impl<const W: usize> Windows<W> {
-    /// Keeps what lies in each window; how many values lie below each.
-    #[inline(always)]
-    fn sift<S: Simd>(&self, simd: S, parts: &[&[f32]], close: &mut [Vec<f32>; W]) -> [usize; W] {
-        for close in &mut *close {
-            close.clear();
-        }
-        let (low, high) = (self.low.map(|b| simd.splat_f32s(b)), self.high.map(|b| simd.splat_f32s(b)));
-        let (zero, one) = (simd.splat_u32s(0), simd.splat_u32s(1));
-        let mut counts = [zero; W];
-        let mut below = [0; W];
-        for part in parts {
-            let (body, tail) = S::as_simd_f32s(part);
-            let together = CHUNK / S::F32_LANES;
-            for (values, group) in part.chunks(CHUNK).zip(body.chunks(together)) {
-                let mut inside = 0_u64;
-                for (i, v) in group.iter().enumerate() {
-                    let mut any = simd.less_than_f32s(*v, *v);
-                    for ((low, high), count) in low.iter().zip(&high).zip(&mut counts) {
-                        let under = simd.less_than_f32s(*v, *low);
-                        *count = simd.select_u32s(under, simd.add_u32s(*count, one), *count);
-                        let upto = simd.less_than_or_equal_f32s(*v, *high);
-                        // one of them only: in the window, and in no other
-                        any = simd.xor_m32s(any, simd.xor_m32s(under, upto));
-                    }
-                    inside |= bits(simd, any) << (i * S::F32_LANES);
-                }
-                while inside != 0 {
-                    let v = values.get(inside.trailing_zeros() as usize).copied().unwrap_or_default();
-                    inside &= inside - 1;
-                    self.keep(v, close);
-                }
-            }
-            for v in tail {
-                for ((low, high), below) in self.low.iter().zip(&self.high).zip(&mut below) {
-                    *below += usize::from(v < low);
-                    if v >= low && v <= high {
-                        self.keep(*v, close);
-                    }
-                }
-            }
-        }
-        for (below, count) in below.iter_mut().zip(&counts) {
-            let lanes: &[u32] = bytemuck::cast_slice(std::slice::from_ref(count));
-            *below += lanes.iter().sum::<u32>() as usize;
-        }
-        below
-    }
-
-    /// Keeps a value that is in one of the windows.
-    #[inline(always)]
-    fn keep(&self, v: f32, close: &mut [Vec<f32>; W]) {
-        let mut window = 0;
-        for high in self.high.iter().take(W - 1) {
-            window += usize::from(v > *high);
-        }
-        if let Some(close) = close.get_mut(window) {
-            close.push(v);
-        }
-    }
-}
-
-/// One bit for each lane that is true.
-#[inline(always)]
-fn bits<S: Simd>(simd: S, mask: S::m32s) -> u64 {
-    if let [low, high] = bytemuck::bytes_of(&mask) {
-        // The widest registers keep them so.
-        return u64::from(u16::from_le_bytes([*low, *high]));
-    }
-    let flags = simd.select_u32s(mask, simd.splat_u32s(1), simd.splat_u32s(0));
-    let lanes: &[u32] = bytemuck::cast_slice(std::slice::from_ref(&flags));
-    let mut bits = 0;
-    for (i, lane) in lanes.iter().enumerate() {
-        bits |= lane << i;
-    }
-    bits.into()
-}
-
 /// A window that missed its rank, moved to where the counts say it is; wider
 /// each time.
 #[expect(clippy::cast_precision_loss, reason = "ranks")]
@@ -313,48 +263,22 @@ fn moved(
     if off < 0.0 { (from, to.max(edge)) } else { (from.min(edge), to) }
 }
 
-/// The value of a rank in a window from `low` on, of width `width`.
-#[inline(always)]
+/// The value of a rank in a window of width `width`.
+fn pick(window: &mut [f32], place: Place, rank: usize, width: f32) -> (Quantile, Near) {
+    let inside = window.len();
+    let (_, here, above) = window.select_nth_unstable_by(rank, f32::total_cmp);
+    let next = above.iter().copied().fold(f32::INFINITY, f32::min);
+    reading(*here, next, place, (inside, width))
+}
+
+/// What the values of a rank and of the next say, in a window with `inside`
+/// values over a width.
 #[expect(clippy::cast_precision_loss, reason = "ranks")]
-fn pick(window: &mut [f32], place: Place, rank: usize, (low, width): (f32, f32)) -> (Quantile, Near) {
-    let count = window.len() as f32;
-    let density = count / width;
-    let (here, next) = nearby(window, rank, low, density).unwrap_or_else(|| {
-        let (_, here, above) = window.select_nth_unstable_by(rank, f32::total_cmp);
-        (*here, above.iter().copied().fold(f32::INFINITY, f32::min))
-    });
+fn reading(here: f32, next: f32, place: Place, (inside, width): (usize, f32)) -> (Quantile, Near) {
+    let density = inside as f32 / width;
     let value = f64::from(here) + place.part * (f64::from(next) - f64::from(here));
     let error = f64::from(place.spread / density);
     (Quantile { value, error }, Near { value: here, density })
-}
-
-/// Values put in order to find one among them.
-const NEARBY: usize = 32;
-
-/// The values of a rank and of the next, found among the few that lie where
-/// they would if a window were evenly filled; none where they do not.
-#[inline(always)]
-#[expect(clippy::cast_precision_loss, reason = "ranks")]
-fn nearby(window: &[f32], rank: usize, low: f32, density: f32) -> Option<(f32, f32)> {
-    let count = window.len() as f32;
-    // about two standard errors of a rank within the window
-    let reach = count.sqrt() + 2.0;
-    let at = rank as f32 + 1.0;
-    let (from, to) = (low + (at - reach) / density, low + (at + reach) / density);
-    let (mut few, mut kept, mut below) = ([0.0_f32; NEARBY], 0, 0);
-    for &v in window {
-        // Only what is kept counts on.
-        *few.get_mut(kept)? = v;
-        kept += usize::from(v >= from && v <= to);
-        below += usize::from(v < from);
-    }
-    let rank = rank.checked_sub(below)?;
-    let few = few.get_mut(..kept)?;
-    if rank + 1 >= kept {
-        return None;
-    }
-    few.sort_unstable_by(f32::total_cmp);
-    Some((*few.get(rank)?, *few.get(rank + 1)?))
 }
 
 /// Puts the values of some ranks, in order, where they belong in a list whose

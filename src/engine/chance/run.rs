@@ -9,8 +9,8 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use super::course::Course;
 use super::draws::Draws;
 use super::group::{Group, Held};
+use super::known::Known;
 use super::lanes::{self, LANES, Lanes, Thin, Wide};
-use super::motion::Known;
 use crate::engine::crew::in_turn;
 use crate::engine::numeraire::Numeraire;
 

@@ -4,7 +4,8 @@ use super::{CoinState, Group};
 use crate::domain::holding::{AccountClass, AssetClass};
 use crate::domain::risk_factor::RiskFactor;
 use crate::engine::bond;
-use crate::engine::chance::lanes::{Lanes, Wide, nearest, share_out, whole};
+use crate::engine::chance::lanes::{Lanes, Wide, nearest, share_out, share_out_few, whole};
+use crate::engine::chance::parts::PlanMoves;
 
 impl<const N: usize> Group<'_, N> {
     #[inline(always)]
@@ -200,8 +201,29 @@ impl<const N: usize> Group<'_, N> {
                 self.issue_bonds();
             }
         }
+        let course = self.course;
+        let planned = || (0..course.money.len()).filter(|&i| course.money[i].planned);
+        let mut total = Lanes::all(0.0);
+        for i in planned() {
+            let part = self.plan_part(month, plan, i);
+            for l in 0..N {
+                total[l] += part[l];
+            }
+        }
+        let mut drawn = Lanes::all(0.0);
         for l in 0..N {
-            self.move_part(month, l);
+            if total[l] > 0.0 {
+                drawn[l] = self.move_part(month, l, total[l]);
+            }
+        }
+        for i in planned() {
+            let part = self.plan_part(month, plan, i);
+            for l in 0..N {
+                self.money[i][l] -= if drawn[l] < total[l] { 0.0 } else { part[l] };
+            }
+        }
+        if drawn.iter().zip(&total).any(|(drawn, total)| drawn < total) {
+            self.draw_less(month, &total, &drawn);
         }
         self.deposits_stale = true;
     }
@@ -218,55 +240,66 @@ impl<const N: usize> Group<'_, N> {
         }
     }
 
-    fn move_part(&mut self, month: u16, l: usize) {
-        let Some(plan) = &self.course.plan else { return };
+    /// What a month's part of a line is, as far as it can be drawn.
+    #[inline(always)]
+    fn plan_part(&self, month: u16, plan: &PlanMoves, i: usize) -> Wide<N> {
         let count = f64::from(plan.months);
         let last = month.saturating_add(1) == plan.start.saturating_add(plan.months);
-        let part = |i: usize| {
-            let all = self.plan_amounts[i][l];
-            let each = whole(all / count);
-            let wanted = if last { all - each * (count - 1.0) } else { each };
+        let (noted, money) = (&self.plan_amounts[i], &self.money[i]);
+        let mut part = Lanes::all(0.0);
+        for l in 0..N {
+            let each = whole(noted[l] / count);
+            let wanted = if last { noted[l] - each * (count - 1.0) } else { each };
             let frozen = if self.freeze_on { self.frozen[i][l] } else { 0.0 };
-            wanted.min((self.money[i][l] - frozen).max(0.0))
-        };
-        let parts: Vec<(usize, f64)> = (0..self.course.money.len())
-            .filter(|&i| self.course.money[i].planned)
-            .map(|i| (i, part(i)))
-            .collect();
-        let total: f64 = parts.iter().map(|p| p.1).sum();
-        if total <= 0.0 {
-            return;
+            let hand = if money[l] > frozen { money[l] - frozen } else { 0.0 };
+            part[l] = if wanted < hand { wanted } else { hand };
         }
-        let prices = self.plan_prices(month, l);
-        let mut amounts = [0.0; 4];
-        for (amount, share) in amounts.iter_mut().zip(share_out(total, &plan.weights)) {
-            *amount = share;
-        }
+        part
+    }
+
+    /// Buys for up to `total` on a path; how much was spent.
+    #[inline(always)]
+    fn move_part(&mut self, month: u16, l: usize, total: f64) -> f64 {
+        let Some(plan) = &self.course.plan else { return 0.0 };
+        let prices = self.plan_prices(month, l, &plan.weights);
+        let mut amounts = share_out_few(total, &plan.weights);
         for (amount, price) in amounts.iter_mut().zip(prices) {
             if price.is_none() {
                 *amount = 0.0;
             }
         }
-        let spent: f64 = amounts.iter().sum();
-        let drawn: Vec<f64> = parts.iter().map(|p| p.1).collect();
-        let drawn = if spent < total { share_out(spent, &drawn) } else { drawn };
-        for ((i, _), part) in parts.into_iter().zip(drawn) {
-            self.money[i][l] -= part;
-        }
         self.buy(l, amounts, prices);
+        amounts.iter().sum()
+    }
+
+    /// Draws what was spent where it was not all there was to be spent.
+    fn draw_less(&mut self, month: u16, total: &Wide<N>, spent: &Wide<N>) {
+        let Some(plan) = &self.course.plan else { return };
+        let course = self.course;
+        let planned: Vec<usize> = (0..course.money.len()).filter(|&i| course.money[i].planned).collect();
+        let parts: Vec<Wide<N>> = planned.iter().map(|&i| self.plan_part(month, plan, i)).collect();
+        for l in (0..N).filter(|&l| spent[l] < total[l]) {
+            let parts: Vec<f64> = parts.iter().map(|part| part[l]).collect();
+            for (i, drawn) in planned.iter().zip(share_out(spent[l], &parts)) {
+                self.money[*i][l] -= drawn;
+            }
+        }
     }
 
     /// What a unit of bitcoin, dollars, gold and the bond costs on a path, as
     /// units are counted here; none where there is nothing to be had.
-    fn plan_prices(&self, month: u16, l: usize) -> [Option<f64>; 4] {
+    /// What is not wanted has none.
+    fn plan_prices(&self, month: u16, l: usize, weights: &[f64; 4]) -> [Option<f64>; 4] {
+        let [crypto, dollars, gold, bonds] = weights.map(|weight| weight > 0.0);
         let moved = f64::from(self.dollar_moved(l));
-        let coin = self.coins.len().checked_sub(1).and_then(|i| {
+        let coin = self.coins.len().checked_sub(1).filter(|_| crypto).and_then(|i| {
             let usable = self.coins[i].state[l] == CoinState::Held || self.coins[i].worth[l] <= 0.0;
             usable.then(|| self.coin_price(i, l))
         });
         let rate = self.course.factors.usd_jpy[0] * self.now.dollar * moved;
-        let gold = self.now.gold * self.now.dollar * f64::from(self.moving.moved.gold[l]) * moved;
-        let bond = self.bonds.len().checked_sub(1).filter(|_| !self.plan_defaulted[l]).map(|i| {
+        let ounce = self.now.gold * self.now.dollar * f64::from(self.moving.moved.gold[l]) * moved;
+        let issued = self.bonds.len().checked_sub(1).filter(|_| bonds && !self.plan_defaulted[l]);
+        let bond = issued.map(|i| {
             let spec = &self.course.bonds[i];
             match &self.bonds[i].coupon {
                 Some(coupon) => {
@@ -277,7 +310,7 @@ impl<const N: usize> Group<'_, N> {
             }
         });
         let real = |price: Option<f64>| price.filter(|p| p.is_finite() && *p > 0.0);
-        [real(coin), real(Some(rate)), real(Some(gold)), real(bond)]
+        [real(coin), real(dollars.then_some(rate)), real(gold.then_some(ounce)), real(bond)]
     }
 
     /// Bought is what was paid less the spread.

@@ -115,12 +115,17 @@ impl<const N: usize> Group<'_, N> {
             self.tax_coming = Lanes::all(0.0);
             self.tax_comes = false;
         }
+        let fresh = !self.yen_stale;
         self.pay(&mut due);
+        // Money went down by what tax did.
+        self.yen_stale = !fresh;
         if any_left(&due) {
             let wanted = due;
             self.sell_coins(&mut due);
             // Those who have nothing left to sell go on owing, month by month.
-            self.foreign_stale |= differ(&due, &wanted);
+            let sold = differ(&due, &wanted);
+            self.foreign_stale |= sold;
+            self.yen_stale |= sold;
         }
         self.tax_stays = any_left(&due);
         self.tax_unpaid = due;
