@@ -42,6 +42,9 @@ const LOGARITHM: f64 = 8.0;
 /// the thousand yen, and what is paid too much or too little may be coins.
 const YEN: f64 = 500.0;
 
+/// No path is kept further from the deterministic line than this, in yen.
+const FURTHEST: f64 = 1e36;
+
 /// Every path of both; how large the largest difference is of what it may be.
 fn worst(profile: &Profile, scenario: &Scenario, plan: bool, paths: u32) -> Result<f64, String> {
     let months = scenario.horizon_months();
@@ -68,7 +71,9 @@ fn worst(profile: &Profile, scenario: &Scenario, plan: bool, paths: u32) -> Resu
             let digits = (grown.ln() / LOGARITHM).max(1.0);
             let room =
                 YEN * (1.0 + years) * grown + PARTS * digits * most + OF_LINE * values.base[month].abs();
-            let off = (plain.net - fast).abs() / room;
+            let base = values.base[month];
+            let held = plain.net.clamp(base - FURTHEST, base + FURTHEST);
+            let off = (held - fast).abs() / room;
             if off > 1.0 || off.is_nan() {
                 return Err(format!(
                     "path {i} month {month}: {fast} is not {}, {off} times too far",

@@ -172,9 +172,9 @@ const FURTHEST: f64 = 1e36;
 #[expect(clippy::cast_possible_truncation, reason = "a distance, kept in f32")]
 pub fn distance(value: f64, base: f64) -> f32 {
     let apart = value - base;
-    // not `clamp`, as in `exp2`
-    let apart = if apart > FURTHEST { FURTHEST } else { apart };
-    let apart = if apart < -FURTHEST { -FURTHEST } else { apart };
+    // not `clamp`, as in `exp2`; and so what is no number is far off, too
+    let apart = if apart < FURTHEST { apart } else { FURTHEST };
+    let apart = if apart > -FURTHEST { apart } else { -FURTHEST };
     apart as f32
 }
 

@@ -1,6 +1,7 @@
 //! How far net worth is from the deterministic line, in 32 bits.
 //!
-//! What chance moves is worked out against what the deterministic path holds
+//! Where chance moves prices it moves everything, and a path is worked out in
+//! full. Elsewhere it is worked out against what the deterministic path holds
 //! in that month, so that what is the same there is exactly nothing.
 
 use super::{Amount, Group};
@@ -15,8 +16,6 @@ use crate::engine::numeraire::Numeraire;
 pub(in crate::engine::chance) struct Held {
     /// Net worth, in the measure asked for.
     pub(in crate::engine::chance) line: f64,
-    /// Net worth in yen of the month.
-    nominal: f64,
     /// Whole yen, less debts.
     yen: f64,
     own: Own,
@@ -107,16 +106,16 @@ impl Group<'_, 1> {
         let fresh = before.is_none_or(|before| before.own != own);
         let yen = one(&self.yen) + self.plain_yen();
         let all = self.coins.iter().all(|coin| !coin.any_dollars);
-        Held { line: nominal * scale, nominal, yen, own, fresh, all }
+        Held { line: nominal * scale, yen, own, fresh, all }
     }
 }
 
 impl<const N: usize> Group<'_, N> {
     /// Net worth in a measure less the deterministic line.
     ///
-    /// **Rounding**: to about 10⁻⁶ of what chance moves; what it does not move
-    /// is to the yen, and nothing where a path holds what the deterministic
-    /// one does.
+    /// **Rounding**: to about 10⁻⁶ of what chance moves, all of it where it
+    /// moves prices; what it does not move is to the yen, and nothing where a
+    /// path holds what the deterministic one does.
     #[inline(always)]
     pub(in crate::engine::chance) fn net_apart(
         &mut self,
@@ -137,72 +136,98 @@ impl<const N: usize> Group<'_, N> {
         if self.thinned.stale || still.fresh {
             self.make_thin(&still.own);
         }
-        self.add_foreign(still, &mut apart);
+        if self.course.motion.prices_move() {
+            self.in_full(month, still.line, &mut apart);
+        } else {
+            self.by_parts(month, still, &mut apart);
+        }
+        apart
+    }
+
+    /// Where chance moves prices it moves everything: each path is worked out
+    /// in full, so that one far below the deterministic path loses nothing to
+    /// that one's size.
+    #[inline(always)]
+    fn in_full(&self, month: u16, line: f64, apart: &mut Thin<N>) {
+        let nothing =
+            Own { dollars: 0.0, coins: [0.0; COINS.len()], gold: 0.0, yen_coins: 0.0, bonds: Vec::new() };
+        self.add_foreign(&nothing, apart);
+        let (plain, now) = (self.plain_yen(), thin(self.now.dollar));
+        for l in 0..N {
+            apart[l] = thin(self.yen[l] + plain) + now * apart[l];
+        }
+        self.add_rest(month, &nothing, apart);
+        let (level, per_price) = (thin(at(&self.course.per_price, month)), &self.moving.moved.per_price);
+        for l in 0..N {
+            apart[l] = distance(f64::from(level * (per_price[l] * apart[l])), line);
+        }
+    }
+
+    /// What is held differently, and what chance moves against what it is on
+    /// the deterministic path.
+    #[inline(always)]
+    fn by_parts(&self, month: u16, still: &Held, apart: &mut Thin<N>) {
+        self.add_foreign(&still.own, apart);
         let (shift, now) = (self.plain_yen() - still.yen, thin(self.now.dollar));
         for l in 0..N {
             apart[l] = thin(self.yen[l] + shift) + now * apart[l];
         }
+        self.add_rest(month, &still.own, apart);
+        let level = thin(at(&self.course.per_price, month));
+        for l in 0..N {
+            apart[l] = near(level * apart[l]);
+        }
+    }
+
+    /// Adds yen coins and bonds, over what they are on the deterministic path.
+    #[inline(always)]
+    fn add_rest(&self, month: u16, own: &Own, into: &mut Thin<N>) {
         if self.thinned.yen_coins_differ {
             for l in 0..N {
-                apart[l] += self.thinned.yen_coins[l];
+                into[l] += self.thinned.yen_coins[l];
             }
         }
         if self.thinned.bonds_differ || self.yields_move() {
-            self.add_bonds_apart(month, still, &mut apart);
+            self.add_bonds_apart(month, own, into);
         }
-        let level = thin(at(&self.course.per_price, month));
-        if self.course.motion.prices_move() {
-            let (per_price, nominal) = (&self.moving.moved.per_price, thin(still.nominal));
-            for l in 0..N {
-                apart[l] = near(level * (per_price[l] * (apart[l] + nominal) - nominal));
-            }
-        } else {
-            for l in 0..N {
-                apart[l] = near(level * apart[l]);
-            }
-        }
-        apart
     }
 
     /// Adds what is counted in dollars of today's price, as a month's dollar
     /// makes it, over what it is on the deterministic path.
     #[inline(always)]
-    fn add_foreign(&self, still: &Held, into: &mut Thin<N>) {
+    fn add_foreign(&self, own: &Own, into: &mut Thin<N>) {
         let (motion, moved, thinned) = (&self.course.motion, &self.moving.moved, &self.thinned);
         *into = thinned.dollars;
         let growth = self.now.growth * self.now.crash;
-        let mut sum = self.course.factors.usd_jpy[0] * still.own.dollars;
         for (k, kind) in COINS.iter().enumerate() {
-            let own = still.own.coins[k];
-            sum += own * growth;
             if self.foreign.held[k] {
                 let lanes = (&thinned.coins[k], &moved.coins[k]);
-                add_moved(motion.moves(*kind), thin(growth), thin(own), lanes, into);
+                add_moved(motion.moves(*kind), thin(growth), thin(own.coins[k] * growth), lanes, into);
             }
         }
         if !self.gold.is_empty() {
-            sum += still.own.gold * self.now.gold;
-            let (strays, own) = (motion.moves(RiskFactor::Gold), thin(still.own.gold));
-            add_moved(strays, thin(self.now.gold), own, (&thinned.gold, &moved.gold), into);
+            let (strays, lanes) = (motion.moves(RiskFactor::Gold), (&thinned.gold, &moved.gold));
+            add_moved(strays, thin(self.now.gold), thin(own.gold * self.now.gold), lanes, into);
         }
+        // Where the dollar moves prices do, and nothing is taken off here.
         if motion.moves(RiskFactor::Dollar) {
-            let (dollar, sum) = (&moved.dollar, thin(sum));
             for l in 0..N {
-                into[l] = dollar[l] * (into[l] + sum) - sum;
+                into[l] *= moved.dollar[l];
             }
         }
     }
 
     /// Adds bonds, over what they are worth on the deterministic path.
     #[inline(always)]
-    fn add_bonds_apart(&self, month: u16, still: &Held, into: &mut Thin<N>) {
+    fn add_bonds_apart(&self, month: u16, own: &Own, into: &mut Thin<N>) {
         let logs = self.live_logs(month);
         let grown = thin(self.grown(month));
         for (i, [face, then]) in self.thinned.bonds.iter().enumerate() {
             let spec = &self.course.bonds[i];
             if spec.matures > month {
-                let per_face = thin(spec.value(month, &self.course.factors));
-                let own = still.own.bonds.get(i).map_or(0.0, |bond| bond[0]);
+                let value = spec.value(month, &self.course.factors);
+                let per_face = thin(value);
+                let own = own.bonds.get(i).map_or(0.0, |bond| bond[0]) * value;
                 match logs.as_ref().map(|logs| self.bond_moved(logs, i, month)) {
                     Some(moved) => add_moved(true, per_face, thin(own), (face, &moved), into),
                     None => {
@@ -225,11 +250,14 @@ impl<const N: usize> Group<'_, N> {
     fn make_thin(&mut self, own: &Own) {
         let motion = &self.course.motion;
         let (today, foreign, thinned) = (self.course.factors.usd_jpy[0], &self.foreign, &mut self.thinned);
+        let full = motion.prices_move();
+        let differing = |own: f64| if full { 0.0 } else { own };
+        let own_dollars = differing(own.dollars);
         for l in 0..N {
-            thinned.dollars[l] = thin((foreign.dollars[l] - own.dollars) * today);
+            thinned.dollars[l] = thin((foreign.dollars[l] - own_dollars) * today);
         }
         // Where chance moves the price all of it counts, not what differs.
-        let less = |factor: RiskFactor, own: f64| if motion.moves(factor) { 0.0 } else { own };
+        let less = |factor: RiskFactor, own: f64| if motion.moves(factor) { 0.0 } else { differing(own) };
         for (k, kind) in COINS.iter().enumerate() {
             if foreign.held[k] {
                 thin_less(&foreign.coins[k], less(*kind, own.coins[k]), &mut thinned.coins[k]);
@@ -244,7 +272,7 @@ impl<const N: usize> Group<'_, N> {
                     worth[l] += face.get(l) * level.get(l);
                 }
             }
-            thin_less(&worth, own.yen_coins, &mut thinned.yen_coins);
+            thin_less(&worth, differing(own.yen_coins), &mut thinned.yen_coins);
             thinned.yen_coins_differ = any(&thinned.yen_coins);
         }
         thinned.bonds_differ = false;
@@ -254,7 +282,7 @@ impl<const N: usize> Group<'_, N> {
                 face[l] = bond.live[l] * bond.face.get(l);
             }
             thin_less(&face, less(RiskFactor::Yield, own[0]), &mut slot[0]);
-            thin_less(&bond.then, own[1], &mut slot[1]);
+            thin_less(&bond.then, differing(own[1]), &mut slot[1]);
             thinned.bonds_differ |= any(&slot[1]) || (!motion.moves(RiskFactor::Yield) && any(&slot[0]));
         }
         thinned.stale = false;
@@ -292,7 +320,7 @@ fn any<const N: usize>(lanes: &Thin<N>) -> bool {
 }
 
 /// Adds something at a price that is `certain` times what chance makes of it,
-/// over the same of what the deterministic path has.
+/// over `own`, what the deterministic path has of it.
 #[inline(always)]
 fn add_moved<const N: usize>(
     strays: bool,
@@ -302,9 +330,9 @@ fn add_moved<const N: usize>(
     into: &mut Thin<N>,
 ) {
     if strays {
-        let own = own * certain;
         for l in 0..N {
-            into[l] += held[l] * (certain * moved[l]) - own;
+            // in this order, so that nothing times however much is nothing
+            into[l] += held[l] * certain * moved[l] - own;
         }
     } else {
         for l in 0..N {
