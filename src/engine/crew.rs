@@ -7,7 +7,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
-use std::{hint, thread};
+use std::{hint, iter, thread};
 
 use rayon_core::{ThreadPool, ThreadPoolBuilder};
 
@@ -45,26 +45,15 @@ fn crew() -> Option<&'static ThreadPool> {
 /// **Limits**: which thread does which is left open. Without threads to be had
 /// everything is done here, one after the other.
 pub fn together<T: Send>(tasks: usize, task: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let crew = if tasks > 1 && workers() > 1 { crew() } else { None };
-    let Some(crew) = crew else { return (0..tasks).map(task).collect() };
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::with_capacity(tasks));
-    crew.broadcast(|_| {
-        loop {
-            let number = next.fetch_add(1, Ordering::Relaxed);
-            if number >= tasks {
-                break;
-            }
-            let result = task(number);
-            done.lock().unwrap_or_else(PoisonError::into_inner).push((number, result));
-        }
-    });
-    in_order(done.into_inner().unwrap_or_else(PoisonError::into_inner))
+    in_turn([0, tasks], tasks > 1, |_| (), task)
 }
 
 /// Does `first` for each number below the first of `tasks`, and only then
 /// `then` for each below the second; the results of the latter in order. On
 /// several threads, if `several`, which are woken but once.
+///
+/// **Limits**: as [`together`]. A panic in either is handed on once all threads
+/// are through; what `first` did not finish is missing for `then`.
 pub fn in_turn<T: Send>(
     tasks: [usize; 2],
     several: bool,
@@ -77,15 +66,10 @@ pub fn in_turn<T: Send>(
         (0..many).for_each(first);
         return (0..after).map(then).collect();
     };
-    let (next, done) = ([AtomicUsize::new(0), AtomicUsize::new(0)], AtomicUsize::new(0));
+    let (next, next_after, done) = (AtomicUsize::new(0), AtomicUsize::new(0), AtomicUsize::new(0));
     let found = Mutex::new(Vec::with_capacity(after));
     crew.broadcast(|_| {
-        let [next, next_after] = &next;
-        loop {
-            let number = next.fetch_add(1, Ordering::Relaxed);
-            if number >= many {
-                break;
-            }
+        for number in taken(&next, many) {
             let _counts = Counts(&done);
             first(number);
         }
@@ -95,17 +79,19 @@ pub fn in_turn<T: Send>(
             turns = turns.saturating_add(1);
             if turns < SPINS { hint::spin_loop() } else { thread::yield_now() }
         }
-        loop {
-            let number = next_after.fetch_add(1, Ordering::Relaxed);
-            if number >= after {
-                break;
-            }
+        for number in taken(&next_after, after) {
             let result = then(number);
             found.lock().unwrap_or_else(PoisonError::into_inner).push((number, result));
         }
     });
-    let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-    in_order(found)
+    let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.sort_unstable_by_key(|(number, _)| *number);
+    found.into_iter().map(|(_, result)| result).collect()
+}
+
+/// The numbers below `tasks` that no other thread has taken.
+fn taken(next: &AtomicUsize, tasks: usize) -> impl Iterator<Item = usize> {
+    iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed)).take_while(move |number| *number < tasks)
 }
 
 /// How often is looked before another thread gets the processor.
@@ -119,11 +105,6 @@ impl Drop for Counts<'_> {
     fn drop(&mut self) {
         self.0.fetch_add(1, Ordering::Release);
     }
-}
-
-fn in_order<T>(mut found: Vec<(usize, T)>) -> Vec<T> {
-    found.sort_unstable_by_key(|(number, _)| *number);
-    found.into_iter().map(|(_, result)| result).collect()
 }
 
 #[cfg(test)]

@@ -166,6 +166,8 @@ impl Projection {
 
     /// The same of every month, for who asks for more than one: lines are gone
     /// through but once.
+    ///
+    /// **Shape**: months 0..=`months`.
     #[must_use]
     pub fn along(&self, scope: Scope<'_>) -> Cow<'_, [Value]> {
         match self.totals.of(scope) {
@@ -209,5 +211,29 @@ impl Projection {
     #[must_use]
     pub fn line(&self, id: &str) -> Option<&LineResult> {
         self.lines.iter().find(|l| l.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::bench_company;
+    use crate::engine::project;
+
+    #[test]
+    fn every_month_at_once_is_each_month_by_itself() {
+        let profile = bench_company::with_plan();
+        let fresh = project(&profile, &profile.active_scenario(), Some(40));
+        let asked = fresh.clone();
+        let id = fresh.lines[3].id.clone();
+        let classes = AssetClass::ALL.map(Scope::Class);
+        let scopes = [Scope::Net, Scope::Assets, Scope::Debts, Scope::Line(&id)].into_iter().chain(classes);
+        for scope in scopes {
+            let one_by_one: Vec<Value> = (0..=40).map(|t| fresh.value(scope, t)).collect();
+            assert_eq!(asked.along(scope).as_ref(), one_by_one, "{scope:?}");
+            let after: Vec<Value> = (0..=41).map(|t| asked.value(scope, t)).collect();
+            assert_eq!(after, [one_by_one, vec![fresh.value(scope, 41)]].concat(), "{scope:?}");
+        }
+        assert!(!fresh.value(Scope::Debts, 40).nominal.is_zero());
     }
 }

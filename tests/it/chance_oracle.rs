@@ -17,6 +17,7 @@ use forelock::domain::risk_factor::{Pair, RiskFactor};
 use forelock::domain::scenario::{DefaultMode, Scenario};
 use forelock::engine::chance::course::Course;
 use forelock::engine::chance::draws::Draws;
+use forelock::engine::chance::lanes::FURTHEST;
 use forelock::engine::chance::result::{Sample, Sampler};
 use forelock::engine::chance::run::{NET, run};
 use forelock::engine::numeraire::Numeraire;
@@ -41,9 +42,6 @@ const LOGARITHM: f64 = 8.0;
 /// And in yen a year, each as large as it can have become: a gain is taxed by
 /// the thousand yen, and what is paid too much or too little may be coins.
 const YEN: f64 = 500.0;
-
-/// No path is kept further from the deterministic line than this, in yen.
-const FURTHEST: f64 = 1e36;
 
 /// Every path of both; how large the largest difference is of what it may be.
 fn worst(profile: &Profile, scenario: &Scenario, plan: bool, paths: u32) -> Result<f64, String> {
@@ -197,4 +195,46 @@ fn a_debt_that_grows_on_itself_is_the_one_written_plainly() {
     let profile = read_profile(DEEP_IN_DEBT.as_bytes()).unwrap().profile;
     let scenario = profile.active_scenario();
     worst(&profile, &scenario, false, 24).unwrap();
+}
+
+/// Where the deterministic path keeps coins that grow a thousandmillionfold and
+/// most paths lose them early, what is left on them is that path's own: of the
+/// other's size they lose no more than what one distance kept in 32 bits does,
+/// however many coins there are.
+const LOST_EARLY: &str = r#"// Forelock profile; schema 1; reads from 0.1.0
+(
+    company: "Random", fictional: true, as_of: "2000-02", fiscal_year_end: 2,
+    banks: [(id: "b0", name: "a bank")],
+    holdings: [
+        (id: "h0", name: "line 0", kind: Deposit(bank: "b0", account: Ordinary, amount: "2000000000")),
+        (id: "h1", name: "line 1", kind: Crypto(
+            coin: "BTC", count: "3", price: "9300000", custody: Exchange, tax_basis: "27900000",
+        )),
+        (id: "h2", name: "line 2", kind: Crypto(
+            coin: "ETH", count: "100", price: "300000", custody: Exchange, tax_basis: "30000000",
+        )),
+        (id: "h3", name: "line 3", kind: Crypto(
+            coin: "XRP", count: "100000", price: "300", custody: Exchange, tax_basis: "30000000",
+        )),
+        (id: "h4", name: "line 4", kind: Crypto(
+            coin: "SOL", count: "1000", price: "30000", custody: Exchange, tax_basis: "30000000",
+        )),
+        (id: "h5", name: "line 5", kind: ForeignCash(usd: "100000")),
+    ],
+    scenarios: [(
+        name: "random", default: Off, terms: Haircut, loss_order: PariPassu, exchange_recovery: InKind,
+        values: {
+            "horizon": "30", "crypto_growth": "1", "exchange_failure_rate": "0.2", "exchange_loss": "1",
+            "exchange_month": "360", "tax_rate": "0", "pass_through": "1",
+        },
+    )],
+)
+"#;
+
+#[test]
+fn a_path_far_below_the_line_loses_no_digits_to_its_size() {
+    let profile = read_profile(LOST_EARLY.as_bytes()).unwrap().profile;
+    let scenario = profile.active_scenario();
+    let off = worst(&profile, &scenario, false, 256).unwrap();
+    assert!(off < 0.5, "{off}");
 }

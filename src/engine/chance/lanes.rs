@@ -164,7 +164,7 @@ pub fn held(product: f32) -> f32 {
 
 /// The furthest a path may be from the deterministic line, in yen: far beyond
 /// what is stated, and near enough to work with in 32 bits.
-const FURTHEST: f64 = 1e36;
+pub const FURTHEST: f64 = 1e36;
 
 /// How far a value is from the deterministic line.
 #[inline(always)]

@@ -194,6 +194,7 @@ impl Quantiles {
     }
 
     /// Moves a window that missed its rank until it holds it.
+    #[inline(always)]
     fn searched<S: Simd>(
         &mut self,
         simd: S,

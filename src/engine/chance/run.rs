@@ -300,6 +300,23 @@ impl pulp::WithSimd for Span<'_> {
 }
 
 impl Job<'_> {
+    /// How far the value asked for is from the deterministic line.
+    #[inline(always)]
+    fn found(&self, group: &mut Group<'_, LANES>, month: u16) -> Thin {
+        let at = usize::from(month);
+        match self.still {
+            Still::Net(held) => match held.get(at) {
+                Some(held) => group.net_apart(month, self.measure, held),
+                None => Lanes::all(0.0),
+            },
+            Still::Other(line) => {
+                let worth = one_value(&group.classes(month), self.value);
+                let line = line.get(at).copied().unwrap_or_default();
+                distances(&worth, &group.scale(self.measure, month), line)
+            }
+        }
+    }
+
     #[inline(always)]
     fn stretch(&self, first: usize, end: usize) -> Stretch {
         let months = usize::from(self.course.months()) + 1;
@@ -330,25 +347,6 @@ impl Job<'_> {
             last_real.extend(real.take(paths.saturating_sub((g - first) * LANES)));
         }
         Stretch { paths, room, start, apart, last_real }
-    }
-}
-
-impl Job<'_> {
-    /// How far the value asked for is from the deterministic line.
-    #[inline(always)]
-    fn found(&self, group: &mut Group<'_, LANES>, month: u16) -> Thin {
-        let at = usize::from(month);
-        match self.still {
-            Still::Net(held) => match held.get(at) {
-                Some(held) => group.net_apart(month, self.measure, held),
-                None => Lanes::all(0.0),
-            },
-            Still::Other(line) => {
-                let worth = one_value(&group.classes(month), self.value);
-                let line = line.get(at).copied().unwrap_or_default();
-                distances(&worth, &group.scale(self.measure, month), line)
-            }
-        }
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::{Amount, Group};
 use crate::domain::risk_factor::RiskFactor;
-use crate::engine::chance::lanes::{Lanes, Thin, Wide, distance};
+use crate::engine::chance::lanes::{FURTHEST, Lanes, Thin, Wide, distance};
 use crate::engine::chance::motion::COINS;
 use crate::engine::factors::at;
 use crate::engine::numeraire::Numeraire;
@@ -46,13 +46,48 @@ pub(super) struct Thinned<const N: usize> {
     dollars: Thin<N>,
     coins: [Thin<N>; COINS.len()],
     gold: Thin<N>,
-    /// Yen coins, and whether any path's are worth something else.
-    yen_coins: Thin<N>,
-    yen_coins_differ: bool,
+    yen_coins: Each<N>,
     /// Face that still pays, and what was exchanged.
-    bonds: Vec<[Thin<N>; 2]>,
-    bonds_differ: bool,
+    bonds: Vec<[Each<N>; 2]>,
     stale: bool,
+}
+
+/// Something on each path, and what it is where it is the same on all.
+#[derive(Debug, Clone)]
+struct Each<const N: usize> {
+    lanes: Thin<N>,
+    alike: Option<f64>,
+}
+
+impl<const N: usize> Each<N> {
+    const fn nothing() -> Self {
+        Self { lanes: Lanes::all(0.0), alike: Some(0.0) }
+    }
+
+    #[inline(always)]
+    #[expect(clippy::float_cmp, reason = "the very same")]
+    fn set(&mut self, from: &Wide<N>, less: f64) {
+        thin_less(from, less, &mut self.lanes);
+        let first = from[0];
+        let mut other = 0_u64;
+        for v in from {
+            other |= u64::from(*v != first);
+        }
+        self.alike = (other == 0).then_some(first - less);
+    }
+
+    /// Adds it at a price; what is the same on all paths is returned.
+    #[inline(always)]
+    fn add(&self, price: f64, into: &mut Thin<N>) -> f64 {
+        if let Some(alike) = self.alike {
+            return alike * price;
+        }
+        let price = thin(price);
+        for l in 0..N {
+            into[l] += self.lanes[l] * price;
+        }
+        0.0
+    }
 }
 
 impl<const N: usize> Thinned<N> {
@@ -62,10 +97,8 @@ impl<const N: usize> Thinned<N> {
             dollars: zero,
             coins: [zero; COINS.len()],
             gold: zero,
-            yen_coins: zero,
-            yen_coins_differ: false,
-            bonds: vec![[zero; 2]; bonds],
-            bonds_differ: false,
+            yen_coins: Each::nothing(),
+            bonds: vec![[Each::nothing(), Each::nothing()]; bonds],
             stale: true,
         }
     }
@@ -152,14 +185,10 @@ impl<const N: usize> Group<'_, N> {
         let nothing =
             Own { dollars: 0.0, coins: [0.0; COINS.len()], gold: 0.0, yen_coins: 0.0, bonds: Vec::new() };
         self.add_foreign(&nothing, apart);
-        let (plain, now) = (self.plain_yen(), thin(self.now.dollar));
-        for l in 0..N {
-            apart[l] = thin(self.yen[l] + plain) + now * apart[l];
-        }
-        self.add_rest(month, &nothing, apart);
+        self.add_rest(month, &nothing, self.plain_yen(), apart);
         let (level, per_price) = (thin(at(&self.course.per_price, month)), &self.moving.moved.per_price);
         for l in 0..N {
-            apart[l] = distance(f64::from(level * (per_price[l] * apart[l])), line);
+            apart[l] = near(thin(f64::from(level * (per_price[l] * apart[l])) - line));
         }
     }
 
@@ -168,27 +197,42 @@ impl<const N: usize> Group<'_, N> {
     #[inline(always)]
     fn by_parts(&self, month: u16, still: &Held, apart: &mut Thin<N>) {
         self.add_foreign(&still.own, apart);
-        let (shift, now) = (self.plain_yen() - still.yen, thin(self.now.dollar));
-        for l in 0..N {
-            apart[l] = thin(self.yen[l] + shift) + now * apart[l];
-        }
-        self.add_rest(month, &still.own, apart);
+        self.add_rest(month, &still.own, self.plain_yen() - still.yen, apart);
         let level = thin(at(&self.course.per_price, month));
         for l in 0..N {
             apart[l] = near(level * apart[l]);
         }
     }
 
-    /// Adds yen coins and bonds, over what they are on the deterministic path.
+    /// To what is counted in dollars of today adds everything else, over what it
+    /// is on the deterministic path, and `plain` yen that are the same on every
+    /// path.
     #[inline(always)]
-    fn add_rest(&self, month: u16, own: &Own, into: &mut Thin<N>) {
-        if self.thinned.yen_coins_differ {
-            for l in 0..N {
-                into[l] += self.thinned.yen_coins[l];
+    fn add_rest(&self, month: u16, own: &Own, plain: f64, into: &mut Thin<N>) {
+        let now = thin(self.now.dollar);
+        for l in 0..N {
+            into[l] *= now;
+        }
+        let mut plain = plain + self.thinned.yen_coins.add(1.0, into);
+        let logs = self.live_logs(month);
+        for (i, [face, then]) in self.thinned.bonds.iter().enumerate() {
+            let spec = &self.course.bonds[i];
+            if spec.matures > month {
+                let value = spec.value(month, &self.course.factors);
+                if let Some(logs) = &logs {
+                    let own = own.bonds.get(i).map_or(0.0, |bond| bond[0]) * value;
+                    let lanes = (&face.lanes, &self.bond_moved(logs, i, month));
+                    add_moved(true, thin(value), thin(own), lanes, into);
+                } else {
+                    plain += face.add(value, into);
+                }
+            }
+            if then.alike != Some(0.0) {
+                plain += then.add(self.grown(month), into);
             }
         }
-        if self.thinned.bonds_differ || self.yields_move() {
-            self.add_bonds_apart(month, own, into);
+        for l in 0..N {
+            into[l] += thin(self.yen[l] + plain);
         }
     }
 
@@ -217,34 +261,6 @@ impl<const N: usize> Group<'_, N> {
         }
     }
 
-    /// Adds bonds, over what they are worth on the deterministic path.
-    #[inline(always)]
-    fn add_bonds_apart(&self, month: u16, own: &Own, into: &mut Thin<N>) {
-        let logs = self.live_logs(month);
-        let grown = thin(self.grown(month));
-        for (i, [face, then]) in self.thinned.bonds.iter().enumerate() {
-            let spec = &self.course.bonds[i];
-            if spec.matures > month {
-                let value = spec.value(month, &self.course.factors);
-                let per_face = thin(value);
-                let own = own.bonds.get(i).map_or(0.0, |bond| bond[0]) * value;
-                match logs.as_ref().map(|logs| self.bond_moved(logs, i, month)) {
-                    Some(moved) => add_moved(true, per_face, thin(own), (face, &moved), into),
-                    None => {
-                        for l in 0..N {
-                            into[l] += face[l] * per_face;
-                        }
-                    }
-                }
-            }
-            if self.thinned.bonds_differ {
-                for l in 0..N {
-                    into[l] += then[l] * grown;
-                }
-            }
-        }
-    }
-
     /// Makes what is held ready for 32 bits.
     #[inline(always)]
     fn make_thin(&mut self, own: &Own) {
@@ -264,7 +280,6 @@ impl<const N: usize> Group<'_, N> {
             }
         }
         thin_less(&foreign.gold, less(RiskFactor::Gold, own.gold), &mut thinned.gold);
-        thinned.yen_coins_differ = false;
         if !self.yen_face.is_empty() {
             let mut worth = Lanes::all(0.0);
             for (face, level) in self.yen_face.iter().zip(&self.yen_level) {
@@ -272,18 +287,15 @@ impl<const N: usize> Group<'_, N> {
                     worth[l] += face.get(l) * level.get(l);
                 }
             }
-            thin_less(&worth, differing(own.yen_coins), &mut thinned.yen_coins);
-            thinned.yen_coins_differ = any(&thinned.yen_coins);
+            thinned.yen_coins.set(&worth, differing(own.yen_coins));
         }
-        thinned.bonds_differ = false;
         for ((slot, bond), own) in thinned.bonds.iter_mut().zip(&self.bonds).zip(&own.bonds) {
             let mut face = Lanes::all(0.0);
             for l in 0..N {
                 face[l] = bond.live[l] * bond.face.get(l);
             }
-            thin_less(&face, less(RiskFactor::Yield, own[0]), &mut slot[0]);
-            thin_less(&bond.then, differing(own[1]), &mut slot[1]);
-            thinned.bonds_differ |= any(&slot[1]) || (!motion.moves(RiskFactor::Yield) && any(&slot[0]));
+            slot[0].set(&face, less(RiskFactor::Yield, own[0]));
+            slot[1].set(&bond.then, differing(own[1]));
         }
         thinned.stale = false;
     }
@@ -307,16 +319,6 @@ fn thin_less<const N: usize>(from: &Wide<N>, less: f64, into: &mut Thin<N>) {
     for l in 0..N {
         into[l] = thin(from[l] - less);
     }
-}
-
-/// Whether any of them is something.
-#[inline(always)]
-fn any<const N: usize>(lanes: &Thin<N>) -> bool {
-    let mut any = 0_u32;
-    for v in lanes {
-        any |= u32::from(*v != 0.0);
-    }
-    any != 0
 }
 
 /// Adds something at a price that is `certain` times what chance makes of it,
@@ -344,9 +346,8 @@ fn add_moved<const N: usize>(
 /// Keeps a distance within what can be worked with in 32 bits.
 #[inline(always)]
 fn near(apart: f32) -> f32 {
+    const MOST: f32 = thin(FURTHEST);
     // not `clamp`, which takes twice the instructions to keep NaN apart
-    let apart = if apart < FURTHEST { apart } else { FURTHEST };
-    if apart > -FURTHEST { apart } else { -FURTHEST }
+    let apart = if apart < MOST { apart } else { MOST };
+    if apart > -MOST { apart } else { -MOST }
 }
-
-const FURTHEST: f32 = 1e36;
