@@ -7,7 +7,7 @@
 use super::course::Course;
 use super::draws::{Draws, Wanted};
 use super::lanes;
-use super::quantile::{Quantile, Quantiles};
+use super::quantile::{Quantile, Quantiles, settle};
 use super::result::{DOTS, Fan, Odds, Outlook, Sample, Spread};
 use super::run::{NET, OWNED, VALUES, Values, base, run_then};
 use crate::domain::holding::AssetClass;
@@ -226,8 +226,9 @@ impl pulp::WithSimd for Span<'_> {
     fn with_simd<S: pulp::Simd>(self, simd: S) -> Vec<Month> {
         let mut quantiles = Quantiles::default();
         let mut months = Vec::with_capacity(self.end - self.first);
+        let mut rows = self.values.rows();
         for t in self.first..self.end {
-            months.push(month(simd, &mut quantiles, &self.values.apart(t)));
+            months.push(month(simd, &mut quantiles, rows.month(t)));
         }
         months
     }
@@ -335,11 +336,12 @@ fn mean(parts: &[&[f32]]) -> (f64, f64) {
 
 /// Values at the levels (i + ½)/50, so far from `base`.
 pub(super) fn dots_of(mut all: Vec<f32>, base: f64) -> [f64; DOTS] {
-    all.sort_unstable_by(f32::total_cmp);
-    std::array::from_fn(|i| {
-        let at = (2 * i + 1) * all.len().saturating_sub(1) / (2 * DOTS);
-        base + all.get(at).copied().map(f64::from).unwrap_or_default()
-    })
+    let last = all.len().saturating_sub(1);
+    let ranks: [usize; DOTS] = std::array::from_fn(|i| (2 * i + 1) * last / (2 * DOTS));
+    let mut wanted = ranks.to_vec();
+    wanted.dedup();
+    settle(&mut all, 0, &wanted);
+    ranks.map(|rank| base + all.get(rank).copied().map(f64::from).unwrap_or_default())
 }
 
 /// The largest difference between the deterministic engine's line of net worth

@@ -178,19 +178,48 @@ pub fn distance(value: f64, base: f64) -> f32 {
     apart as f32
 }
 
+/// 1.5·2⁵²: with it added a number has no room for parts of a whole.
+const NO_PARTS: f64 = 6_755_399_441_055_744.0;
+
+/// The nearest whole number, of two the even one. Not `round` or `floor`, for
+/// which processors without wide registers call a function, number by number.
+///
+/// **Limits**: from 2⁵¹ on, to what a sum with 1.5·2⁵² can tell.
+#[inline(always)]
+fn without_parts(value: f64) -> f64 {
+    (value + NO_PARTS) - NO_PARTS
+}
+
 /// Cuts to whole yen towards zero what is not negative. What is within the
 /// noise of binary numbers of a whole yen counts as that yen.
+///
+/// **Limits**: to the yen below 2⁵¹.
 #[inline(always)]
 #[must_use]
 pub fn whole(value: f64) -> f64 {
-    (value * (1.0 + 4e-15) + 1e-7).floor()
+    // half less, so that the nearest is the one below
+    without_parts(value * (1.0 + 4e-15) + (1e-7 - 0.5))
+}
+
+/// Cuts whole yen that are not negative to a multiple of `unit`, a whole number
+/// above one.
+///
+/// **Limits**: as [`whole`].
+#[inline(always)]
+#[must_use]
+pub fn whole_units(yen: f64, unit: f64) -> f64 {
+    without_parts(yen / unit + (0.5 / unit - 0.5)) * unit
 }
 
 /// The nearest whole yen, halves away from zero.
+///
+/// **Limits**: as [`whole`].
 #[inline(always)]
 #[must_use]
 pub fn nearest(value: f64) -> f64 {
-    if value < 0.0 { -((0.5 - value).floor()) } else { (value + 0.5).floor() }
+    let (even, away) = (without_parts(value), 1.0_f64.copysign(value));
+    // a half that went to zero
+    if (value - even) * away >= 0.5 { even + away } else { even }
 }
 
 /// Shares whole yen out in proportion, as
@@ -264,5 +293,29 @@ mod tests {
         assert_eq!(whole(99.99).to_bits(), 99.0_f64.to_bits());
         assert_eq!(nearest(-2.5).to_bits(), (-3.0_f64).to_bits());
         assert_eq!(nearest(10.0 * parts).to_bits(), 3.0_f64.to_bits());
+    }
+
+    #[test]
+    fn rounding_is_that_of_the_library() {
+        let mut state = 1_u64;
+        for _ in 0..100_000 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let digits = state >> 60; // of numbers from small to large
+            #[expect(clippy::cast_precision_loss, reason = "a test value")]
+            let number = (state & ((1 << 43) - 1)) as f64 / 10_f64.powi(i32::try_from(digits).unwrap());
+            let cut = (number * (1.0 + 4e-15) + 1e-7).floor();
+            assert_eq!(whole(number).to_bits(), cut.to_bits(), "{number}");
+            for value in [number, number.floor(), number.floor() + 0.5] {
+                assert_eq!(nearest(value).to_bits(), value.round().to_bits(), "{value}");
+                assert!((nearest(-value) + value.round()).abs() < 0.1, "-{value}");
+            }
+            let yen = number.floor();
+            for unit in [100.0, 1000.0] {
+                let down = (yen / unit).floor() * unit;
+                assert_eq!(whole_units(yen, unit).to_bits(), down.to_bits(), "{yen}");
+            }
+        }
+        assert_eq!(whole(0.0).to_bits(), 0.0_f64.to_bits());
+        assert_eq!(whole_units(999.0, 1000.0).to_bits(), 0.0_f64.to_bits());
     }
 }

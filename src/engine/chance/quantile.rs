@@ -13,7 +13,7 @@
 use pulp::Simd;
 
 use super::result::LEVELS;
-use super::windows::{Windows, counted, counts};
+use super::windows::{Kept, Windows, counted, counts};
 
 /// The fewest values windows are worth it for.
 const FEW: usize = 256;
@@ -80,9 +80,11 @@ pub struct Quantiles {
     near: Option<[Near; 5]>,
     row: Vec<f32>,
     /// What lies in the windows, all together.
-    close: Vec<f32>,
+    close: Kept,
     /// What of it lies where the values wanted should be.
-    few: Vec<f32>,
+    few: Kept,
+    /// What lies in a window that had to be moved.
+    missed: Kept,
     /// How far each quantile moved last month.
     trend: [f32; 5],
 }
@@ -165,11 +167,21 @@ impl Quantiles {
             return None;
         }
         let below = all.sift(simd, parts, &mut self.close);
-        let upto = counts(simd, &self.close, all.high);
+        let upto = counts(simd, self.close.all(), all.high);
         let inside: [usize; 5] = std::array::from_fn(|w| counted(&upto, w + 1) - counted(&upto, w));
         let narrow = all.narrowed(places, below, inside);
-        let below_narrow = narrow.sift(simd, &[&self.close], &mut self.few);
-        self.few.sort_unstable_by(f32::total_cmp);
+        let below_narrow = narrow.sift(simd, &[self.close.all()], &mut self.few);
+        let mut less = [None; 5];
+        for (w, (slot, (place, (below, below_narrow)))) in
+            less.iter_mut().zip(places.iter().zip(below.iter().zip(below_narrow))).enumerate()
+        {
+            // so many of the few are below it
+            *slot = place
+                .rank
+                .checked_sub(*below)
+                .and_then(|rank| (counted(&upto, w) + rank).checked_sub(below_narrow));
+        }
+        let pairs = narrow.pairs(simd, &mut self.few, less);
         let mut found = [(Quantile::default(), Near::default()); 5];
         for (w, slot) in found.iter_mut().enumerate() {
             let (place, below) = (*places.get(w)?, *below.get(w)?);
@@ -180,14 +192,11 @@ impl Quantiles {
                     self.searched(simd, parts, place, near.get(w)?.density, (low, high), (below, inside))?;
                 continue;
             };
-            // so many of the few are below it
-            let less = (counted(&upto, w) + rank).checked_sub(*below_narrow.get(w)?);
-            let pair = less.and_then(|less| narrow.pair(&self.few, w, less));
-            *slot = if let Some((here, next)) = pair {
+            *slot = if let Some((here, next)) = *pairs.get(w)? {
                 reading(here, next, place, (inside, high - low))
             } else {
-                let within = self.close.iter().copied().filter(|v| (low..=high).contains(v));
-                pick(&mut within.collect::<Vec<f32>>(), place, rank, high - low)
+                let _ = Windows { low: [low], high: [high] }.sift(simd, &[self.close.all()], &mut self.few);
+                pick(self.few.all_mut(), place, rank, high - low)
             };
         }
         Some(found)
@@ -204,7 +213,7 @@ impl Quantiles {
         (mut low, mut high): (f32, f32),
         (mut below, mut inside): (usize, usize),
     ) -> Option<(Quantile, Near)> {
-        let mut window = std::mem::take(&mut self.row);
+        let window = &mut self.missed;
         let mut tries = 0;
         while place.rank < below || place.rank + 1 >= below + inside {
             tries += 1;
@@ -212,12 +221,10 @@ impl Quantiles {
                 return None;
             }
             (low, high) = moved(place, density, (low, high), (below, inside), tries);
-            [below] = Windows { low: [low], high: [high] }.sift(simd, parts, &mut window);
-            inside = window.len();
+            [below] = Windows { low: [low], high: [high] }.sift(simd, parts, window);
+            inside = window.all().len();
         }
-        let found = pick(&mut window, place, place.rank - below, high - low);
-        self.row = window;
-        Some(found)
+        Some(pick(window.all_mut(), place, place.rank - below, high - low))
     }
 
     /// Puts all values in order, as far as it takes.
@@ -282,9 +289,9 @@ fn reading(here: f32, next: f32, place: Place, (inside, width): (usize, f32)) ->
     (Quantile { value, error }, Near { value: here, density })
 }
 
-/// Puts the values of some ranks, in order, where they belong in a list whose
-/// first rank is `first`.
-fn settle(values: &mut [f32], first: usize, ranks: &[usize]) {
+/// Puts the values of some ranks, in order and each once, where they belong in
+/// a list whose first rank is `first`.
+pub(super) fn settle(values: &mut [f32], first: usize, ranks: &[usize]) {
     let Some(&rank) = ranks.get(ranks.len() / 2) else { return };
     let Some(at) = rank.checked_sub(first).filter(|at| *at < values.len()) else { return };
     let (left, _, right) = values.select_nth_unstable_by(at, f32::total_cmp);
@@ -368,13 +375,22 @@ mod tests {
 
     #[test]
     fn ties_and_single_values_are_exact() {
-        let mut quantiles = Quantiles::default();
-        let mut row = vec![1.0_f32; 1000];
-        assert_eq!(quantiles.month(SIMD, &[&row]).map(|q| q.value), [1.0; 5]);
-        row[3] = 2.0;
-        row[700] = -5.0;
-        for _ in 0..3 {
+        // few enough to be compared with each other, and more
+        for n in [300, 1000, 5000] {
+            let mut quantiles = Quantiles::default();
+            let mut row = vec![1.0_f32; n];
             assert_eq!(quantiles.month(SIMD, &[&row]).map(|q| q.value), [1.0; 5]);
+            row[3] = 2.0;
+            row[n * 7 / 10] = -5.0;
+            for _ in 0..3 {
+                assert_eq!(quantiles.month(SIMD, &[&row]).map(|q| q.value), [1.0; 5]);
+            }
+            // pairs and triples of the same value, month after month
+            for month in 0..20_u8 {
+                let steps = |v: f32| (v / 40.0).floor() * 40.0 + f32::from(month);
+                let row: Vec<f32> = values(n, u32::from(month) + 1).into_iter().map(steps).collect();
+                assert_eq!(quantiles.month(SIMD, &[&row]).map(|q| q.value), by_sorting(&row), "{n} {month}");
+            }
         }
     }
 

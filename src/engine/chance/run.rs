@@ -106,6 +106,11 @@ impl Values {
         self.done().map(|s| s.month(month)).collect()
     }
 
+    /// The same, to be asked of many months.
+    pub(super) fn rows(&self) -> Rows<'_> {
+        Rows { stretches: self.done().collect(), parts: Vec::new() }
+    }
+
     /// One path, by month.
     #[must_use]
     pub fn path(&self, path: usize) -> Vec<f64> {
@@ -129,6 +134,22 @@ impl Values {
     #[must_use]
     pub fn paths(&self) -> usize {
         self.done().map(|s| s.paths).sum()
+    }
+}
+
+/// All paths, month after month.
+pub(super) struct Rows<'a> {
+    stretches: Vec<&'a Stretch>,
+    parts: Vec<&'a [f32]>,
+}
+
+impl<'a> Rows<'a> {
+    /// As [`Values::apart`].
+    #[inline(always)]
+    pub(super) fn month(&mut self, month: usize) -> &[&'a [f32]] {
+        self.parts.clear();
+        self.parts.extend(self.stretches.iter().map(|s| s.month(month)));
+        &self.parts
     }
 }
 

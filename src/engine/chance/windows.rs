@@ -11,6 +11,9 @@ use super::quantile::Place;
 /// Values looked at together.
 const CHUNK: usize = 64;
 
+/// The most of which each is compared with each other.
+const MOST_COUNTED: usize = 512;
+
 /// Some values: in ascending order of value, five windows that do not overlap.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Windows<const W: usize> {
@@ -21,56 +24,120 @@ pub(super) struct Windows<const W: usize> {
 impl<const W: usize> Windows<W> {
     /// Keeps what lies in a window; how many values lie below each.
     #[inline(always)]
-    pub(super) fn sift<S: Simd>(&self, simd: S, parts: &[&[f32]], close: &mut Vec<f32>) -> [usize; W] {
-        let n = parts.iter().map(|part| part.len()).sum();
-        if close.len() < n {
-            close.resize(n, 0.0);
-        }
+    pub(super) fn sift<S: Simd>(&self, simd: S, parts: &[&[f32]], close: &mut Kept) -> [usize; W] {
+        close.make_room(parts.iter().map(|part| part.len()).sum());
         let (low, high) = (self.low.map(|b| simd.splat_f32s(b)), self.high.map(|b| simd.splat_f32s(b)));
-        let (zero, one) = (simd.splat_u32s(0), simd.splat_u32s(1));
-        let mut counts = [zero; W];
-        let (mut below, mut kept) = ([0; W], 0);
-        let mut keep = |v: f32| {
-            if let Some(slot) = close.get_mut(kept) {
-                *slot = v;
-                kept += 1;
-            }
-        };
+        let (zero, step) = (simd.splat_u32s(0), simd.splat_u32s(counted_by::<S>()));
+        let (mut counts, mut looked_at) = ([zero; W], 0);
+        let mut below = [0; W];
         for part in parts {
             let (body, tail) = S::as_simd_f32s(part);
+            looked_at += body.len() * S::F32_LANES;
             let together = CHUNK / S::F32_LANES;
             for (values, group) in part.chunks(CHUNK).zip(body.chunks(together)) {
                 let mut inside = 0_u64;
                 for (i, v) in group.iter().enumerate() {
-                    let mut any = simd.less_than_f32s(*v, *v);
+                    let mut any = None;
                     for ((low, high), count) in low.iter().zip(&high).zip(&mut counts) {
-                        let under = simd.less_than_f32s(*v, *low);
-                        *count = simd.select_u32s(under, simd.add_u32s(*count, one), *count);
-                        let upto = simd.less_than_or_equal_f32s(*v, *high);
-                        // one of them only: in the window, and in no other
-                        any = simd.xor_m32s(any, simd.xor_m32s(under, upto));
+                        let from = simd.greater_than_or_equal_f32s(*v, *low);
+                        *count = simd.select_u32s(from, simd.add_u32s(*count, step), *count);
+                        let here = simd.and_m32s(from, simd.less_than_or_equal_f32s(*v, *high));
+                        any = Some(any.map_or(here, |any| simd.or_m32s(any, here)));
                     }
+                    let Some(any) = any else { continue };
                     inside |= bits(simd, any) << (i * S::F32_LANES);
                 }
-                while inside != 0 {
-                    keep(values.get(inside.trailing_zeros() as usize).copied().unwrap_or_default());
-                    inside &= inside - 1;
-                }
+                close.push_some(values, inside);
             }
             for v in tail {
                 for ((low, high), below) in self.low.iter().zip(&self.high).zip(&mut below) {
                     *below += usize::from(v < low);
                     if v >= low && v <= high {
-                        keep(*v);
+                        close.push(*v);
                     }
                 }
             }
         }
-        close.truncate(kept);
         for (below, count) in below.iter_mut().zip(&counts) {
-            *below += added(count);
+            *below += looked_at - added(count) / counted_by::<S>() as usize;
         }
         below
+    }
+}
+
+/// Values kept, in memory that is used again and again.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    room: Vec<f32>,
+    count: usize,
+}
+
+/// How many values are put down at once, wanted or not.
+const AT_ONCE: usize = 8;
+
+impl Kept {
+    /// Nothing, with room for `n` values.
+    fn make_room(&mut self, n: usize) {
+        self.count = 0;
+        if self.room.len() < n + AT_ONCE {
+            self.room.resize(n + AT_ONCE, 0.0);
+        }
+    }
+
+    #[inline(always)]
+    fn push(&mut self, value: f32) {
+        if let Some(slot) = self.room.get_mut(self.count) {
+            *slot = value;
+            self.count += 1;
+        }
+    }
+
+    /// Those at the bits of `inside`.
+    #[inline(always)]
+    fn push_some(&mut self, values: &[f32], mut inside: u64) {
+        let count = inside.count_ones() as usize;
+        if let Ok(values) = <&[f32; CHUNK]>::try_from(values) {
+            // Eight at once, whether or not there are as many: how many there
+            // are no processor can guess.
+            let mut slots = self.room.get_mut(self.count..).unwrap_or_default();
+            while inside != 0 {
+                let Some((now, then)) = slots.split_first_chunk_mut::<AT_ONCE>() else { break };
+                for slot in now {
+                    let at = inside.trailing_zeros() as usize % CHUNK;
+                    *slot = values.get(at).copied().unwrap_or_default();
+                    inside &= inside.wrapping_sub(1);
+                }
+                slots = then;
+            }
+            self.count += count;
+            return;
+        }
+        while inside != 0 {
+            self.push(values.get(inside.trailing_zeros() as usize).copied().unwrap_or_default());
+            inside &= inside - 1;
+        }
+    }
+
+    /// All that were kept.
+    pub(super) fn all(&self) -> &[f32] {
+        self.room.get(..self.count).unwrap_or_default()
+    }
+
+    /// The same, to be put in order.
+    pub(super) fn all_mut(&mut self) -> &mut [f32] {
+        self.room.get_mut(..self.count).unwrap_or_default()
+    }
+
+    /// The same, and what is larger than each up to a multiple of `lanes`.
+    fn padded(&mut self, lanes: usize) -> &[f32] {
+        let end = self.count.next_multiple_of(lanes);
+        if self.room.len() < end {
+            self.room.resize(end, 0.0);
+        }
+        if let Some(rest) = self.room.get_mut(self.count..end) {
+            rest.fill(f32::INFINITY);
+        }
+        self.room.get(..end).unwrap_or_default()
     }
 }
 
@@ -94,16 +161,52 @@ impl Windows<5> {
         narrow
     }
 
-    /// The value with `less` below it in the window `w`, and the next, of all
-    /// that lies in the windows, in order; none where they are not among it.
-    pub(super) fn pair(&self, few: &[f32], w: usize, less: usize) -> Option<(f32, f32)> {
-        let (low, high) = (self.low.get(w)?, self.high.get(w)?);
-        let (start, end) = (few.partition_point(|v| v < low), few.partition_point(|v| v <= high));
-        let here = start + less;
-        if here + 1 >= end {
-            return None;
+    /// In each window the value with `less` of the window's below it, and the
+    /// next, of `few` that lie in the windows; none where they are not among
+    /// them.
+    ///
+    /// **Formula**: of those with at most so many below them the largest. So
+    /// few are counted sooner than put in order.
+    #[inline(always)]
+    pub(super) fn pairs<S: Simd>(
+        &self,
+        simd: S,
+        few: &mut Kept,
+        less: [Option<usize>; 5],
+    ) -> [Option<(f32, f32)>; 5] {
+        let start = counts(simd, few.all(), self.low.map(f32::next_down));
+        let end = counts(simd, few.all(), self.high);
+        let mut ranks = [None; 5];
+        for (rank, ((start, end), less)) in ranks.iter_mut().zip(start.into_iter().zip(end).zip(less)) {
+            *rank = less.map(|less| start + less).filter(|rank| rank + 1 < end);
         }
-        Some((*few.get(here)?, *few.get(here + 1)?))
+        let n = few.count;
+        if n > MOST_COUNTED {
+            let few = few.all_mut();
+            few.sort_unstable_by(f32::total_cmp);
+            return ranks.map(|rank| rank.and_then(|r| Some((*few.get(r)?, *few.get(r + 1)?))));
+        }
+        let few = few.padded(S::F32_LANES);
+        let (one, none) = (simd.splat_u32s(1), simd.splat_f32s(f32::NEG_INFINITY));
+        #[expect(clippy::cast_possible_truncation, reason = "ranks among few")]
+        let bounds = ranks.map(|rank| [0, 1].map(|on| simd.splat_u32s(rank.unwrap_or_default() as u32 + on)));
+        let mut largest = [[none; 2]; 5];
+        for v in S::as_simd_f32s(few).0 {
+            let mut below = simd.splat_u32s(0);
+            for other in few.iter().take(n) {
+                let under = simd.less_than_f32s(simd.splat_f32s(*other), *v);
+                below = simd.select_u32s(under, simd.add_u32s(below, one), below);
+            }
+            for (largest, bound) in largest.iter_mut().flatten().zip(bounds.iter().flatten()) {
+                let fits = simd.less_than_or_equal_u32s(below, *bound);
+                *largest = simd.max_f32s(*largest, simd.select_f32s(fits, *v, none));
+            }
+        }
+        let mut pairs = [None; 5];
+        for ((pair, rank), [here, next]) in pairs.iter_mut().zip(ranks).zip(largest) {
+            *pair = rank.map(|_| (simd.reduce_max_f32s(here), simd.reduce_max_f32s(next)));
+        }
+        pairs
     }
 }
 
@@ -124,6 +227,13 @@ pub(super) fn counts<S: Simd>(simd: S, values: &[f32], bounds: [f32; 5]) -> [usi
         let rest = bounds.get(w).map_or(0, |bound| tail.iter().filter(|v| *v <= bound).count());
         counts.get(w).map_or(0, added) + rest
     })
+}
+
+/// What each value counts for: the widest registers add something to some of
+/// their lanes in one go, unless it is one; others take one off all the lanes
+/// that hold minus one.
+const fn counted_by<S: Simd>() -> u32 {
+    if size_of::<S::m32s>() == 2 { 2 } else { 1 }
 }
 
 /// The lanes of a count, added up.

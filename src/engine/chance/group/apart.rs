@@ -90,6 +90,19 @@ impl<const N: usize> Each<N> {
     }
 }
 
+/// The most kinds of coins and gold.
+const MOST_KINDS: usize = COINS.len() + 1;
+
+/// A kind of coin or gold: what is held of it, and what it is worth, `certain`
+/// times what chance makes of it; `own` is what the deterministic path has.
+#[derive(Clone, Copy)]
+struct Kind<'a, const N: usize> {
+    lanes: &'a Thin<N>,
+    certain: f32,
+    own: f32,
+    moved: &'a Thin<N>,
+}
+
 impl<const N: usize> Thinned<N> {
     pub(super) fn new(bonds: usize) -> Self {
         let zero = Lanes::all(0.0);
@@ -182,13 +195,15 @@ impl<const N: usize> Group<'_, N> {
     /// that one's size.
     #[inline(always)]
     fn in_full(&self, month: u16, line: f64, apart: &mut Thin<N>) {
-        let nothing =
-            Own { dollars: 0.0, coins: [0.0; COINS.len()], gold: 0.0, yen_coins: 0.0, bonds: Vec::new() };
-        self.add_foreign(&nothing, apart);
-        self.add_rest(month, &nothing, self.plain_yen(), apart);
+        self.add_foreign::<true>(None, apart);
+        let plain = self.add_others(month, None, self.plain_yen(), apart);
         let (level, per_price) = (thin(at(&self.course.per_price, month)), &self.moving.moved.per_price);
+        // The line in two parts, so that what is near it keeps its digits.
+        let most = thin(line);
+        let rest = if most.is_finite() { thin(line - f64::from(most)) } else { 0.0 };
         for l in 0..N {
-            apart[l] = near(thin(f64::from(level * (per_price[l] * apart[l])) - line));
+            let nominal = apart[l] + thin(self.yen[l] + plain);
+            apart[l] = near(level * (per_price[l] * nominal) - most - rest);
         }
     }
 
@@ -196,23 +211,18 @@ impl<const N: usize> Group<'_, N> {
     /// the deterministic path.
     #[inline(always)]
     fn by_parts(&self, month: u16, still: &Held, apart: &mut Thin<N>) {
-        self.add_foreign(&still.own, apart);
-        self.add_rest(month, &still.own, self.plain_yen() - still.yen, apart);
+        self.add_foreign::<false>(Some(&still.own), apart);
+        let plain = self.add_others(month, Some(&still.own), self.plain_yen() - still.yen, apart);
         let level = thin(at(&self.course.per_price, month));
         for l in 0..N {
-            apart[l] = near(level * apart[l]);
+            apart[l] = near(level * (apart[l] + thin(self.yen[l] + plain)));
         }
     }
 
-    /// To what is counted in dollars of today adds everything else, over what it
-    /// is on the deterministic path, and `plain` yen that are the same on every
-    /// path.
+    /// Adds yen coins and bonds, over what they are on the deterministic path;
+    /// what is the same on every path is added to `plain` yen and returned.
     #[inline(always)]
-    fn add_rest(&self, month: u16, own: &Own, plain: f64, into: &mut Thin<N>) {
-        let now = thin(self.now.dollar);
-        for l in 0..N {
-            into[l] *= now;
-        }
+    fn add_others(&self, month: u16, own: Option<&Own>, plain: f64, into: &mut Thin<N>) -> f64 {
         let mut plain = plain + self.thinned.yen_coins.add(1.0, into);
         let logs = self.live_logs(month);
         for (i, [face, then]) in self.thinned.bonds.iter().enumerate() {
@@ -220,9 +230,12 @@ impl<const N: usize> Group<'_, N> {
             if spec.matures > month {
                 let value = spec.value(month, &self.course.factors);
                 if let Some(logs) = &logs {
-                    let own = own.bonds.get(i).map_or(0.0, |bond| bond[0]) * value;
-                    let lanes = (&face.lanes, &self.bond_moved(logs, i, month));
-                    add_moved(true, thin(value), thin(own), lanes, into);
+                    let own = own.and_then(|own| own.bonds.get(i)).map_or(0.0, |bond| bond[0]) * value;
+                    let (value, own, moved) = (thin(value), thin(own), self.bond_moved(logs, i, month));
+                    for l in 0..N {
+                        // in this order, so that nothing times however much is nothing
+                        into[l] += face.lanes[l] * value * moved[l] - own;
+                    }
                 } else {
                     plain += face.add(value, into);
                 }
@@ -231,33 +244,60 @@ impl<const N: usize> Group<'_, N> {
                 plain += then.add(self.grown(month), into);
             }
         }
-        for l in 0..N {
-            into[l] += thin(self.yen[l] + plain);
-        }
+        plain
     }
 
-    /// Adds what is counted in dollars of today's price, as a month's dollar
-    /// makes it, over what it is on the deterministic path.
+    /// What is counted in dollars of today's price, as a month's dollar makes
+    /// it, over what it is on the deterministic path unless it is wanted in
+    /// full.
     #[inline(always)]
-    fn add_foreign(&self, own: &Own, into: &mut Thin<N>) {
+    fn add_foreign<const FULL: bool>(&self, own: Option<&Own>, into: &mut Thin<N>) {
         let (motion, moved, thinned) = (&self.course.motion, &self.moving.moved, &self.thinned);
-        *into = thinned.dollars;
         let growth = self.now.growth * self.now.crash;
+        let none = Kind { lanes: &thinned.gold, certain: 0.0, own: 0.0, moved: &moved.gold };
+        let (mut held, mut count) = ([none; MOST_KINDS], 0);
+        let mut add = |factor, own: f64, certain: f64, lanes, moved| {
+            let own = if FULL || !motion.moves(factor) { 0.0 } else { thin(own * certain) };
+            held[count] = Kind { lanes, certain: thin(certain), own, moved };
+            count += 1;
+        };
         for (k, kind) in COINS.iter().enumerate() {
             if self.foreign.held[k] {
-                let lanes = (&thinned.coins[k], &moved.coins[k]);
-                add_moved(motion.moves(*kind), thin(growth), thin(own.coins[k] * growth), lanes, into);
+                let own = own.map_or(0.0, |own| own.coins[k]);
+                add(*kind, own, growth, &thinned.coins[k], &moved.coins[k]);
             }
         }
         if !self.gold.is_empty() {
-            let (strays, lanes) = (motion.moves(RiskFactor::Gold), (&thinned.gold, &moved.gold));
-            add_moved(strays, thin(self.now.gold), thin(own.gold * self.now.gold), lanes, into);
+            let own = own.map_or(0.0, |own| own.gold);
+            add(RiskFactor::Gold, own, self.now.gold, &thinned.gold, &moved.gold);
         }
-        // Where the dollar moves prices do, and nothing is taken off here.
-        if motion.moves(RiskFactor::Dollar) {
-            for l in 0..N {
-                into[l] *= moved.dollar[l];
+        match count {
+            0 => self.add_kinds::<0, FULL>(&held, into),
+            1 => self.add_kinds::<1, FULL>(&held, into),
+            2 => self.add_kinds::<2, FULL>(&held, into),
+            3 => self.add_kinds::<3, FULL>(&held, into),
+            4 => self.add_kinds::<4, FULL>(&held, into),
+            _ => self.add_kinds::<MOST_KINDS, FULL>(&held, into),
+        }
+    }
+
+    /// The same with so many kinds besides dollars.
+    #[inline(always)]
+    fn add_kinds<const K: usize, const FULL: bool>(
+        &self,
+        held: &[Kind<'_, N>; MOST_KINDS],
+        into: &mut Thin<N>,
+    ) {
+        let (dollars, dollar, now) =
+            (&self.thinned.dollars, &self.moving.moved.dollar, thin(self.now.dollar));
+        for l in 0..N {
+            let mut sum = dollars[l];
+            for kind in &held[..K] {
+                // in this order, so that nothing times however much is nothing
+                let worth = kind.lanes[l] * kind.certain * kind.moved[l];
+                sum += if FULL { worth } else { worth - kind.own };
             }
+            into[l] = sum * dollar[l] * now;
         }
     }
 
@@ -318,28 +358,6 @@ impl<const N: usize> Group<'_, N> {
 fn thin_less<const N: usize>(from: &Wide<N>, less: f64, into: &mut Thin<N>) {
     for l in 0..N {
         into[l] = thin(from[l] - less);
-    }
-}
-
-/// Adds something at a price that is `certain` times what chance makes of it,
-/// over `own`, what the deterministic path has of it.
-#[inline(always)]
-fn add_moved<const N: usize>(
-    strays: bool,
-    certain: f32,
-    own: f32,
-    (held, moved): (&Thin<N>, &Thin<N>),
-    into: &mut Thin<N>,
-) {
-    if strays {
-        for l in 0..N {
-            // in this order, so that nothing times however much is nothing
-            into[l] += held[l] * certain * moved[l] - own;
-        }
-    } else {
-        for l in 0..N {
-            into[l] += held[l] * certain;
-        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::debts::any_left;
 use super::{CoinState, Group};
-use crate::engine::chance::lanes::{Lanes, Wide, held, nearest, whole};
+use crate::engine::chance::lanes::{Lanes, Wide, held, nearest, whole, whole_units};
 use crate::engine::crypto_tax::MONTHS_TO_PAY;
 
 /// Whether they differ on any path.
@@ -86,8 +86,8 @@ impl<const N: usize> Group<'_, N> {
         let rate = self.course.terms.tax_rate;
         for l in 0..N {
             self.tax_carried[l] = (-gain[l]).max(0.0);
-            let taxable = (gain[l].max(0.0) / 1000.0).floor() * 1000.0;
-            self.tax_coming[l] = (whole(taxable * rate) / 100.0).floor() * 100.0;
+            let taxable = whole_units(gain[l].max(0.0), 1000.0);
+            self.tax_coming[l] = whole_units(whole(taxable * rate), 100.0);
         }
         self.tax_realised = Lanes::all(0.0);
         self.tax_coming_month = month.saturating_add(MONTHS_TO_PAY);
