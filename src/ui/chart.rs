@@ -3,9 +3,10 @@
 
 use eframe::egui;
 use egui::{Rect, Sense, Stroke, Ui, Vec2};
-use egui_plot::{FilledArea, GridMark, HLine, Line, LineStyle, Plot, PlotPoint, PlotTransform, VLine};
+use egui_plot::{FilledArea, GridMark, HLine, Line, Plot, PlotPoint, PlotTransform, VLine};
 
 use super::chart_labels::{self, Marks};
+use super::line_style::Pen;
 use super::scene::Scene;
 use super::theme::Tokens;
 use super::{cursor, predict, widgets};
@@ -267,24 +268,18 @@ fn lines(plot: &mut egui_plot::PlotUi<'_>, tokens: &Tokens, view: &ProjectionVie
             .filter(|[_, y]| y.is_finite())
             .collect()
     };
-    if let Some(usable) = &view.usable {
-        let style = LineStyle::dotted_loose();
-        let line = Line::new("usable", points(usable)).color(tokens.loss).width(tokens.line).style(style);
+    let all = [
+        ("usable", view.usable.as_ref(), Pen::Usable),
+        ("nominal", view.nominal.as_ref(), Pen::Nominal),
+        ("plan", view.plan.as_ref(), Pen::Plan),
+        ("net", Some(&view.net), Pen::Net),
+    ];
+    for (name, values, pen) in all {
+        let Some(values) = values else { continue };
+        let (stroke, style) = (pen.stroke(tokens), pen.style(tokens));
+        let line = Line::new(name, points(values)).color(stroke.color).width(stroke.width).style(style);
         plot.line(line.allow_hover(false));
     }
-    if let Some(nominal) = &view.nominal {
-        let style = LineStyle::Dashed { length: 6.0 };
-        let line =
-            Line::new("nominal", points(nominal)).color(tokens.text).width(1.2 * tokens.scale).style(style);
-        plot.line(line.allow_hover(false));
-    }
-    if let Some(plan) = &view.plan {
-        let style = LineStyle::Dashed { length: 14.0 };
-        let line = Line::new("plan", points(plan)).color(tokens.text).width(tokens.line).style(style);
-        plot.line(line.allow_hover(false));
-    }
-    let net = Line::new("net", points(&view.net)).color(tokens.text).width(tokens.line);
-    plot.line(net.allow_hover(false));
 }
 
 /// Lowest and highest value drawn, zero included, rounded out to a tick.

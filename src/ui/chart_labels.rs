@@ -6,6 +6,7 @@ use egui::{Align2, Pos2, Rect, Ui, Vec2};
 use egui_plot::PlotTransform;
 
 use super::chart::{ChartInput, position, thin};
+use super::line_style::Pen;
 use super::own_panel::one_line;
 use super::scene::Scene;
 use super::theme::Tokens;
@@ -31,7 +32,7 @@ pub fn gutter(ui: &Ui, scene: &Scene<'_>, view: &ProjectionView) -> f32 {
     let usable = view.usable.as_ref().map(|_| width(ui, &l.msg_line_usable(), tokens));
     let lines = plan.into_iter().chain(usable);
     let widest = view.areas.iter().map(|a| width(ui, &a.label, tokens)).chain(lines).fold(0.0, f32::max);
-    widest.max(64.0 * tokens.scale) + 20.0
+    widest.max(64.0 * tokens.scale) + Pen::sample_width(tokens) + 14.0
 }
 
 pub(super) fn row_height(tokens: &Tokens) -> f32 {
@@ -110,9 +111,17 @@ struct EndLabel {
     y: f32,
     size: f32,
     text: String,
-    color: egui::Color32,
-    strong: bool,
+    sign: Sign,
     of: (Course, Subject),
+}
+
+/// What stands before a name.
+#[derive(Clone, Copy)]
+enum Sign {
+    /// The colour of a class.
+    Area(egui::Color32),
+    /// A piece of the line.
+    Line(Pen),
 }
 
 /// Names at the right end: each class beside its band, net worth beside its
@@ -144,35 +153,44 @@ pub(super) fn line_ends(
             let edge = position(transform, view.months, middle + value / 2.0, false).y;
             let size = (edge - y).abs();
             let of = (Course::AsIs, subject(Lines::Class(area.class), measure));
-            labels.push(EndLabel { y, size, text: area.label.clone(), color, strong: false, of });
+            labels.push(EndLabel { y, size, text: area.label.clone(), sign: Sign::Area(color), of });
         }
     }
     let l = &scene.texts.l10n;
-    let mut line = |values: Option<&[f64]>, text: String, (color, strong), of| {
+    let mut line = |values: Option<&[f64]>, text: String, pen, of| {
         if let Some(value) = values.and_then(last) {
             let y = position(transform, view.months, value, input.log).y;
-            labels.push(EndLabel { y, size: f32::INFINITY, text, color, strong, of });
+            labels.push(EndLabel { y, size: f32::INFINITY, text, sign: Sign::Line(pen), of });
         }
     };
     let net = |course, measure| (course, subject(Lines::Net, measure));
     let usable = (Course::AsIs, Subject::Usable { month, measure });
     let nominal = net(Course::AsIs, Numeraire::NominalYen);
-    line(view.nominal.as_deref(), l.msg_line_nominal(), (tokens.text, false), nominal);
-    line(view.usable.as_deref(), l.msg_line_usable(), (tokens.loss, false), usable);
-    line(view.plan.as_deref(), l.msg_line_plan(), (tokens.text, true), net(Course::Plan, measure));
-    line(Some(&view.net), view.net_label(scene.texts), (tokens.text, true), net(Course::AsIs, measure));
+    line(view.nominal.as_deref(), l.msg_line_nominal(), Pen::Nominal, nominal);
+    line(view.usable.as_deref(), l.msg_line_usable(), Pen::Usable, usable);
+    line(view.plan.as_deref(), l.msg_line_plan(), Pen::Plan, net(Course::Plan, measure));
+    line(Some(&view.net), view.net_label(scene.texts), Pen::Net, net(Course::AsIs, measure));
     labels.sort_by(|a, b| a.y.total_cmp(&b.y));
     thin_out(&mut labels, row_height(tokens), transform.frame().height());
     let mut places: Vec<&mut f32> = labels.iter_mut().map(|label| &mut label.y).collect();
     spread(&mut places, row_height(tokens), transform.frame());
     let x = transform.frame().right() + 6.0;
-    let height = row_height(tokens);
+    let (height, wide) = (row_height(tokens), Pen::sample_width(tokens));
     let draw = |label: EndLabel| {
-        let square = Rect::from_center_size(Pos2::new(x + 3.0, label.y), Vec2::new(6.0, 10.0));
-        ui.painter().rect_filled(square, 1.0, label.color);
-        let font = if label.strong { bold_small(tokens) } else { tokens.small() };
-        let words = one_line(ui, &label.text, font, tokens.text, gutter - 16.0);
-        let at = Pos2::new(x + 10.0, label.y - words.size().y / 2.0);
+        let strong = match label.sign {
+            Sign::Area(color) => {
+                let middle = Pos2::new(x + wide / 2.0, label.y);
+                ui.painter().rect_filled(Rect::from_center_size(middle, Vec2::new(6.0, 10.0)), 1.0, color);
+                false
+            }
+            Sign::Line(pen) => {
+                pen.sample(ui.painter(), tokens, Pos2::new(x, label.y));
+                matches!(pen, Pen::Net | Pen::Plan)
+            }
+        };
+        let font = if strong { bold_small(tokens) } else { tokens.small() };
+        let words = one_line(ui, &label.text, font, tokens.text, gutter - wide - 10.0);
+        let at = Pos2::new(x + wide + 4.0, label.y - words.size().y / 2.0);
         ui.painter().galley(at, words, tokens.text);
         let row = Rect::from_min_size(Pos2::new(x, label.y - height / 2.0), Vec2::new(gutter - 6.0, height));
         (row, label.of)

@@ -61,8 +61,10 @@ pub fn all(ui: &mut Ui, scene: &mut Scene<'_>, lists: &[EpisodeList]) {
                         .on_hover_text(&list.help);
                     ui.add_space(4.0);
                     for (id, name) in &list.episodes {
-                        let link = egui::Link::new(RichText::new(name).font(tokens.small()));
+                        let lines = widgets::broken(ui, &tokens.small(), width, name).join("\n");
+                        let link = egui::Link::new(RichText::new(lines).font(tokens.small()));
                         let response = ui.add(link);
+                        response.widget_info(|| WidgetInfo::labeled(Role::Link, true, name));
                         if response.has_focus() {
                             widgets::focus_ring(ui, response.rect.expand(3.0), &tokens);
                         }

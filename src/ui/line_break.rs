@@ -81,7 +81,7 @@ fn stays(a: char, b: char) -> bool {
 }
 
 fn is_amount(c: char) -> bool {
-    c.is_ascii_digit() || "億万千兆京円年月か目%.,+−±¥$".contains(c)
+    c.is_ascii_digit() || "億万千兆京円年月か目%.,+−±¥$〜".contains(c)
 }
 
 fn is_latin(c: char) -> bool {
@@ -121,6 +121,7 @@ mod tests {
     #[test]
     fn an_amount_stays_whole() {
         assert_eq!(wrap("純資産は1億2,036万円になります。", 9), ["純資産は", "1億2,036万円", "になります。"]);
+        assert_eq!(wrap("コイン −84.5%（2013〜15年）", 16), ["コイン −84.5%", "（2013〜15年）"]);
     }
 
     #[test]

@@ -51,6 +51,14 @@ fn same(
         _ => None,
     });
     let debts = (1.0 + rates.fold(0.0, f64::max) / 12.0).powi(i32::from(months));
+    // a yen of a coin levied takes with it as much of its book value
+    let books = profile.holdings.iter().filter_map(|holding| match &holding.kind {
+        HoldingKind::Crypto { count, price, tax_basis: Some(basis), .. } => {
+            Some(door::amount(*basis) / (door::plain(*count) * door::plain(*price)).max(1.0))
+        }
+        _ => None,
+    });
+    let books = books.fold(1.0, f64::max);
     for (measure, real) in [(Numeraire::NominalYen, false), (Numeraire::RealYen, true)] {
         let lines = base(&course, measure);
         // the binary noise of what was there may be left when all of it is taken
@@ -72,8 +80,11 @@ fn same(
                 }
                 let lines = 0.5 * f64::from(u32::try_from(held).unwrap()) + 0.51;
                 // a yen of a bond's face may be worth twenty
-                let grown =
-                    if shared { 20.0 * (1.0 + lines) * growth(projection, month) * debts } else { 0.0 };
+                let grown = if shared {
+                    20.0 * (1.0 + lines) * growth(projection, month) * debts * books
+                } else {
+                    0.0
+                };
                 let room = lines + grown + stated.abs() * 1e-10 + noise;
                 if (stated - value).abs() > room {
                     return Err(format!("{class:?} month {month} real {real}: {value} is not {stated}"));

@@ -6,7 +6,9 @@ use rust_decimal::Decimal;
 
 use super::correlation::mixing;
 use super::motion::{COINS, Motion};
-use super::parts::{BankFigures, Bond, Coin, Coming, Due, Loan, Money, Owed, PlanMoves, Terms, YenCoin};
+use super::parts::{
+    BankFigures, Bond, Coin, Coming, Due, Income, Loan, Money, Owed, PlanMoves, Terms, YenCoin, incomes,
+};
 use crate::domain::holding::{AccountClass, AssetClass, Custody, HoldingKind, LoanRate, Repayment};
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
@@ -45,6 +47,8 @@ pub struct Course {
     pub(super) gold: Vec<f64>,
     pub(super) receivables: Vec<Due>,
     pub(super) payables: Vec<Due>,
+    /// By month.
+    pub(super) incomes: Vec<Income>,
     pub(super) loans: Vec<Loan>,
     /// Payables and loans in the order they are paid.
     pub(super) owed: Vec<Owed>,
@@ -161,6 +165,7 @@ impl Course {
             gold: Vec::new(),
             receivables: Vec::new(),
             payables: Vec::new(),
+            incomes: Vec::new(),
             loans: Vec::new(),
             owed: Vec::new(),
             banks: profile.banks.iter().map(|b| BankFigures::of(Some(b), scenario)).collect(),
@@ -293,6 +298,7 @@ impl Course {
         if self.plan.is_some() {
             self.add_plan_lines(scenario);
         }
+        self.incomes = incomes(&self.bonds, &self.receivables, self.months);
     }
 
     fn order_payers(&mut self) {

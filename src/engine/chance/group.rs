@@ -324,11 +324,16 @@ impl<'a, const N: usize> Group<'a, N> {
             (None, None) => {}
         }
         self.deposit_interest(month);
-        self.coupons(month);
-        self.loan_interest(month);
+        let income = course.incomes.get(usize::from(month)).copied().unwrap_or_default();
+        if income.coupons {
+            self.coupons(month);
+        }
+        self.loan_interest(month, income);
         self.now.growth = at(&course.factors.coin_growth, month);
         self.now.gold = at(&course.factors.gold, month);
-        self.collect(month);
+        if income.principal {
+            self.collect(month);
+        }
         self.settle(month);
         self.now.yield_raw = at(&course.yield_raw, month);
         let eventful = self.events.months.get(usize::from(month)).copied().unwrap_or_default();

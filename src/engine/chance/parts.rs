@@ -165,6 +165,34 @@ pub(super) struct Terms {
     pub(super) depeg: (u16, f64),
 }
 
+/// What bonds and receivables bring in a month, on one path or another.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Income {
+    /// A bond's coupon.
+    pub(super) coupons: bool,
+    /// A bond or a receivable falls due.
+    pub(super) principal: bool,
+}
+
+/// The same month by month, so that most months are passed over.
+pub(super) fn incomes(bonds: &[Bond], receivables: &[Due], months: u16) -> Vec<Income> {
+    let mut all = vec![Income::default(); usize::from(months) + 1];
+    for bond in bonds {
+        for month in (bond.matures % 6..=bond.matures.min(months)).step_by(6) {
+            if let Some(slot) = all.get_mut(usize::from(month)) {
+                slot.coupons = true;
+            }
+        }
+    }
+    let bonds = bonds.iter().map(|bond| bond.matures);
+    for month in receivables.iter().map(|due| due.month).chain(bonds) {
+        if let Some(slot) = all.get_mut(usize::from(month)) {
+            slot.principal = true;
+        }
+    }
+    all
+}
+
 /// When sudden things come.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Coming {
@@ -192,5 +220,27 @@ impl Coming {
                 month
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn income_comes_when_bonds_and_receivables_say() {
+        let bond = |matures| Bond {
+            face: 1.0,
+            coupon: 0.01,
+            matures,
+            plain: Arc::default(),
+            exchange: Arc::default(),
+        };
+        let all = incomes(&[bond(13), bond(300)], &[Due { amount: 1.0, month: 4 }], 25);
+        let months = |of: fn(&Income) -> bool| -> Vec<usize> {
+            all.iter().enumerate().filter(|(_, income)| of(income)).map(|(month, _)| month).collect()
+        };
+        assert_eq!(months(|i| i.coupons), [0, 1, 6, 7, 12, 13, 18, 24]);
+        assert_eq!(months(|i| i.principal), [4, 13]);
     }
 }

@@ -24,10 +24,11 @@ pub const NET: usize = 0;
 /// The place of what is owned among them.
 pub const OWNED: usize = 1;
 
-/// Groups gone through one after the other. More than one, and a month's
-/// numbers would lie so far from the next month's that writing them takes
-/// longer than working them out.
-const STRETCH: usize = 1;
+/// Groups gone through one after the other, whose numbers of a month stand side
+/// by side. Fewer, and a month is read from too many places; more, and a month's
+/// numbers lie so far from the next month's that writing them takes longer than
+/// working them out.
+const STRETCH: usize = 2;
 
 /// The paths one worker went through.
 ///

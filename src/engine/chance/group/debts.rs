@@ -4,7 +4,7 @@ use super::{Amount, Group};
 use crate::domain::holding::AccountClass;
 use crate::domain::risk_factor::RiskFactor;
 use crate::engine::chance::lanes::{Lanes, Wide, whole};
-use crate::engine::chance::parts::{Loan, Owed};
+use crate::engine::chance::parts::{Income, Loan, Owed};
 
 /// A month of a year; multiplied by, since dividing every path takes longest.
 pub(super) const TWELFTH: f64 = 1.0 / 12.0;
@@ -230,9 +230,9 @@ impl<const N: usize> Group<'_, N> {
     /// Interest is paid at the rate the month began with; what cannot be paid
     /// is added to the loan.
     #[inline(always)]
-    pub(super) fn loan_interest(&mut self, month: u16) {
+    pub(super) fn loan_interest(&mut self, month: u16, income: Income) {
         let yields_move = self.course.motion.moves(RiskFactor::Yield);
-        if self.serve_loans(month, yields_move) {
+        if !income.principal && self.serve_loans(month, yields_move) {
             return;
         }
         for i in 0..self.loans.len() {

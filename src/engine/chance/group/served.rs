@@ -6,8 +6,9 @@ use super::debts::TWELFTH;
 use crate::engine::chance::lanes::{Wide, whole};
 
 impl<const N: usize> Group<'_, N> {
-    /// Interest and principal of a month in one go, where nothing comes between
-    /// them and all money stands in the cash line; whether that is so.
+    /// Interest and principal of a month in one go, in a month in which no bond
+    /// or receivable falls due: where nothing else comes between them and all
+    /// money stands in the cash line; whether that is so.
     #[inline(always)]
     pub(super) fn serve_loans(&mut self, month: u16, yields_move: bool) -> bool {
         let course = self.course;
@@ -22,10 +23,8 @@ impl<const N: usize> Group<'_, N> {
             live[count] = i;
             count += 1;
         }
-        let quiet = course.bonds.iter().all(|bond| bond.matures != month)
-            && course.receivables.iter().all(|due| due.month != month)
-            && self.payables.iter().all(|amount| amount.plain && amount.value == 0.0);
-        if count == 0 || !quiet || !self.ready_pool() {
+        let paid = self.payables.iter().all(|amount| amount.plain && amount.value == 0.0);
+        if count == 0 || !paid || !self.ready_pool() {
             return false;
         }
         let terms = live.map(|i| self.served(i, month));
