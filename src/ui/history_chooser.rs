@@ -64,7 +64,7 @@ pub fn all(ui: &mut Ui, scene: &mut Scene<'_>, lists: &[EpisodeList]) {
                         let lines = widgets::broken(ui, &tokens.small(), width, name).join("\n");
                         let link = egui::Link::new(RichText::new(lines).font(tokens.small()));
                         let response = ui.add(link);
-                        response.widget_info(|| WidgetInfo::labeled(Role::Link, true, name));
+                        response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), name));
                         if response.has_focus() {
                             widgets::focus_ring(ui, response.rect.expand(3.0), &tokens);
                         }

@@ -50,7 +50,7 @@ impl Pen {
     pub(super) const fn style(self, tokens: &Tokens) -> LineStyle {
         match self {
             Self::Net => LineStyle::Solid,
-            Self::Plan => LineStyle::Dashed { length: 7.0 * tokens.scale },
+            Self::Plan => LineStyle::Dashed { length: 6.8 * tokens.scale },
             Self::Nominal => LineStyle::Dashed { length: 3.0 * tokens.scale },
             Self::Usable => LineStyle::Dotted { spacing: 7.0 * tokens.scale },
         }
@@ -129,7 +129,7 @@ mod tests {
             for (i, a) in pens.iter().enumerate() {
                 assert!(pens.iter().skip(i + 1).all(|b| a.style(&tokens) != b.style(&tokens)), "{a:?}");
                 if let LineStyle::Dashed { length } = a.style(&tokens) {
-                    let two = length * (1.0 + GAP + 0.95);
+                    let two = length * (1.0 + GAP + 1.0);
                     assert!(two <= Pen::sample_width(&tokens), "{theme:?} {a:?}");
                 }
             }

@@ -51,14 +51,20 @@ fn same(
         _ => None,
     });
     let debts = (1.0 + rates.fold(0.0, f64::max) / 12.0).powi(i32::from(months));
-    // a yen of a coin levied takes with it as much of its book value
+    // a yen of a coin levied takes with it as much of its book value, which is taxed
     let books = profile.holdings.iter().filter_map(|holding| match &holding.kind {
         HoldingKind::Crypto { count, price, tax_basis: Some(basis), .. } => {
             Some(door::amount(*basis) / (door::plain(*count) * door::plain(*price)).max(1.0))
         }
         _ => None,
     });
-    let books = books.fold(1.0, f64::max);
+    let taxed = books.fold(0.0, f64::max) * door::plain(scenario.get(Param::TaxRate));
+    let levied = scenario.get(Param::LevyRate) > Decimal::ZERO;
+    let books = |class: AssetClass, month: u16| {
+        let paid = [AssetClass::Cash, AssetClass::Deposit, AssetClass::Crypto, AssetClass::Debt];
+        let hit = levied && month > scenario.months(Param::LevyMonth) && paid.contains(&class);
+        if hit { taxed.max(1.0) } else { 1.0 }
+    };
     for (measure, real) in [(Numeraire::NominalYen, false), (Numeraire::RealYen, true)] {
         let lines = base(&course, measure);
         // the binary noise of what was there may be left when all of it is taken
@@ -81,7 +87,7 @@ fn same(
                 let lines = 0.5 * f64::from(u32::try_from(held).unwrap()) + 0.51;
                 // a yen of a bond's face may be worth twenty
                 let grown = if shared {
-                    20.0 * (1.0 + lines) * growth(projection, month) * debts * books
+                    20.0 * (1.0 + lines) * growth(projection, month) * debts * books(*class, month)
                 } else {
                     0.0
                 };

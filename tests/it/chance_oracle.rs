@@ -17,7 +17,6 @@ use forelock::domain::risk_factor::{Pair, RiskFactor};
 use forelock::domain::scenario::{DefaultMode, Scenario};
 use forelock::engine::chance::course::Course;
 use forelock::engine::chance::draws::Draws;
-use forelock::engine::chance::lanes::FURTHEST;
 use forelock::engine::chance::result::{Sample, Sampler};
 use forelock::engine::chance::run::{NET, run};
 use forelock::engine::numeraire::Numeraire;
@@ -42,6 +41,9 @@ const LOGARITHM: f64 = 8.0;
 /// And in yen a year, each as large as it can have become: a gain is taxed by
 /// the thousand yen, and what is paid too much or too little may be coins.
 const YEN: f64 = 500.0;
+
+/// No path is kept further from the deterministic line than this, in yen.
+const FURTHEST: f64 = 1e36;
 
 /// Every path of both; how large the largest difference is of what it may be.
 fn worst(profile: &Profile, scenario: &Scenario, plan: bool, paths: u32) -> Result<f64, String> {
@@ -84,8 +86,9 @@ fn worst(profile: &Profile, scenario: &Scenario, plan: bool, paths: u32) -> Resu
     Ok(largest)
 }
 
-#[test]
-fn every_path_of_every_sample_and_preset_is_the_one_written_plainly() {
+/// Every sample in every preset, some with more in them and more happening, with
+/// `more` set last; so many paths of each.
+fn every_sample_and_preset(more: &[(Param, &str)], paths: u32) {
     let mut case = 0_usize;
     let mut largest = 0.0_f64;
     let mut wrong = Vec::new();
@@ -105,7 +108,8 @@ fn every_path_of_every_sample_and_preset_is_the_one_written_plainly() {
                 if case > 9 {
                     add_events(&mut profile, &mut scenario, case.wrapping_mul(0x9E37) >> 4);
                 }
-                match worst(&profile, &scenario, case % 4 > 1, 128) {
+                set(&mut scenario, more);
+                match worst(&profile, &scenario, case % 4 > 1, paths) {
                     Ok(off) => largest = largest.max(off),
                     Err(e) => wrong.push(format!("{} {preset:?} {mode:?} case {case}: {e}", sample.key)),
                 }
@@ -119,6 +123,43 @@ fn every_path_of_every_sample_and_preset_is_the_one_written_plainly() {
         wrong.len(),
         wrong.join("\n")
     );
+}
+
+#[test]
+fn every_path_of_every_sample_and_preset_is_the_one_written_plainly() {
+    every_sample_and_preset(&[], 128);
+}
+
+/// Nothing moves prices: paths are worked out against what the deterministic
+/// one holds.
+const STEADY_PRICES: [(Param, &str); 3] =
+    [(Param::DollarVol, "0"), (Param::PriceVol, "0"), (Param::DollarJumpRate, "0")];
+
+#[test]
+fn where_prices_are_steady_it_is_too() {
+    every_sample_and_preset(&STEADY_PRICES, 64);
+}
+
+/// On paths that default before the plan buys its bond, the deterministic one
+/// still has it.
+#[test]
+fn a_bond_that_only_the_deterministic_path_buys_is_missing_on_the_others() {
+    let mut profile = read_profile(SAMPLES[0].text.as_bytes()).unwrap().profile;
+    profile.holdings.retain(|holding| !matches!(holding.kind, HoldingKind::Jgb { .. }));
+    for (param, value) in [
+        (Param::PlanShare, "0.5"),
+        (Param::PlanCrypto, "0"),
+        (Param::PlanJgb, "1"),
+        (Param::PlanStart, "48"),
+        (Param::PlanMonths, "1"),
+    ] {
+        profile.plan.set(param, value.parse().unwrap());
+    }
+    let mut scenario = profile.active_scenario();
+    scenario.default = DefaultMode::Random;
+    set(&mut scenario, &STEADY_PRICES);
+    set(&mut scenario, &[(Param::Hazard, "0.2"), (Param::YieldVol, "0.01"), (Param::Horizon, "10")]);
+    worst(&profile, &scenario, true, 512).unwrap();
 }
 
 /// An ordinary company: its coins of every kind, its correlations moved a

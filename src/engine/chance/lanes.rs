@@ -193,7 +193,8 @@ fn without_parts(value: f64) -> f64 {
 /// Cuts to whole yen towards zero what is not negative. What is within the
 /// noise of binary numbers of a whole yen counts as that yen.
 ///
-/// **Limits**: to the yen below 2⁵¹.
+/// **Limits**: to the yen below 10¹⁴, beyond which the noise is more than a
+/// yen; from 2⁵¹ on also to what a sum with 1.5·2⁵² can tell.
 #[inline(always)]
 #[must_use]
 pub fn whole(value: f64) -> f64 {
@@ -204,7 +205,7 @@ pub fn whole(value: f64) -> f64 {
 /// Cuts whole yen that are not negative to a multiple of `unit`, a whole number
 /// above one.
 ///
-/// **Limits**: as [`whole`].
+/// **Limits**: exact below 2⁵¹.
 #[inline(always)]
 #[must_use]
 pub fn whole_units(yen: f64, unit: f64) -> f64 {
@@ -213,7 +214,7 @@ pub fn whole_units(yen: f64, unit: f64) -> f64 {
 
 /// The nearest whole yen, halves away from zero.
 ///
-/// **Limits**: as [`whole`].
+/// **Limits**: exact below 2⁵¹.
 #[inline(always)]
 #[must_use]
 pub fn nearest(value: f64) -> f64 {

@@ -104,7 +104,9 @@ impl Values {
     /// How far each path is from the deterministic line in a month, in parts.
     #[must_use]
     pub fn apart(&self, month: usize) -> Vec<&[f32]> {
-        self.done().map(|s| s.month(month)).collect()
+        let mut rows = self.rows();
+        rows.month(month);
+        rows.parts
     }
 
     /// The same, to be asked of many months.

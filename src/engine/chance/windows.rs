@@ -263,3 +263,33 @@ fn bits<S: Simd>(simd: S, mask: S::m32s) -> u64 {
     }
     bits.into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIMD: pulp::Scalar512b = pulp::Scalar512b;
+
+    #[test]
+    fn pairs_are_those_of_the_values_in_order() {
+        // few enough to be compared with each other, and more; with ties
+        for n in [60_u16, 150, 1100] {
+            let all: Vec<f32> = (0..n).map(|i| f32::from(i.wrapping_mul(7919) % n / 2)).collect();
+            let end = f32::from(n / 2);
+            let parts = [0.0, 0.2, 0.4, 0.6, 0.8].map(|part| (part * end).floor());
+            let windows = Windows { low: parts, high: parts.map(|low| low + (0.15 * end).floor()) };
+            let mut few = Kept::default();
+            let below = windows.sift(SIMD, &[&all], &mut few);
+            let mut sorted = all.clone();
+            sorted.sort_by(f32::total_cmp);
+            for less in 0..n / 10 {
+                let less = usize::from(less);
+                let found = windows.pairs(SIMD, &mut few, [Some(less); 5]);
+                for ((pair, below), high) in found.into_iter().zip(below).zip(windows.high) {
+                    let within = (sorted[below + less], sorted[below + less + 1]);
+                    assert_eq!(pair, (within.1 <= high).then_some(within), "{n} {less}");
+                }
+            }
+        }
+    }
+}

@@ -229,15 +229,16 @@ impl<const N: usize> Group<'_, N> {
             let spec = &self.course.bonds[i];
             if spec.matures > month {
                 let value = spec.value(month, &self.course.factors);
+                // Where yields move all of a bond counts, not what differs.
+                let own = own.and_then(|own| own.bonds.get(i)).map_or(0.0, |bond| bond[0]) * value;
                 if let Some(logs) = &logs {
-                    let own = own.and_then(|own| own.bonds.get(i)).map_or(0.0, |bond| bond[0]) * value;
                     let (value, own, moved) = (thin(value), thin(own), self.bond_moved(logs, i, month));
                     for l in 0..N {
                         // in this order, so that nothing times however much is nothing
                         into[l] += face.lanes[l] * value * moved[l] - own;
                     }
                 } else {
-                    plain += face.add(value, into);
+                    plain += face.add(value, into) - if self.yields_move() { own } else { 0.0 };
                 }
             }
             if then.alike != Some(0.0) {
