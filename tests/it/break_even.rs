@@ -19,6 +19,7 @@ use forelock::engine::zero_loss;
 use forelock::store::sample;
 use rust_decimal::Decimal;
 
+use crate::support::eventful::set;
 use crate::support::paper::{dec, into_dollars, one};
 
 /// A corner of 17 along a side, as a place.
@@ -36,16 +37,15 @@ fn company() -> Profile {
     profile.plan.set(Param::PlanStart, Decimal::ONE);
     profile.plan.set(Param::PlanSpread, dec("0.1"));
     let scenario = &mut profile.scenarios[0];
-    for (param, value) in [
+    let values = [
         (Param::Horizon, "5"),
         (Param::Inflation, "0"),
         (Param::PassThrough, "0"),
         (Param::CrisisPassThrough, "0"),
         (Param::BankJgbShare, "0.4"),
         (Param::BankBuffer, "0.05"),
-    ] {
-        scenario.set(param, dec(value));
-    }
+    ];
+    set(scenario, &values);
     profile
 }
 

@@ -20,6 +20,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::support::arbitrary::{self, Reach};
+use crate::support::eventful::set_plan;
 use crate::support::tried;
 
 /// Every class by month must be the deterministic engine's: within a yen a
@@ -115,18 +116,15 @@ fn growth(projection: &Projection, month: u16) -> f64 {
 #[test]
 fn with_nothing_left_to_chance_every_sample_and_preset_is_the_deterministic_line() {
     for sample in SAMPLES {
-        let profile = read_profile(sample.text.as_bytes()).unwrap().profile;
-        let mut planned = profile.clone();
-        for (param, value) in [
+        let mut profile = read_profile(sample.text.as_bytes()).unwrap().profile;
+        let plan = [
             (Param::PlanShare, "0.3"),
             (Param::PlanDollars, "2"),
             (Param::PlanGold, "1"),
             (Param::PlanJgb, "1"),
             (Param::PlanMonths, "48"),
-        ] {
-            planned.plan.set(param, value.parse().unwrap());
-        }
-        let profile = planned;
+        ];
+        set_plan(&mut profile, &plan);
         for preset in Preset::ALL {
             let scenario = preset.apply(&profile.active_scenario());
             same_line(&profile, &scenario, 180, false)

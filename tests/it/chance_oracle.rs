@@ -25,7 +25,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::support::arbitrary::{self, Reach};
-use crate::support::eventful::{add_events, enlarge, more_of_everything, set, with_plan};
+use crate::support::eventful::{add_events, enlarge, more_of_everything, set, set_plan, with_plan};
 use crate::support::oracle::Oracle;
 use crate::support::tried;
 
@@ -146,15 +146,14 @@ fn where_prices_are_steady_it_is_too() {
 fn a_bond_that_only_the_deterministic_path_buys_is_missing_on_the_others() {
     let mut profile = read_profile(SAMPLES[0].text.as_bytes()).unwrap().profile;
     profile.holdings.retain(|holding| !matches!(holding.kind, HoldingKind::Jgb { .. }));
-    for (param, value) in [
+    let plan = [
         (Param::PlanShare, "0.5"),
         (Param::PlanCrypto, "0"),
         (Param::PlanJgb, "1"),
         (Param::PlanStart, "48"),
         (Param::PlanMonths, "1"),
-    ] {
-        profile.plan.set(param, value.parse().unwrap());
-    }
+    ];
+    set_plan(&mut profile, &plan);
     let mut scenario = profile.active_scenario();
     scenario.default = DefaultMode::Random;
     set(&mut scenario, &STEADY_PRICES);

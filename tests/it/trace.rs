@@ -24,6 +24,7 @@ use forelock::store::read_profile;
 use proptest::prelude::*;
 
 use crate::support::arbitrary::{self, Reach};
+use crate::support::eventful::set_plan;
 use crate::support::tried;
 
 fn samples() -> Vec<Profile> {
@@ -77,11 +78,9 @@ fn leads_on(step: &Step) -> Result<(), String> {
 
 fn with_plan(profile: &Profile) -> Profile {
     let mut planned = profile.clone();
-    for (param, value) in
-        [(Param::PlanShare, "0.3"), (Param::PlanDollars, "1"), (Param::PlanGold, "1"), (Param::PlanJgb, "1")]
-    {
-        planned.plan.set(param, value.parse().unwrap());
-    }
+    let plan =
+        [(Param::PlanShare, "0.3"), (Param::PlanDollars, "1"), (Param::PlanGold, "1"), (Param::PlanJgb, "1")];
+    set_plan(&mut planned, &plan);
     planned
 }
 

@@ -29,6 +29,7 @@ use forelock::store::read_profile;
 
 use rust_decimal::Decimal;
 
+use crate::support::eventful::set_plan;
 use crate::support::whole;
 
 /// The samples, each with a plan that buys something of everything.
@@ -41,9 +42,7 @@ fn companies() -> impl Iterator<Item = Profile> {
             (Param::PlanGold, "1"),
             (Param::PlanJgb, "1"),
         ];
-        for (param, value) in plan {
-            company.plan.set(param, value.parse().unwrap());
-        }
+        set_plan(&mut company, &plan);
         company
     })
 }

@@ -21,6 +21,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde_json::Value as Json;
 
+use crate::support::eventful::set_plan;
+
 const LANGS: [Lang; 2] = [Lang::Ja, Lang::En];
 
 /// Every sample under every preset.
@@ -105,11 +107,13 @@ fn the_headline_and_the_figures_are_those_printed() {
 #[test]
 fn the_plan_is_the_one_printed() {
     for (name, mut profile) in cases() {
-        for (param, value) in [(Param::PlanShare, "0.3"), (Param::PlanCrypto, "0"), (Param::PlanDollars, "1")]
-        {
-            profile.plan.set(param, value.parse().unwrap());
-        }
-        profile.plan.set(Param::PlanGold, Decimal::TWO);
+        let plan = [
+            (Param::PlanShare, "0.3"),
+            (Param::PlanCrypto, "0"),
+            (Param::PlanDollars, "1"),
+            (Param::PlanGold, "2"),
+        ];
+        set_plan(&mut profile, &plan);
         let scenario = profile.active_scenario();
         let projection = projected(&profile);
         let planned = project_plan(&profile, &scenario, None);

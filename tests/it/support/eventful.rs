@@ -24,6 +24,13 @@ pub(crate) fn set(scenario: &mut Scenario, values: &[(Param, &str)]) {
     }
 }
 
+/// Sets numbers of the plan, each as it is written in a file.
+pub(crate) fn set_plan(profile: &mut Profile, values: &[(Param, &str)]) {
+    for (param, value) in values {
+        profile.plan.set(*param, value.parse().unwrap());
+    }
+}
+
 /// A hundred times the company, so that a rounding counts for little.
 pub(crate) fn enlarge(profile: &mut Profile) {
     let more = |yen: &mut Yen| *yen = yen.times_truncated(Decimal::ONE_HUNDRED);
@@ -153,7 +160,7 @@ pub(crate) fn add_events(profile: &mut Profile, scenario: &mut Scenario, which: 
 /// A plan over three years that buys everything a plan can buy.
 pub(crate) fn with_plan(profile: &mut Profile) {
     use Param as P;
-    for (param, value) in [
+    let values = [
         (P::PlanShare, "0.4"),
         (P::PlanCrypto, "2"),
         (P::PlanDollars, "3"),
@@ -162,9 +169,8 @@ pub(crate) fn with_plan(profile: &mut Profile) {
         (P::PlanStart, "7"),
         (P::PlanMonths, "36"),
         (P::PlanSpread, "0.01"),
-    ] {
-        profile.plan.set(param, value.parse().unwrap());
-    }
+    ];
+    set_plan(profile, &values);
     let left_out: BTreeSet<HoldingId> = profile.holdings.iter().take(1).map(|h| h.id.clone()).collect();
     profile.plan.leave_out = left_out;
 }

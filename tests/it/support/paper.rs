@@ -10,6 +10,8 @@ use forelock::domain::scenario::{DefaultMode, Scenario};
 use forelock::domain::yen::Yen;
 use rust_decimal::Decimal;
 
+use super::eventful::set;
+
 /// A number as it is written.
 pub(crate) fn dec(text: &str) -> Decimal {
     text.parse().unwrap()
@@ -50,15 +52,14 @@ pub(crate) fn into_dollars(share: &str) -> [(Param, Decimal); 5] {
 pub(crate) fn two_that_act_together() -> (Profile, Scenario, Scenario) {
     let mut before = Scenario::named("before");
     before.default = DefaultMode::InMonth;
-    for (param, value) in [
+    let values = [
         (Param::Horizon, "5"),
         (Param::Inflation, "0"),
         (Param::BankBuffer, "0.05"),
         (Param::BankJgbShare, "0.2"),
         (Param::Haircut, "0.2"),
-    ] {
-        before.set(param, dec(value));
-    }
+    ];
+    set(&mut before, &values);
     let mut after = before.clone();
     after.set(Param::BankJgbShare, dec("0.4"));
     after.set(Param::Haircut, dec("0.5"));
