@@ -57,8 +57,10 @@ pub fn all(ui: &mut Ui, scene: &mut Scene<'_>, lists: &[EpisodeList]) {
                 ui.allocate_ui_with_layout(Vec2::new(width, 0.0), Layout::top_down(Align::Min), |ui| {
                     ui.set_width(width);
                     ui.spacing_mut().item_spacing.y = 2.0;
-                    ui.add(egui::Label::new(widgets::bold(&list.name, &tokens)).wrap())
-                        .on_hover_text(&list.help);
+                    let name = widgets::broken(ui, &tokens.body_bold(), width, &list.name).join("\n");
+                    let heading = ui.add(egui::Label::new(widgets::bold(name, &tokens)));
+                    heading.widget_info(|| WidgetInfo::labeled(Role::Label, ui.is_enabled(), &list.name));
+                    heading.on_hover_text(&list.help);
                     ui.add_space(4.0);
                     for (id, name) in &list.episodes {
                         let lines = widgets::broken(ui, &tokens.small(), width, name).join("\n");
