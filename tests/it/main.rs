@@ -8,6 +8,7 @@ mod break_even_window;
 mod chance;
 mod chance_closed_forms;
 mod chance_flows;
+mod chance_moves;
 mod chance_oracle;
 mod chance_same;
 mod chance_sampler;

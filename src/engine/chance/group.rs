@@ -25,7 +25,8 @@ use apart::Thinned;
 use super::course::Course;
 use super::draws::Draws;
 use super::lanes::{LANES, Lanes, Wide};
-use super::motion::{COINS, Moved, Moving};
+use super::motion::COINS;
+use super::moving::{Moved, Moving};
 use super::parts::Coming;
 use crate::engine::factors::at;
 
@@ -223,6 +224,7 @@ pub(super) struct Group<'a, const N: usize> {
 impl<'a, const N: usize> Group<'a, N> {
     /// At month 0. Without draws nothing is left to chance: what comes by
     /// chance never comes.
+    #[inline(always)]
     pub(super) fn open(course: &'a Course, draws: Option<(&Draws, usize)>) -> Self {
         let lanes = |v: f64| Lanes::all(v);
         let money: Vec<Wide<N>> = course.money.iter().map(|m| lanes(m.balance)).collect();

@@ -7,7 +7,8 @@
 
 use super::draws::Draws;
 use super::lanes::{self, LANES};
-use super::motion::{Motion, Moved, Moving};
+use super::motion::Motion;
+use super::moving::{Moved, Moving};
 use crate::engine::crew::together;
 
 /// What chance has done on each path of a group, month 1 first, worked out

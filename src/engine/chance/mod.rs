@@ -10,6 +10,7 @@ pub mod horizon;
 pub mod known;
 pub mod lanes;
 pub mod motion;
+pub mod moving;
 pub mod normal;
 mod parts;
 pub mod precise;

@@ -1,8 +1,4 @@
-//! How the factors move on a group of paths, month by month.
-#![expect(
-    clippy::needless_range_loop,
-    reason = "several arrays of lanes at once, in the form that is vectorised"
-)]
+//! How far the factors move, together with what.
 #![expect(
     clippy::inline_always,
     reason = "compiled for the widest registers only where it is put into the dispatched function"
@@ -10,8 +6,7 @@
 
 use std::f64::consts::LOG2_E;
 
-use super::draws::{Draws, STEPS, Wanted};
-use super::lanes::{Lanes, Thin, exp2};
+use super::draws::{STEPS, Wanted};
 use crate::domain::param::Param;
 use crate::domain::risk_factor::RiskFactor;
 use crate::domain::scenario::Scenario;
@@ -19,7 +14,15 @@ use crate::engine::door;
 pub use crate::engine::factors::COINS;
 
 /// The longest lag of prices behind the currency, in months.
-const LAGS: usize = 36;
+pub(super) const LAGS: usize = 36;
+
+/// A factor is calm if six standard deviations of a month move it by no more
+/// than this, as a log to base 2: then 2 to the power of a month's move is a
+/// short sum.
+const CALM: f32 = 0.5;
+
+/// The same for the price level, whose moves are smaller: an even shorter sum.
+const CALM_PRICES: f32 = 0.1;
 
 /// Jumps of one kind.
 ///
@@ -49,7 +52,7 @@ impl JumpLaw {
     }
 
     /// The jump of a month, from a chance and a normal number.
-    fn jump(&self, chance: f32, z: f32) -> f32 {
+    pub(super) fn jump(&self, chance: f32, z: f32) -> f32 {
         let mut left = f64::from(chance);
         let mut share = (-self.monthly).exp();
         let mut count = 0_u8;
@@ -64,7 +67,7 @@ impl JumpLaw {
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "compared with a chance kept in f32")]
-    fn none_below(&self) -> f32 {
+    pub(super) fn none_below(&self) -> f32 {
         (-self.monthly).exp() as f32
     }
 }
@@ -73,16 +76,20 @@ impl JumpLaw {
 /// with what.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Motion {
-    factors: Vec<RiskFactor>,
+    pub(super) factors: Vec<RiskFactor>,
     /// Row by row: σ/√12 times the lower triangle, per step of a kept number,
     /// as a log to base 2.
-    rows: [[f32; RiskFactor::COUNT]; RiskFactor::COUNT],
+    pub(super) rows: [[f32; RiskFactor::COUNT]; RiskFactor::COUNT],
     place: [Option<usize>; RiskFactor::COUNT],
     /// φ of each month from 1, over the lag.
-    pass_through: Vec<f32>,
-    lag: usize,
-    dollar_jumps: Option<JumpLaw>,
-    coin_jumps: Option<JumpLaw>,
+    pub(super) pass_through: Vec<f32>,
+    pub(super) lag: usize,
+    pub(super) dollar_jumps: Option<JumpLaw>,
+    pub(super) coin_jumps: Option<JumpLaw>,
+    /// In the order of `factors`: no bit for a calm one, all for another.
+    pub(super) summed: [u32; RiskFactor::COUNT],
+    /// Whether the price level moves as little, see [`CALM_PRICES`].
+    pub(super) calm_prices: bool,
 }
 
 impl Motion {
@@ -97,6 +104,8 @@ impl Motion {
             lag: 1,
             dollar_jumps: None,
             coin_jumps: None,
+            summed: [u32::MAX; RiskFactor::COUNT],
+            calm_prices: false,
         }
     }
 
@@ -115,9 +124,8 @@ impl Motion {
         let over = lag as f64;
         #[expect(clippy::cast_possible_truncation, reason = "what chance does is kept in f32")]
         let thin = |v: f64| v as f32;
-        let pass_through = (1..=months)
-            .map(|t| thin(if crisis && t >= shock_month { severe } else { calm } / over))
-            .collect();
+        let part = |t| thin(if crisis && t >= shock_month { severe } else { calm } / over);
+        let pass_through = (1..=months).map(part).collect();
         let mut rows = [[0.0; RiskFactor::COUNT]; RiskFactor::COUNT];
         for ((factor, from), row) in factors.iter().zip(triangle).zip(&mut rows) {
             // prices move in logs to base 2, yields as they are
@@ -135,7 +143,43 @@ impl Motion {
         }
         let dollar_jumps = JumpLaw::of(scenario, P::DollarJumpRate, P::DollarJumpSize, P::DollarJumpSpread);
         let coin_jumps = JumpLaw::of(scenario, P::CoinJumpRate, P::CoinJumpSize, P::CoinJumpSpread);
-        Self { factors, rows, place, pass_through, lag, dollar_jumps, coin_jumps }
+        let (summed, calm_prices) = ([u32::MAX; RiskFactor::COUNT], false);
+        let mut motion =
+            Self { factors, rows, place, pass_through, lag, dollar_jumps, coin_jumps, summed, calm_prices };
+        motion.find_calm(thin(calm.max(severe)));
+        motion
+    }
+
+    /// Finds what moves so little that 2 to the power of a month's move is a
+    /// short sum. `taken` is how much of the dollar's moves prices take up at
+    /// most.
+    fn find_calm(&mut self, taken: f32) {
+        const DEVIATIONS: f32 = 6.0;
+        let mut reach = [0.0; RiskFactor::COUNT];
+        let lists = self.factors.iter().zip(&self.rows).zip(&mut self.summed);
+        for ((factor, row), summed) in lists {
+            let furthest = DEVIATIONS * STEPS * row.iter().map(|l| l.abs()).sum::<f32>();
+            if let Some(slot) = reach.get_mut(*factor as usize) {
+                *slot = furthest;
+            }
+            let jumps = match factor {
+                RiskFactor::Dollar => self.dollar_jumps.is_some(),
+                RiskFactor::Gold | RiskFactor::Prices => false,
+                _ => self.coin_jumps.is_some(),
+            };
+            // yields are not to be raised to a power
+            if *factor != RiskFactor::Yield && !jumps && furthest <= CALM {
+                *summed = 0;
+            }
+        }
+        let reach = |factor| reach.get(factor as usize).copied().unwrap_or_default();
+        let all = [RiskFactor::Dollar, RiskFactor::Prices].iter().all(|f| !self.moves(*f) || self.calm(*f));
+        let furthest = taken * reach(RiskFactor::Dollar) + reach(RiskFactor::Prices);
+        self.calm_prices = all && furthest <= CALM_PRICES;
+        let prices = self.place.get(RiskFactor::Prices as usize).copied().flatten();
+        if let Some(summed) = prices.and_then(|i| self.summed.get_mut(i)).filter(|_| !self.calm_prices) {
+            *summed = u32::MAX; // to be added to what prices take up
+        }
     }
 
     /// What must be drawn for it.
@@ -158,18 +202,31 @@ impl Motion {
             }
             _ => false,
         };
-        jumps || self.place.get(factor as usize).is_some_and(Option::is_some)
+        jumps || self.strays(factor)
+    }
+
+    /// Whether a factor moves, and is calm.
+    #[inline(always)]
+    pub(super) fn calm(&self, factor: RiskFactor) -> bool {
+        let place = self.place.get(factor as usize).copied().flatten();
+        place.and_then(|i| self.summed.get(i)) == Some(&0)
+    }
+
+    /// Whether a factor moves other than by jumps.
+    #[inline(always)]
+    pub(super) fn strays(&self, factor: RiskFactor) -> bool {
+        self.place.get(factor as usize).is_some_and(Option::is_some)
     }
 
     /// Where the logarithm of a factor stands: those that move first, in their
     /// order; then the dollar's where it only jumps; then one that stays 0.
     #[inline(always)]
-    fn slot(&self, factor: RiskFactor) -> usize {
+    pub(super) fn slot(&self, factor: RiskFactor) -> usize {
         let apart = if factor == RiskFactor::Dollar { RiskFactor::COUNT } else { RiskFactor::COUNT + 1 };
         self.place.get(factor as usize).copied().flatten().unwrap_or(apart)
     }
 
-    fn jumps(&self) -> bool {
+    pub(super) fn jumps(&self) -> bool {
         self.dollar_jumps.is_some() || self.coin_jumps.is_some()
     }
 
@@ -177,274 +234,5 @@ impl Motion {
     #[must_use]
     pub fn prices_move(&self) -> bool {
         self.moves(RiskFactor::Prices) || self.moves(RiskFactor::Dollar)
-    }
-}
-
-/// What chance has done to each factor by a month, on each path of a group:
-/// what to multiply the deterministic path by.
-#[derive(Debug, Clone)]
-pub struct Moved<const N: usize> {
-    /// Yen per dollar.
-    pub dollar: Thin<N>,
-    /// Each coin of [`COINS`] in dollars.
-    pub coins: [Thin<N>; 4],
-    /// Gold in dollars.
-    pub gold: Thin<N>,
-    /// 1 over the price level.
-    pub per_price: Thin<N>,
-    /// The yield of government bonds: to be added, a fraction per year.
-    pub yields: Thin<N>,
-}
-
-impl<const N: usize> Moved<N> {
-    /// Nothing has moved yet.
-    #[must_use]
-    pub const fn none() -> Self {
-        let one = Lanes::all(1.0);
-        Self { dollar: one, coins: [one; 4], gold: one, per_price: one, yields: Lanes::all(0.0) }
-    }
-}
-
-/// Where no numbers were drawn.
-static NOTHING: Lanes<i16> = Lanes::all(0);
-
-/// A group of paths on its way.
-pub struct Moving<const N: usize> {
-    /// In the order of the motion, see [`Motion::slot`].
-    logs: [Thin<N>; RiskFactor::COUNT + 2],
-    coin_jumped: Thin<N>,
-    /// How much of the dollar's moves prices are to take up each month of the
-    /// lag.
-    part: f32,
-    /// What was different about it before it was that much.
-    before: Thin<N>,
-    /// What prices are to take up of the dollar's moves so far, a month of the
-    /// lag, in each of the last months.
-    ring: [Thin<N>; LAGS],
-    /// What prices have taken up: the sum of the ring, since each move is
-    /// taken up in as many equal parts.
-    passed: Thin<N>,
-    /// Where each factor stands.
-    pub moved: Moved<N>,
-    /// Where yields stood a month ago.
-    pub yields_before: Thin<N>,
-}
-
-impl<const N: usize> Moving<N> {
-    /// At month 0.
-    #[must_use]
-    pub fn new() -> Self {
-        let zero = Lanes::all(0.0);
-        Self {
-            logs: [zero; RiskFactor::COUNT + 2],
-            coin_jumped: zero,
-            part: 0.0,
-            before: zero,
-            ring: [zero; LAGS],
-            passed: zero,
-            moved: Moved::none(),
-            yields_before: zero,
-        }
-    }
-
-    /// Goes on to `month`, 1 or more, with a group's draws; the dollar only
-    /// with [`Self::turn_dollar`], which comes later in a month.
-    #[inline(always)]
-    pub fn step(&mut self, motion: &Motion, draws: &Draws, group: usize, month: usize) {
-        let currency = motion.moves(RiskFactor::Dollar);
-        if currency {
-            self.change_part(motion, month);
-        }
-        match motion.factors.len() {
-            0 => {}
-            1 => self.mix::<1>(motion, draws, group, month),
-            2 => self.mix::<2>(motion, draws, group, month),
-            3 => self.mix::<3>(motion, draws, group, month),
-            4 => self.mix::<4>(motion, draws, group, month),
-            5 => self.mix::<5>(motion, draws, group, month),
-            6 => self.mix::<6>(motion, draws, group, month),
-            7 => self.mix::<7>(motion, draws, group, month),
-            _ => self.mix::<8>(motion, draws, group, month),
-        }
-        if motion.jumps() {
-            self.jump(motion, draws, group, month);
-        }
-        if currency {
-            self.pass_through(motion, month);
-        }
-        self.turn(motion);
-    }
-
-    /// Goes on to a month that was worked out before, all but the dollar.
-    #[inline(always)]
-    pub fn follow(&mut self, motion: &Motion, to: &Moved<N>) {
-        let moved = &mut self.moved;
-        for ((kind, coin), known) in COINS.iter().zip(&mut moved.coins).zip(&to.coins) {
-            if motion.moves(*kind) {
-                *coin = *known;
-            }
-        }
-        if motion.moves(RiskFactor::Gold) {
-            moved.gold = to.gold;
-        }
-        if motion.moves(RiskFactor::Yield) {
-            self.yields_before = moved.yields;
-            moved.yields = to.yields;
-        }
-        if motion.prices_move() {
-            moved.per_price = to.per_price;
-        }
-    }
-
-    /// Adds a month's moves of the first `F` factors to their logarithms, each
-    /// a mixture of the numbers drawn for it and for those before it.
-    #[inline(always)]
-    #[expect(clippy::indexing_slicing, reason = "fixed arrays of lanes and of at most eight factors")]
-    fn mix<const F: usize>(&mut self, motion: &Motion, draws: &Draws, group: usize, month: usize) {
-        let mut numbers = [&NOTHING; F];
-        for (slot, factor) in numbers.iter_mut().zip(&motion.factors) {
-            let found = draws.factor(*factor).and_then(|n| n.group(group).get(month - 1));
-            let Some(found) = found else { return };
-            *slot = found;
-        }
-        let logs = &mut self.logs;
-        for l in 0..N {
-            let mut fresh = [0.0; F];
-            for j in 0..F {
-                fresh[j] = f32::from(numbers[j][l]);
-            }
-            for i in 0..F {
-                let mut change = motion.rows[i][0] * fresh[0];
-                for j in 1..F {
-                    if j <= i {
-                        change += motion.rows[i][j] * fresh[j];
-                    }
-                }
-                logs[i][l] += change;
-            }
-        }
-    }
-
-    /// Another part of the dollar's moves is taken up from this month on.
-    #[inline(always)]
-    #[expect(clippy::indexing_slicing, clippy::float_cmp, reason = "arrays of lanes; the very same part")]
-    fn change_part(&mut self, motion: &Motion, month: usize) {
-        let part = motion.pass_through.get(month - 1).copied().unwrap_or_default();
-        if part != self.part {
-            let log = &self.logs[motion.slot(RiskFactor::Dollar)];
-            for l in 0..N {
-                self.before[l] += (self.part - part) * log[l];
-            }
-            self.part = part;
-        }
-    }
-
-    /// What prices take up of the dollar's moves.
-    #[inline(always)]
-    #[expect(clippy::indexing_slicing, reason = "fixed arrays of lanes")]
-    fn pass_through(&mut self, motion: &Motion, month: usize) {
-        let (part, log) = (self.part, &self.logs[motion.slot(RiskFactor::Dollar)]);
-        let old = &mut self.ring[(month - 1) % motion.lag];
-        for l in 0..N {
-            let pending = part * log[l] + self.before[l];
-            self.passed[l] += pending - old[l];
-            old[l] = pending;
-        }
-        if month.is_multiple_of(motion.lag) {
-            // Summed up afresh, so that roundings do not add up month by month.
-            let (first, others) = self.ring.split_at(1);
-            let mut sum = first[0];
-            for line in others.iter().take(motion.lag - 1) {
-                for l in 0..N {
-                    sum[l] += line[l];
-                }
-            }
-            self.passed = sum;
-        }
-    }
-
-    /// The dollar's price becomes the month's.
-    #[inline(always)]
-    #[expect(clippy::indexing_slicing, reason = "fixed arrays of lanes")]
-    pub fn turn_dollar(&mut self, motion: &Motion) {
-        if motion.moves(RiskFactor::Dollar) {
-            let (log, out) = (&self.logs[motion.slot(RiskFactor::Dollar)], &mut self.moved.dollar);
-            for l in 0..N {
-                out[l] = exp2(log[l]);
-            }
-        }
-    }
-
-    /// From logarithms to what to multiply by.
-    #[inline(always)]
-    #[expect(clippy::indexing_slicing, reason = "fixed arrays of lanes and of at most eight factors")]
-    fn turn(&mut self, motion: &Motion) {
-        for (k, factor) in COINS.iter().enumerate() {
-            let (log, out) = (&self.logs[motion.slot(*factor)], &mut self.moved.coins[k]);
-            if motion.coin_jumps.is_some() {
-                for l in 0..N {
-                    out[l] = exp2(log[l] + self.coin_jumped[l]);
-                }
-            } else if motion.place[*factor as usize].is_some() {
-                for l in 0..N {
-                    out[l] = exp2(log[l]);
-                }
-            }
-        }
-        if motion.place[RiskFactor::Gold as usize].is_some() {
-            let (log, out) = (&self.logs[motion.slot(RiskFactor::Gold)], &mut self.moved.gold);
-            for l in 0..N {
-                out[l] = exp2(log[l]);
-            }
-        }
-        if motion.place[RiskFactor::Yield as usize].is_some() {
-            self.yields_before = self.moved.yields;
-            self.moved.yields = self.logs[motion.slot(RiskFactor::Yield)];
-        }
-        if motion.prices_move() {
-            let (passed, out) = (&self.passed, &mut self.moved.per_price);
-            if motion.place[RiskFactor::Prices as usize].is_some() {
-                let noise = &self.logs[motion.slot(RiskFactor::Prices)];
-                for l in 0..N {
-                    out[l] = exp2(-(passed[l] + noise[l]));
-                }
-            } else {
-                for l in 0..N {
-                    out[l] = exp2(-passed[l]);
-                }
-            }
-        }
-    }
-
-    #[expect(clippy::indexing_slicing, reason = "fixed arrays of lanes")]
-    fn jump(&mut self, motion: &Motion, draws: &Draws, group: usize, month: usize) {
-        let mut dollar = Lanes::all(0.0);
-        let kinds = [
-            (motion.dollar_jumps, draws.dollar_jumps(), &mut dollar),
-            (motion.coin_jumps, draws.coin_jumps(), &mut self.coin_jumped),
-        ];
-        for (law, jumps, into) in kinds {
-            let (Some(law), Some(jumps)) = (law, jumps) else { continue };
-            let chances = jumps.chances(group).get(month - 1);
-            let (Some(chances), Some(sizes)) = (chances, jumps.sizes(group).get(month - 1)) else { continue };
-            let none = law.none_below();
-            for l in 0..N {
-                if chances[l] >= none {
-                    into[l] += law.jump(chances[l], f32::from(sizes[l]) / STEPS);
-                }
-            }
-        }
-        if motion.dollar_jumps.is_some() {
-            let log = &mut self.logs[motion.slot(RiskFactor::Dollar)];
-            for l in 0..N {
-                log[l] += dollar[l];
-            }
-        }
-    }
-}
-
-impl<const N: usize> Default for Moving<N> {
-    fn default() -> Self {
-        Self::new()
     }
 }

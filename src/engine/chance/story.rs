@@ -6,7 +6,7 @@ use super::draws::Draws;
 use super::fan::stated;
 use super::group::sudden;
 use super::lanes::LANES;
-use super::motion::Moving;
+use super::moving::Moving;
 use super::parts::Coming;
 use super::precise::BLOCK;
 use super::quantile::place;

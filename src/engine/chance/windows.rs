@@ -4,6 +4,9 @@
     reason = "compiled for the widest registers only where it is put into the dispatched function"
 )]
 
+#[cfg(target_arch = "x86_64")]
+use std::any::Any;
+
 use pulp::{Simd, bytemuck};
 
 use super::quantile::Place;
@@ -28,6 +31,7 @@ impl<const W: usize> Windows<W> {
         close.make_room(parts.iter().map(|part| part.len()).sum());
         let (low, high) = (self.low.map(|b| simd.splat_f32s(b)), self.high.map(|b| simd.splat_f32s(b)));
         let (zero, step) = (simd.splat_u32s(0), simd.splat_u32s(counted_by::<S>()));
+        let none = simd.splat_f32s(f32::NEG_INFINITY);
         let (mut counts, mut looked_at) = ([zero; W], 0);
         let mut below = [0; W];
         for part in parts {
@@ -37,15 +41,19 @@ impl<const W: usize> Windows<W> {
             for (values, group) in part.chunks(CHUNK).zip(body.chunks(together)) {
                 let mut inside = 0_u64;
                 for (i, v) in group.iter().enumerate() {
-                    let mut any = None;
+                    // the end of the last window that begins at or below a value
+                    let mut end = none;
                     for ((low, high), count) in low.iter().zip(&high).zip(&mut counts) {
                         let from = simd.greater_than_or_equal_f32s(*v, *low);
                         *count = simd.select_u32s(from, simd.add_u32s(*count, step), *count);
-                        let here = simd.and_m32s(from, simd.less_than_or_equal_f32s(*v, *high));
-                        any = Some(any.map_or(here, |any| simd.or_m32s(any, here)));
+                        end = simd.select_f32s(from, *high, end);
                     }
-                    let Some(any) = any else { continue };
-                    inside |= bits(simd, any) << (i * S::F32_LANES);
+                    let here = simd.less_than_or_equal_f32s(*v, end);
+                    if let Some((first, count)) = put_first(simd, *v, here) {
+                        close.push_first(first, count);
+                    } else {
+                        inside |= bits(simd, here) << (i * S::F32_LANES);
+                    }
                 }
                 close.push_some(values, inside);
             }
@@ -75,12 +83,15 @@ pub(super) struct Kept {
 /// How many values are put down at once, wanted or not.
 const AT_ONCE: usize = 8;
 
+/// Values in the widest registers.
+const WIDEST: usize = 16;
+
 impl Kept {
     /// Nothing, with room for `n` values.
     fn make_room(&mut self, n: usize) {
         self.count = 0;
-        if self.room.len() < n + AT_ONCE {
-            self.room.resize(n + AT_ONCE, 0.0);
+        if self.room.len() < n + WIDEST {
+            self.room.resize(n + WIDEST, 0.0);
         }
     }
 
@@ -89,6 +100,15 @@ impl Kept {
         if let Some(slot) = self.room.get_mut(self.count) {
             *slot = value;
             self.count += 1;
+        }
+    }
+
+    /// The first `count` of some values, all of which are put down.
+    #[inline(always)]
+    fn push_first(&mut self, values: [f32; WIDEST], count: usize) {
+        if let Some(slots) = self.room.get_mut(self.count..self.count + WIDEST) {
+            slots.copy_from_slice(&values);
+            self.count += count;
         }
     }
 
@@ -187,9 +207,11 @@ impl Windows<5> {
             return ranks.map(|rank| rank.and_then(|r| Some((*few.get(r)?, *few.get(r + 1)?))));
         }
         let few = few.padded(S::F32_LANES);
-        let (one, none) = (simd.splat_u32s(1), simd.splat_f32s(f32::NEG_INFINITY));
+        let step = counted_by::<S>();
+        let (one, none) = (simd.splat_u32s(step), simd.splat_f32s(f32::NEG_INFINITY));
         #[expect(clippy::cast_possible_truncation, reason = "ranks among few")]
-        let bounds = ranks.map(|rank| [0, 1].map(|on| simd.splat_u32s(rank.unwrap_or_default() as u32 + on)));
+        let bound = |rank: Option<usize>, on| simd.splat_u32s((rank.unwrap_or_default() as u32 + on) * step);
+        let bounds = ranks.map(|rank| [bound(rank, 0), bound(rank, 1)]);
         let mut largest = [[none; 2]; 5];
         for v in S::as_simd_f32s(few).0 {
             let mut below = simd.splat_u32s(0);
@@ -214,7 +236,7 @@ impl Windows<5> {
 #[inline(always)]
 pub(super) fn counts<S: Simd>(simd: S, values: &[f32], bounds: [f32; 5]) -> [usize; 5] {
     let splat = bounds.map(|b| simd.splat_f32s(b));
-    let one = simd.splat_u32s(1);
+    let one = simd.splat_u32s(counted_by::<S>());
     let mut counts = [simd.splat_u32s(0); 5];
     let (body, tail) = S::as_simd_f32s(values);
     for v in body {
@@ -225,7 +247,7 @@ pub(super) fn counts<S: Simd>(simd: S, values: &[f32], bounds: [f32; 5]) -> [usi
     }
     std::array::from_fn(|w| {
         let rest = bounds.get(w).map_or(0, |bound| tail.iter().filter(|v| *v <= bound).count());
-        counts.get(w).map_or(0, added) + rest
+        counts.get(w).map_or(0, added) / counted_by::<S>() as usize + rest
     })
 }
 
@@ -246,6 +268,25 @@ fn added<C: bytemuck::Pod>(count: &C) -> usize {
 /// What was counted below the window `w`.
 pub(super) fn counted(upto: &[usize; 5], w: usize) -> usize {
     w.checked_sub(1).and_then(|before| upto.get(before)).copied().unwrap_or_default()
+}
+
+/// The values wanted, in front of whatever else there is, and how many they
+/// are: in the widest registers, which do so in one go. Nothing in others.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn put_first<S: Simd>(simd: S, values: S::f32s, wanted: S::m32s) -> Option<([f32; WIDEST], usize)> {
+    let simd: &dyn Any = &simd;
+    let widest = simd.downcast_ref::<pulp::x86::V4>()?;
+    let (values, wanted) = (bytemuck::try_cast(values).ok()?, bytemuck::try_cast::<_, u16>(wanted).ok()?);
+    let first = widest.avx512f._mm512_maskz_compress_ps(wanted, values);
+    Some((bytemuck::cast(first), wanted.count_ones() as usize))
+}
+
+/// No other processors do so.
+#[cfg(not(target_arch = "x86_64"))]
+#[inline(always)]
+fn put_first<S: Simd>(_: S, _: S::f32s, _: S::m32s) -> Option<([f32; WIDEST], usize)> {
+    None
 }
 
 /// One bit for each lane that is true.

@@ -103,6 +103,13 @@ impl Oracle {
         worths
     }
 
+    /// The dollar in yen, the price level, gold and bitcoin in dollars by month
+    /// on one path, month 0 first.
+    pub(crate) fn factors(&self, draws: &Draws, i: usize) -> [Vec<f64>; 4] {
+        let Market { dollar, prices, gold, coins: [bitcoin, ..], .. } = self.moves.market(draws, i);
+        [dollar, prices, gold, bitcoin.unwrap_or_default()]
+    }
+
     /// What each coin, gold, a dollar and a yen owed at the dearest of the
     /// loans have become by each month, in today's purchasing power where prices
     /// have fallen.

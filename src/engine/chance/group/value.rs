@@ -4,7 +4,7 @@ use super::Group;
 use crate::domain::holding::AssetClass;
 use crate::domain::risk_factor::RiskFactor;
 use crate::engine::bond;
-use crate::engine::chance::lanes::{Lanes, Thin, Wide, exp};
+use crate::engine::chance::lanes::{Lanes, Thin, Wide, add_up, exp};
 use crate::engine::chance::motion::COINS;
 use crate::engine::factors::at;
 use crate::engine::numeraire::Numeraire;
@@ -374,18 +374,6 @@ impl<const N: usize> Group<'_, N> {
             }
         }
         scale
-    }
-}
-
-/// The sum of lines; as it was where there are none.
-#[inline(always)]
-fn add_up<const N: usize>(lines: &[Wide<N>], sum: &mut Wide<N>) {
-    let Some((first, others)) = lines.split_first() else { return };
-    *sum = *first;
-    for line in others {
-        for l in 0..N {
-            sum[l] += line[l];
-        }
     }
 }
 
