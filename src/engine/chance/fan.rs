@@ -7,7 +7,7 @@
 use super::course::Course;
 use super::draws::{Draws, Wanted};
 use super::lanes;
-use super::quantile::{Quantile, Quantiles, settle};
+use super::quantile::{Quantile, Quantiles, from_key, settle, to_key};
 use super::result::{DOTS, Fan, Odds, Outlook, Sample, Spread};
 use super::run::{NET, OWNED, VALUES, Values, base, run_then};
 use crate::domain::holding::AssetClass;
@@ -262,7 +262,7 @@ impl Wanting<'_> {
         let spans = months.div_ceil(SPAN);
         let task = |values: &Values, number: usize| match number {
             0 => Part::Line(line()),
-            1 => Part::Dots(Box::new(dots_of(values.apart(months - 1).concat(), 0.0))),
+            1 => Part::Dots(Box::new(dots_of(&values.apart(months - 1).concat(), 0.0))),
             _ => {
                 let first = (number - 2) * SPAN;
                 Part::Months(lanes::dispatch(Span { values, first, end: (first + SPAN).min(months) }))
@@ -335,13 +335,14 @@ fn mean(parts: &[&[f32]]) -> (f64, f64) {
 }
 
 /// Values at the levels (i + ½)/50, so far from `base`.
-pub(super) fn dots_of(mut all: Vec<f32>, base: f64) -> [f64; DOTS] {
+pub(super) fn dots_of(all: &[f32], base: f64) -> [f64; DOTS] {
     let last = all.len().saturating_sub(1);
     let ranks: [usize; DOTS] = std::array::from_fn(|i| (2 * i + 1) * last / (2 * DOTS));
     let mut wanted = ranks.to_vec();
     wanted.dedup();
-    settle(&mut all, 0, &wanted);
-    ranks.map(|rank| base + all.get(rank).copied().map(f64::from).unwrap_or_default())
+    let mut keys: Vec<i32> = all.iter().map(|value| to_key(*value)).collect();
+    settle(&mut keys, 0, &wanted, i32::cmp);
+    ranks.map(|rank| base + keys.get(rank).map(|key| f64::from(from_key(*key))).unwrap_or_default())
 }
 
 /// The largest difference between the deterministic engine's line of net worth

@@ -216,6 +216,8 @@ pub(super) struct Group<'a, const N: usize> {
     /// Kept while none of it changes.
     foreign: Foreign<N>,
     foreign_stale: bool,
+    /// Whether coins were sold since, and nothing else of it changed.
+    coins_sold: bool,
     thinned: Thinned<N>,
     plan_amounts: Vec<Wide<N>>,
     plan_defaulted: [bool; N],
@@ -283,6 +285,7 @@ impl<'a, const N: usize> Group<'a, N> {
             tax_stays: false,
             foreign: Foreign::none(),
             foreign_stale: true,
+            coins_sold: false,
             thinned: Thinned::new(course.bonds.len()),
             plan_amounts: if course.plan.is_some() { nothing } else { Vec::new() },
             plan_defaulted: [false; N],

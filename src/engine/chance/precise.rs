@@ -241,7 +241,7 @@ impl Prepared<'_> {
             let real: Vec<f64> = all.blocks.iter().flat_map(|b| b.real.iter().copied()).collect();
             let last: Vec<f32> = all.blocks.iter().flat_map(|b| b.last.iter().copied()).collect();
             let mut fan = Fan { sample, net, ..coarse.clone() };
-            fan.dots = dots_of(last, line.last().copied().unwrap_or_default());
+            fan.dots = dots_of(&last, line.last().copied().unwrap_or_default());
             self.count(&mut fan, &real, fans.len());
             fans.push(fan);
             lasts.push(real);

@@ -10,6 +10,8 @@
     reason = "compiled for the widest registers only where it is put into the dispatched function"
 )]
 
+use std::cmp::Ordering;
+
 use pulp::Simd;
 
 use super::result::LEVELS;
@@ -240,7 +242,7 @@ impl Quantiles {
         let mut wanted: Vec<usize> = places.iter().flat_map(ranks).collect();
         wanted.sort_unstable();
         wanted.dedup();
-        settle(&mut self.row, 0, &wanted);
+        settle(&mut self.row, 0, &wanted, f32::total_cmp);
         let row = &self.row;
         places.map(|place| {
             let [low, here, next, high] = ranks(&place).map(|i| row.get(i).copied().unwrap_or_default());
@@ -291,13 +293,34 @@ fn reading(here: f32, next: f32, place: Place, (inside, width): (usize, f32)) ->
 
 /// Puts the values of some ranks, in order and each once, where they belong in
 /// a list whose first rank is `first`.
-pub(super) fn settle(values: &mut [f32], first: usize, ranks: &[usize]) {
+pub(super) fn settle<T>(
+    values: &mut [T],
+    first: usize,
+    ranks: &[usize],
+    order: impl Fn(&T, &T) -> Ordering + Copy,
+) {
     let Some(&rank) = ranks.get(ranks.len() / 2) else { return };
     let Some(at) = rank.checked_sub(first).filter(|at| *at < values.len()) else { return };
-    let (left, _, right) = values.select_nth_unstable_by(at, f32::total_cmp);
+    let (left, _, right) = values.select_nth_unstable_by(at, order);
     let (lower, upper) = ranks.split_at(ranks.len() / 2);
-    settle(left, first, lower);
-    settle(right, rank + 1, upper.get(1..).unwrap_or_default());
+    settle(left, first, lower, order);
+    settle(right, rank + 1, upper.get(1..).unwrap_or_default(), order);
+}
+
+/// A whole number in the place of another: many are sooner put in order so.
+pub(super) const fn to_key(value: f32) -> i32 {
+    turned(value.to_bits().cast_signed())
+}
+
+/// What a key stands for.
+pub(super) const fn from_key(key: i32) -> f32 {
+    f32::from_bits(turned(key).cast_unsigned())
+}
+
+/// The bits of a number below zero, but for its sign, the other way round: the
+/// further from zero, the smaller.
+const fn turned(bits: i32) -> i32 {
+    bits ^ ((bits >> 31).cast_unsigned() >> 1).cast_signed()
 }
 
 /// Reads a window: its values at four ranks.
@@ -308,7 +331,7 @@ pub(super) fn read(
     last: usize,
     place: Place,
 ) -> (Quantile, Near) {
-    settle(window, 0, &[first, rank, rank + 1, last]);
+    settle(window, 0, &[first, rank, rank + 1, last], f32::total_cmp);
     let at = |i: usize| window.get(i).copied().unwrap_or_default();
     joined(at(rank), at(rank + 1), at(first), at(last), place)
 }
@@ -352,6 +375,21 @@ mod tests {
                 (f64::from(sorted[place.rank]), f64::from(sorted[(place.rank + 1).min(sorted.len() - 1)]));
             a + place.part * (b - a)
         })
+    }
+
+    #[test]
+    fn keys_stand_in_the_order_of_what_they_stand_for() {
+        let mut all = values(500, 3);
+        all.extend(values(500, 4).iter().map(|v| -v));
+        all.extend([0.0, -0.0, f32::INFINITY, f32::NEG_INFINITY, f32::MAX, f32::MIN, 1e-44, -1e-44]);
+        let mut keys: Vec<i32> = all.iter().map(|v| to_key(*v)).collect();
+        all.sort_by(f32::total_cmp);
+        keys.sort_unstable();
+        let bits = |v: f32| v.to_bits();
+        assert_eq!(
+            keys.into_iter().map(|key| bits(from_key(key))).collect::<Vec<_>>(),
+            all.into_iter().map(bits).collect::<Vec<_>>()
+        );
     }
 
     #[test]

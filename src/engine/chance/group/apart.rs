@@ -50,6 +50,8 @@ pub(super) struct Thinned<const N: usize> {
     /// Face that still pays, and what was exchanged.
     bonds: Vec<[Each<N>; 2]>,
     stale: bool,
+    /// Of coins less is held than here.
+    sold: bool,
 }
 
 /// Something on each path, and what it is where it is the same on all.
@@ -113,6 +115,7 @@ impl<const N: usize> Thinned<N> {
             yen_coins: Each::nothing(),
             bonds: vec![[Each::nothing(), Each::nothing()]; bonds],
             stale: true,
+            sold: false,
         }
     }
 
@@ -120,6 +123,12 @@ impl<const N: usize> Thinned<N> {
     #[inline(always)]
     pub(super) const fn outdated(&mut self) {
         self.stale = true;
+    }
+
+    /// Fewer coins are held from now on, and nothing else is different.
+    #[inline(always)]
+    pub(super) const fn coins_sold(&mut self) {
+        self.sold = true;
     }
 }
 
@@ -179,10 +188,13 @@ impl<const N: usize> Group<'_, N> {
             return apart;
         }
         self.refresh();
-        if self.thinned.stale || still.fresh {
+        let full = self.course.motion.prices_move();
+        if self.thinned.stale || (still.fresh && !full) {
             self.make_thin(&still.own);
+        } else if self.thinned.sold {
+            self.thin_coins(&still.own);
         }
-        if self.course.motion.prices_move() {
+        if full {
             self.in_full(month, still.line, &mut apart);
         } else {
             self.by_parts(month, still, &mut apart);
@@ -305,6 +317,7 @@ impl<const N: usize> Group<'_, N> {
     /// Makes what is held ready for 32 bits.
     #[inline(always)]
     fn make_thin(&mut self, own: &Own) {
+        self.thin_coins(own);
         let motion = &self.course.motion;
         let (today, foreign, thinned) = (self.course.factors.usd_jpy[0], &self.foreign, &mut self.thinned);
         let full = motion.prices_move();
@@ -315,11 +328,6 @@ impl<const N: usize> Group<'_, N> {
         }
         // Where chance moves the price all of it counts, not what differs.
         let less = |factor: RiskFactor, own: f64| if motion.moves(factor) { 0.0 } else { differing(own) };
-        for (k, kind) in COINS.iter().enumerate() {
-            if foreign.held[k] {
-                thin_less(&foreign.coins[k], less(*kind, own.coins[k]), &mut thinned.coins[k]);
-            }
-        }
         thin_less(&foreign.gold, less(RiskFactor::Gold, own.gold), &mut thinned.gold);
         if !self.yen_face.is_empty() {
             let mut worth = Lanes::all(0.0);
@@ -339,6 +347,20 @@ impl<const N: usize> Group<'_, N> {
             slot[1].set(&bond.then, differing(own[1]));
         }
         thinned.stale = false;
+    }
+
+    /// The same of coins alone.
+    #[inline(always)]
+    fn thin_coins(&mut self, own: &Own) {
+        let (motion, foreign, thinned) = (&self.course.motion, &self.foreign, &mut self.thinned);
+        for (k, kind) in COINS.iter().enumerate() {
+            if foreign.held[k] {
+                let all = motion.prices_move() || motion.moves(*kind);
+                let less = if all { 0.0 } else { own.coins[k] };
+                thin_less(&foreign.coins[k], less, &mut thinned.coins[k]);
+            }
+        }
+        thinned.sold = false;
     }
 
     /// Whole yen that are the same on every path.

@@ -124,7 +124,7 @@ impl<const N: usize> Group<'_, N> {
             self.sell_coins(&mut due);
             // Those who have nothing left to sell go on owing, month by month.
             let sold = differ(&due, &wanted);
-            self.foreign_stale |= sold;
+            self.coins_sold |= sold;
             self.yen_stale |= sold;
         }
         self.tax_stays = any_left(&due);

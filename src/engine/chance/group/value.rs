@@ -108,17 +108,21 @@ impl<const N: usize> Group<'_, N> {
         }
     }
 
-    /// Adds up again dollars, gold and each kind of coin.
+    /// Adds up again dollars, gold and each kind of coin, as far as they changed.
     #[inline(always)]
     fn refresh_foreign(&mut self) {
-        if !self.foreign_stale {
+        if self.foreign_stale {
+            self.foreign_stale = false;
+            self.thinned.outdated();
+            add_up(&self.dollars, &mut self.foreign.dollars);
+            add_up(&self.gold, &mut self.foreign.gold);
+        } else if self.coins_sold {
+            self.thinned.coins_sold();
+        } else {
             return;
         }
-        self.foreign_stale = false;
-        self.thinned.outdated();
+        self.coins_sold = false;
         let sum = &mut self.foreign;
-        add_up(&self.dollars, &mut sum.dollars);
-        add_up(&self.gold, &mut sum.gold);
         sum.held = [false; COINS.len()];
         for (spec, coin) in self.course.coins.iter().zip(&self.coins) {
             if coin.any_dollars {
