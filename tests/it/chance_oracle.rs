@@ -9,12 +9,13 @@
 
 use forelock::data::presets::Preset;
 use forelock::data::samples::SAMPLES;
-use forelock::domain::holding::HoldingKind;
+use forelock::domain::calendar::CalendarMonth;
+use forelock::domain::holding::{Custody, Holding, HoldingId, HoldingKind};
 use forelock::domain::param::Param;
 use forelock::domain::plan::Plan;
 use forelock::domain::profile::Profile;
 use forelock::domain::risk_factor::{Pair, RiskFactor};
-use forelock::domain::scenario::{DefaultMode, Scenario};
+use forelock::domain::scenario::{DefaultMode, ExchangeRecovery, Scenario};
 use forelock::engine::chance::course::Course;
 use forelock::engine::chance::draws::Draws;
 use forelock::engine::chance::result::{Sample, Sampler};
@@ -159,6 +160,38 @@ fn a_bond_that_only_the_deterministic_path_buys_is_missing_on_the_others() {
     set(&mut scenario, &STEADY_PRICES);
     set(&mut scenario, &[(Param::Hazard, "0.2"), (Param::YieldVol, "0.01"), (Param::Horizon, "10")]);
     worst(&profile, &scenario, true, 512).unwrap();
+}
+
+/// While the deterministic path is owed dollars instead of coins, other paths
+/// still have theirs, and go on having them once it is paid out.
+#[test]
+fn what_the_deterministic_path_lost_and_got_back_meanwhile_is_not_missed() {
+    let mut profile = Profile::empty("x", CalendarMonth::new(2026, 10).unwrap(), "x");
+    for (i, custody) in [Custody::Own, Custody::Exchange].into_iter().enumerate() {
+        let kind = HoldingKind::Crypto {
+            coin: "BTC".into(),
+            count: Decimal::ONE,
+            price: Decimal::from(10_000_000_i64 * i64::try_from(i + 1).unwrap()),
+            custody,
+            tax_basis: None,
+        };
+        profile.holdings.push(Holding { id: HoldingId(format!("h{i}")), name: String::new(), kind });
+    }
+    let mut scenario = profile.active_scenario();
+    scenario.exchange_recovery = ExchangeRecovery::DollarsOfFailureDate;
+    set(&mut scenario, &STEADY_PRICES);
+    let failure = [
+        (Param::ExchangeFailureRate, "0.02"),
+        (Param::ExchangeLoss, "0.5"),
+        (Param::ExchangeMonth, "36"),
+        (Param::ExchangeRecoveryMonths, "60"),
+        (Param::BtcVol, "0"),
+        // nothing else happens meanwhile, after which all would be looked at anew
+        (Param::YieldMonth, "12"),
+        (Param::Horizon, "10"),
+    ];
+    set(&mut scenario, &failure);
+    worst(&profile, &scenario, false, 512).unwrap();
 }
 
 /// An ordinary company: its coins of every kind, its correlations moved a

@@ -12,6 +12,7 @@ use forelock::domain::scenario::Scenario;
 use forelock::engine::chance::course::Course;
 use forelock::engine::chance::draws::Draws;
 use forelock::engine::chance::fan::{Prepared, Request};
+use forelock::engine::chance::lanes::use_narrow_registers;
 use forelock::engine::chance::precise::Watch;
 use forelock::engine::chance::result::{Outlook, Sample, Sampler};
 use forelock::engine::chance::run::{NET, Values, run};
@@ -60,6 +61,19 @@ fn any_number_of_threads_gives_the_same_bits() {
             let again = Draws::new(sample(700, 5, Sampler::SobolBridge)).with(&prepared.wanted());
             assert!(prepared.outlook(&again, workers) == alone, "{workers} threads");
         }
+    });
+}
+
+#[test]
+fn narrow_and_wide_registers_give_the_same_bits() {
+    asked(true, |prepared| {
+        let draws = Draws::new(sample(700, 5, Sampler::SobolBridge)).with(&prepared.wanted());
+        let wide = prepared.outlook(&draws, 2);
+        // other tests may go on meanwhile: it is the same to them
+        use_narrow_registers(true);
+        let narrow = prepared.outlook(&draws, 2);
+        use_narrow_registers(false);
+        assert!(narrow == wide);
     });
 }
 

@@ -216,7 +216,7 @@ pub(super) struct Group<'a, const N: usize> {
     /// Kept while none of it changes.
     foreign: Foreign<N>,
     foreign_stale: bool,
-    /// Whether coins were sold since, and nothing else of it changed.
+    /// Whether coins were sold since: of that, all else still holds.
     coins_sold: bool,
     thinned: Thinned<N>,
     plan_amounts: Vec<Wide<N>>,

@@ -160,19 +160,20 @@ pub fn exp2(x: f32) -> f32 {
     f32::from_bits(p.to_bits().wrapping_add(shifted.to_bits() << 23))
 }
 
-/// 2^x of an x near 0; exactly 1 at 0.
+/// 2^x − 1 of an x near 0: what a number times 2^x is more than that number,
+/// with all digits there are even where it is next to nothing.
 ///
-/// **Formula**: its series up to x³ or x⁵, by `D`. **Limits**: of the value, to
+/// **Formula**: its series up to x³ or x⁵, by `D`. **Limits**: of 2^x, to
 /// 1.1·10⁻⁶ at |x| = 0.1 and 3.3·10⁻⁶ at |x| = ½; within half of that to what
 /// 32 bits can tell.
 #[inline(always)]
 #[must_use]
-pub fn exp2_near<const D: u8>(x: f32) -> f32 {
+pub fn exp2_m1<const D: u8>(x: f32) -> f32 {
     let mut p = 5.550_411e-2_f32;
     if D > 3 {
         p += x * (9.618_129e-3 + x * 1.333_355_8e-3);
     }
-    1.0 + x * (std::f32::consts::LN_2 + x * (0.240_226_5 + x * p))
+    x * (std::f32::consts::LN_2 + x * (0.240_226_5 + x * p))
 }
 
 /// e^x, to about 10⁻⁷ of the value and of x; exactly 1 at 0.
@@ -182,7 +183,7 @@ pub fn exp(x: f32) -> f32 {
     exp2(x * std::f32::consts::LOG2_E)
 }
 
-/// A product of two moves, each within 2^±125, held where 32 bits end.
+/// A product of two moves, held where 32 bits end.
 #[inline(always)]
 #[must_use]
 pub fn held(product: f32) -> f32 {
@@ -232,8 +233,8 @@ pub fn whole(value: f64) -> f64 {
 /// Cuts whole yen that are not negative to a multiple of `unit`, a whole number
 /// above one.
 ///
-/// **Limits**: exact below 10¹⁵: half a yen is far more than multiplying,
-/// which is sooner done than dividing, is off by.
+/// **Limits**: exact below 10¹⁵: half a yen is more than multiplying, which is
+/// sooner done than dividing, is off by.
 #[inline(always)]
 #[must_use]
 pub fn whole_units(yen: f64, unit: f64) -> f64 {
@@ -318,9 +319,11 @@ mod tests {
     #[test]
     fn powers_near_nothing_are_as_close() {
         fn off<const D: u8>(x: f32) -> f64 {
-            (f64::from(exp2_near::<D>(x)) / f64::from(x).exp2() - 1.0).abs()
+            ((1.0 + f64::from(exp2_m1::<D>(x))) / f64::from(x).exp2() - 1.0).abs()
         }
-        assert_eq!(exp2_near::<3>(0.0).to_bits(), 1.0_f32.to_bits());
+        assert_eq!(exp2_m1::<3>(0.0).to_bits(), 0.0_f32.to_bits());
+        let tiny = f64::from(exp2_m1::<3>(1e-6)) / (1e-6 * std::f64::consts::LN_2);
+        assert!((tiny - 1.0).abs() < 1e-6, "{tiny}");
         for i in -500_i16..=500 {
             let x = f32::from(i) / 1000.0;
             let far = f64::from(x.abs()) / 0.5;

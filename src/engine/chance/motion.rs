@@ -16,9 +16,9 @@ pub use crate::engine::factors::COINS;
 /// The longest lag of prices behind the currency, in months.
 pub(super) const LAGS: usize = 36;
 
-/// A factor is calm if six standard deviations of a month move it by no more
-/// than this, as a log to base 2: then 2 to the power of a month's move is a
-/// short sum.
+/// A factor is calm if a month in which every number drawn for it is six, all
+/// of them to the same side, moves it by no more than this, as a log to base 2:
+/// then 2 to the power of a month's move is a short sum.
 const CALM: f32 = 0.5;
 
 /// The same for the price level, whose moves are smaller: an even shorter sum.
@@ -119,12 +119,12 @@ impl Motion {
         let lag = usize::from(scenario.months(Param::PassThroughLag).max(1)).min(LAGS);
         let crisis = scenario.get(Param::Shock) > scenario.get(Param::CrisisThreshold);
         let shock_month = scenario.months(Param::ShockMonth);
-        let (calm, severe) = (value(Param::PassThrough), value(Param::CrisisPassThrough));
+        let (usual, severe) = (value(Param::PassThrough), value(Param::CrisisPassThrough));
         #[expect(clippy::cast_precision_loss, reason = "a lag of at most 36 months")]
         let over = lag as f64;
         #[expect(clippy::cast_possible_truncation, reason = "what chance does is kept in f32")]
         let thin = |v: f64| v as f32;
-        let part = |t| thin(if crisis && t >= shock_month { severe } else { calm } / over);
+        let part = |t| thin(if crisis && t >= shock_month { severe } else { usual } / over);
         let pass_through = (1..=months).map(part).collect();
         let mut rows = [[0.0; RiskFactor::COUNT]; RiskFactor::COUNT];
         for ((factor, from), row) in factors.iter().zip(triangle).zip(&mut rows) {
@@ -146,7 +146,7 @@ impl Motion {
         let (summed, calm_prices) = ([u32::MAX; RiskFactor::COUNT], false);
         let mut motion =
             Self { factors, rows, place, pass_through, lag, dollar_jumps, coin_jumps, summed, calm_prices };
-        motion.find_calm(thin(calm.max(severe)));
+        motion.find_calm(thin(usual.max(severe)));
         motion
     }
 
@@ -154,11 +154,11 @@ impl Motion {
     /// short sum. `taken` is how much of the dollar's moves prices take up at
     /// most.
     fn find_calm(&mut self, taken: f32) {
-        const DEVIATIONS: f32 = 6.0;
+        const FAR: f32 = 6.0;
         let mut reach = [0.0; RiskFactor::COUNT];
         let lists = self.factors.iter().zip(&self.rows).zip(&mut self.summed);
         for ((factor, row), summed) in lists {
-            let furthest = DEVIATIONS * STEPS * row.iter().map(|l| l.abs()).sum::<f32>();
+            let furthest = FAR * STEPS * row.iter().map(|l| l.abs()).sum::<f32>();
             if let Some(slot) = reach.get_mut(*factor as usize) {
                 *slot = furthest;
             }
@@ -234,5 +234,44 @@ impl Motion {
     #[must_use]
     pub fn prices_move(&self) -> bool {
         self.moves(RiskFactor::Prices) || self.moves(RiskFactor::Dollar)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use super::*;
+    use crate::engine::chance::correlation::mixing;
+
+    /// Which of the dollar, bitcoin, gold and prices are calm, and whether the
+    /// price level is.
+    fn calm(more: &[(Param, i64)]) -> ([bool; 4], bool) {
+        let mut scenario = Scenario::default();
+        for (param, thousandths) in more {
+            scenario.set(*param, Decimal::new(*thousandths, 3));
+        }
+        let factors = [RiskFactor::Dollar, RiskFactor::Btc, RiskFactor::Gold, RiskFactor::Prices];
+        let moving: Vec<_> =
+            factors.into_iter().filter(|f| scenario.get(f.volatility()) > Decimal::ZERO).collect();
+        let rows = mixing(&scenario.correlations, &moving).rows;
+        let motion = Motion::of(&scenario, 12, moving, &rows);
+        (factors.map(|factor| motion.calm(factor)), motion.calm_prices)
+    }
+
+    #[test]
+    fn what_moves_little_in_a_month_is_calm() {
+        assert_eq!(calm(&[]), ([true, false, true, true], true));
+        assert_eq!(calm(&[(Param::DollarVol, 210)]), ([false, false, true, false], false));
+        assert_eq!(calm(&[(Param::DollarVol, 0)]), ([false, false, true, true], true));
+        assert_eq!(calm(&[(Param::GoldVol, 170)]), ([true, false, false, true], true));
+        assert_eq!(calm(&[(Param::BtcVol, 100)]), ([true, true, true, true], true));
+        // added to what prices take up, which is much
+        assert_eq!(calm(&[(Param::PassThrough, 900)]), ([true, false, true, false], false));
+        assert_eq!(calm(&[(Param::DollarJumpRate, 100)]), ([false, false, true, false], false));
+        assert_eq!(
+            calm(&[(Param::BtcVol, 100), (Param::CoinJumpRate, 100)]),
+            ([true, false, true, true], true)
+        );
     }
 }

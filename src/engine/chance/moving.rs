@@ -13,7 +13,7 @@
 )]
 
 use super::draws::{Draws, STEPS};
-use super::lanes::{Lanes, Thin, add_up, exp2, exp2_near};
+use super::lanes::{Lanes, Thin, add_up, exp2, exp2_m1};
 use super::motion::{COINS, LAGS, Motion};
 use crate::domain::risk_factor::RiskFactor;
 
@@ -54,13 +54,14 @@ pub struct Moving<const N: usize> {
     /// How much of the dollar's moves prices are to take up each month of the
     /// lag.
     part: f32,
-    /// What was different about it before it was that much.
+    /// What was different about it before it was that much, unless the dollar
+    /// is calm.
     before: Thin<N>,
     /// What prices are to take up of the dollar's moves so far, a month of the
     /// lag, in each of the last months.
     ring: [Thin<N>; LAGS],
     /// What prices have taken up: the sum of the ring, since each move is
-    /// taken up in as many equal parts.
+    /// taken up in as many equal parts. Nothing where prices are calm.
     passed: Thin<N>,
     /// Where each factor stands.
     pub moved: Moved<N>,
@@ -86,8 +87,9 @@ impl<const N: usize> Moving<N> {
         }
     }
 
-    /// Goes on to `month`, 1 or more, with a group's draws; the dollar only
-    /// with [`Self::turn_dollar`], which comes later in a month.
+    /// Goes on to `month`, the one after the last, with a group's draws, which
+    /// must hold what the motion wants; the dollar only with
+    /// [`Self::turn_dollar`], which comes once after each step, later in a month.
     #[inline(always)]
     pub fn step(&mut self, motion: &Motion, draws: &Draws, group: usize, month: usize) {
         let currency = motion.moves(RiskFactor::Dollar);
@@ -185,7 +187,7 @@ impl<const N: usize> Moving<N> {
         let log = &self.logs[motion.slot(RiskFactor::Dollar)];
         let out = &mut self.moved.per_price;
         if motion.calm_prices {
-            let by = |out: &mut f32, up: f32| *out *= exp2_near::<3>(-up);
+            let by = |out: &mut f32, up: f32| *out += *out * exp2_m1::<3>(-up);
             let part = self.part;
             match noise {
                 None => take_up(&mut self.ring, (motion.lag, month), part, log, |l, up| by(&mut out[l], up)),
@@ -215,7 +217,7 @@ impl<const N: usize> Moving<N> {
                 }
             }
             if month.is_multiple_of(motion.lag) {
-                // Summed up afresh, so that roundings do not add up month by month.
+                // Afresh, so that this sum's roundings do not add up month by month.
                 add_up(&self.ring[..motion.lag], passed);
             }
         }
@@ -294,7 +296,7 @@ impl<const N: usize> Default for Moving<N> {
 fn raise<const N: usize>(calm: bool, log: &Thin<N>, out: &mut Thin<N>) {
     if calm {
         for l in 0..N {
-            out[l] *= exp2_near::<5>(log[l]);
+            out[l] += out[l] * exp2_m1::<5>(log[l]);
         }
     } else {
         for l in 0..N {

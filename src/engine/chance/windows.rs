@@ -17,7 +17,8 @@ const CHUNK: usize = 64;
 /// The most of which each is compared with each other.
 const MOST_COUNTED: usize = 512;
 
-/// Some values: in ascending order of value, five windows that do not overlap.
+/// Where to look: windows that do not overlap, in ascending order; one that is
+/// nowhere begins and ends at infinity.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Windows<const W: usize> {
     pub(super) low: [f32; W],
@@ -31,7 +32,7 @@ impl<const W: usize> Windows<W> {
         close.make_room(parts.iter().map(|part| part.len()).sum());
         let (low, high) = (self.low.map(|b| simd.splat_f32s(b)), self.high.map(|b| simd.splat_f32s(b)));
         let (zero, step) = (simd.splat_u32s(0), simd.splat_u32s(counted_by::<S>()));
-        let none = simd.splat_f32s(f32::NEG_INFINITY);
+        let none = simd.splat_f32s(f32::NAN);
         let (mut counts, mut looked_at) = ([zero; W], 0);
         let mut below = [0; W];
         for part in parts {
@@ -310,6 +311,54 @@ mod tests {
     use super::*;
 
     const SIMD: pulp::Scalar512b = pulp::Scalar512b;
+
+    /// What lies in windows and what is counted, by some registers.
+    struct Found<'a>(&'a [&'a [f32]], Windows<5>);
+
+    impl pulp::WithSimd for Found<'_> {
+        type Output = (Vec<u32>, [usize; 5], [usize; 5], [Option<(f32, f32)>; 5]);
+
+        #[inline(always)]
+        fn with_simd<S: Simd>(self, simd: S) -> Self::Output {
+            let Self(parts, windows) = self;
+            let mut kept = Kept::default();
+            let below = windows.sift(simd, parts, &mut kept);
+            let all = kept.all().iter().map(|v| v.to_bits()).collect();
+            let upto = counts(simd, kept.all(), windows.high);
+            (all, below, upto, windows.pairs(simd, &mut kept, [Some(3); 5]))
+        }
+    }
+
+    #[test]
+    fn registers_of_every_width_find_the_same() {
+        // whole chunks, a part of one, and less than a register holds; far out, ties
+        let all: Vec<f32> = (0..1_603_u16).map(|i| f32::from(i.wrapping_mul(7919) % 701) - 350.0).collect();
+        let far = [f32::NEG_INFINITY, f32::MIN, f32::MAX, 0.0, -0.0];
+        let (start, rest) = all.split_at(1_000);
+        let parts = [start, &far, rest];
+        let nowhere = f32::INFINITY;
+        for windows in [
+            Windows { low: [-340.0, -200.0, -3.0, 100.0, 300.0], high: [-320.0, -190.0, 3.0, 120.0, 310.0] },
+            Windows {
+                low: [-340.0, nowhere, -3.0, nowhere, 300.0],
+                high: [-320.0, nowhere, 3.0, nowhere, 310.0],
+            },
+        ] {
+            let of = || Found(&parts, windows);
+            let plain = SIMD.vectorize(of());
+            let values = parts.concat();
+            let within =
+                |v: f32| windows.low.iter().zip(&windows.high).any(|(low, high)| (*low..=*high).contains(&v));
+            let wanted: Vec<u32> = values.iter().filter(|v| within(**v)).map(|v| v.to_bits()).collect();
+            assert_eq!(plain.0, wanted);
+            assert_eq!(plain.1, windows.low.map(|low| values.iter().filter(|v| **v < low).count()));
+            assert_eq!(pulp::Arch::new().dispatch(of()), plain);
+            #[cfg(target_arch = "x86_64")]
+            if let Some(narrower) = pulp::x86::V3::try_new() {
+                assert_eq!(Simd::vectorize(narrower, of()), plain);
+            }
+        }
+    }
 
     #[test]
     fn pairs_are_those_of_the_values_in_order() {

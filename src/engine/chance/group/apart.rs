@@ -181,6 +181,9 @@ impl<const N: usize> Group<'_, N> {
         let mut apart = Lanes::all(0.0);
         let all = still.all && self.coins.iter().all(|coin| !coin.any_dollars);
         if measure != Numeraire::RealYen || !all {
+            if still.fresh {
+                self.thinned.outdated(); // for when it is needed again
+            }
             let (net, scale) = (self.net(month), self.scale(measure, month));
             for l in 0..N {
                 apart[l] = distance(net[l] * scale[l], still.line);
