@@ -738,6 +738,8 @@ bench-about = 20 holdings, 360 months, 4 factors; { $runs } runs each, milliseco
 bench-work = Work
 bench-median = median
 bench-p95 = 95%
+# $threads (String) - how many threads
+bench-arithmetic = Plain arithmetic, as much on each thread; threads: { $threads }
 # $paths (String) - how many paths
 # $threads (String) - how many threads
 bench-fan = Range of chance, { $paths } paths, threads: { $threads }
@@ -760,5 +762,8 @@ bench-projection = One line, no chance
 # $paths (String) - how many paths
 # $times (String) - how many times as fast
 bench-ratio = { $paths } paths: { $times } times as fast on all threads as on one
+# $threads (String) - how many threads
+# $times (String) - how many times as much
+bench-processors = Plain arithmetic: { $times } times as much on { $threads } threads as on one. Much below { $threads }, other work shares this machine, and it could do all of this faster.
 # $work (String) - what was left out
 bench-left-out = Left out because it takes long here: { $work }

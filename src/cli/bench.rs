@@ -16,6 +16,7 @@ use forelock::engine::chance::lanes::use_narrow_registers;
 use forelock::engine::chance::quick::Quick;
 use forelock::engine::chance::result::{Outlook, Sample, Sampler};
 use forelock::engine::chance::run::workers;
+use forelock::engine::crew::together;
 use forelock::engine::numeraire::Numeraire;
 use forelock::engine::{Projection, map, project};
 use forelock::text::{Texts, number};
@@ -26,8 +27,12 @@ use serde_json::{Value as Json, json};
 use super::bench_event::Moved;
 use crate::window;
 
-/// How often each work is done: an odd number has a middle.
-const RUNS: u32 = 31;
+/// How often all works are done one after the other, so that a bad second of
+/// the machine is not all that is seen of one of them.
+const ROUNDS: u32 = 11;
+
+/// How often each is done in a round, once it found nothing warm.
+const IN_A_ROUND: u32 = 3;
 
 /// A processor that never rests is not what a window sees.
 const REST: Duration = Duration::from_millis(2);
@@ -37,6 +42,9 @@ const LONGEST: Duration = Duration::from_millis(250);
 
 /// How many paths a fan is drawn with.
 const PATHS: [u32; 3] = [1_024, 4_096, 10_000];
+
+/// The work that needs nothing but a processor.
+const ARITHMETIC: &str = "arithmetic";
 
 /// Paths and months of the fan whose instructions are counted.
 const COUNTED: (u32, u16) = (256, 120);
@@ -62,26 +70,64 @@ struct Timing {
     took: Option<[f64; 2]>,
 }
 
-/// Does a work [`RUNS`] times; the median and the 95th percentile in
-/// milliseconds.
-fn took<R>(mut work: impl FnMut() -> R) -> Option<[f64; 2]> {
-    let mut once = || {
+/// A work to be measured.
+struct Work<'a> {
+    timing: Timing,
+    run: Box<dyn FnMut() + 'a>,
+    all: Vec<Duration>,
+}
+
+impl<'a> Work<'a> {
+    fn new<R>(key: &'static str, label: String, mut work: impl FnMut() -> R + 'a) -> Self {
+        let run = Box::new(move || {
+            black_box(work());
+        });
+        let timing = Timing { key, label, paths: None, threads: None, took: None };
+        Self { timing, run, all: Vec::new() }
+    }
+
+    const fn paths(mut self, paths: u32) -> Self {
+        self.timing.paths = Some(paths);
+        self
+    }
+
+    const fn threads(mut self, threads: usize) -> Self {
+        self.timing.threads = Some(threads);
+        self
+    }
+
+    fn once(&mut self) -> Duration {
         thread::sleep(REST);
         let began = Instant::now();
-        black_box(work());
+        (self.run)();
         began.elapsed()
-    };
-    // The first run finds nothing warm.
-    if once().min(once()) > LONGEST {
-        return None;
     }
-    let mut all: Vec<Duration> = (0..RUNS).map(|_| once()).collect();
-    all.sort_unstable();
-    let at = |share: usize| {
-        let place = (all.len() * share).div_ceil(100).saturating_sub(1);
-        all.get(place).map_or(f64::NAN, |took| took.as_secs_f64() * 1e3)
-    };
-    Some([at(50), at(95)])
+
+    /// The median and the 95th percentile in milliseconds.
+    fn done(mut self) -> Timing {
+        self.all.sort_unstable();
+        let at = |share: usize| {
+            let place = (self.all.len() * share).div_ceil(100).checked_sub(1)?;
+            self.all.get(place).map(|took| took.as_secs_f64() * 1e3)
+        };
+        let took = at(50).zip(at(95)).map(|(median, high)| [median, high]);
+        Timing { took, ..self.timing }
+    }
+}
+
+/// Does all works round by round.
+fn measure(mut works: Vec<Work<'_>>) -> Vec<Timing> {
+    let short: Vec<bool> = works.iter_mut().map(|work| work.once().min(work.once()) <= LONGEST).collect();
+    for _ in 0..ROUNDS {
+        for (work, _) in works.iter_mut().zip(&short).filter(|(_, short)| **short) {
+            let _cold = work.once();
+            for _ in 0..IN_A_ROUND {
+                let took = work.once();
+                work.all.push(took);
+            }
+        }
+    }
+    works.into_iter().map(Work::done).collect()
 }
 
 fn sample(paths: u32) -> Sample {
@@ -108,74 +154,123 @@ fn count(n: impl Into<Decimal>) -> String {
 }
 
 fn timings(texts: &Texts) -> Vec<Timing> {
-    let l = &texts.l10n;
     let profile = bench_company::company();
-    let scenario = profile.active_scenario();
-    let line = project(&profile, &scenario, Some(MONTHS));
-    let all = workers();
-    let mut found = Vec::new();
-    let plain = |key, label, took| Timing { key, label, paths: None, threads: None, took };
-    for paths in PATHS {
-        let draws = draws(&profile, &line, paths);
-        for threads in if all > 1 { vec![1, all] } else { vec![1] } {
-            found.push(Timing {
-                key: "fan",
-                label: l.msg_bench_fan(count(paths), threads.to_string()),
-                paths: Some(paths),
-                threads: Some(threads),
-                took: took(|| fan(&profile, &line, &draws, threads)),
-            });
-        }
-    }
-    let paths = 4_096;
-    let kept = draws(&profile, &line, paths);
-    use_narrow_registers(true);
-    let narrow = took(|| fan(&profile, &line, &kept, all));
-    use_narrow_registers(false);
-    let timing = plain("narrow", l.msg_bench_narrow(count(paths)), narrow);
-    found.push(Timing { paths: Some(paths), threads: Some(all), ..timing });
-    found.extend(events(texts, &profile, &line, all));
-    let drawing = took(|| draws(&profile, &line, paths));
-    let timing = plain("drawing", l.msg_bench_drawing(count(paths)), drawing);
-    found.push(Timing { paths: Some(paths), ..timing });
+    let line = project(&profile, &profile.active_scenario(), Some(MONTHS));
+    let kept = PATHS.map(|paths| (paths, draws(&profile, &line, paths)));
     let planned = bench_company::with_plan();
-    let here = planned.active_scenario();
-    let axes = (Param::Haircut, Param::Shock);
-    let mapped = took(|| map::map(&Quick::new(&planned, &here), &planned, &here, axes, 64));
-    found.push(plain("map", l.msg_bench_map(), mapped));
-    found.push(plain("sensitivity", l.msg_bench_tornado(), took(|| study::sensitivity(&profile))));
-    let mut kept = study::Paths::default();
-    let over_chance = took(|| study::over_chance(&profile, &mut kept));
-    found.push(plain("sensitivity_chance", l.msg_bench_tornado_chance(), over_chance));
-    let projected = took(|| project(&profile, &scenario, Some(MONTHS)));
-    found.push(plain("projection", l.msg_bench_projection(), projected));
-    found
+    let mut works = fans(texts, &profile, &line, &kept);
+    for (paths, draws) in kept.iter().skip(1) {
+        works.extend(events(texts, [&profile, &planned], (*paths, draws)));
+    }
+    works.extend(others(texts, [&profile, &planned], &line));
+    measure(works)
 }
 
-/// A moved slider: until the frame of each view could be painted, and what all
-/// views together would ask for.
-fn events(texts: &Texts, profile: &Profile, line: &Projection, threads: usize) -> Vec<Timing> {
+/// The range of chance on one thread and on all, and with narrow registers; and
+/// what says whether all threads have a processor of their own.
+fn fans<'a>(
+    texts: &Texts,
+    profile: &'a Profile,
+    line: &'a Projection,
+    kept: &'a [(u32, Draws); 3],
+) -> Vec<Work<'a>> {
     let l = &texts.l10n;
-    let planned = bench_company::with_plan();
-    let mut found = Vec::new();
-    let mut push = |key, label, paths, took| {
-        found.push(Timing { key, label, paths, threads: Some(threads), took });
-    };
-    for paths in [4_096, 10_000] {
-        let kept = draws(profile, line, paths);
-        let number = || count(paths);
-        let mut as_is = Moved::new(profile, View::Projection, Some(&kept));
-        push("event_projection", l.msg_bench_event_projection(number()), Some(paths), took(|| as_is.once()));
-        let mut plan = Moved::new(&planned, View::Projection, Some(&kept));
-        push("event_projection_plan", l.msg_bench_event_plan(number()), Some(paths), took(|| plan.once()));
-        let all = took(|| everything(profile, &kept, threads));
-        push("event_all_at_once", l.msg_bench_event_all_at_once(number()), Some(paths), all);
+    let all = workers();
+    let mut works = Vec::new();
+    for threads in on(all) {
+        let label = l.msg_bench_arithmetic(threads.to_string());
+        works.push(Work::new(ARITHMETIC, label, move || together(threads, arithmetic)).threads(threads));
     }
-    let mut moved = Moved::new(&planned, View::BreakEven, None);
-    push("event_break_even", l.msg_bench_event_break_even(), None, took(|| moved.once()));
-    let mut moved = Moved::new(&planned, View::Sensitivity, None);
-    push("event_sensitivity", l.msg_bench_event_sensitivity(), None, took(|| moved.once()));
-    found
+    for (paths, draws) in kept {
+        for threads in on(all) {
+            let label = l.msg_bench_fan(count(*paths), threads.to_string());
+            let work = Work::new("fan", label, move || fan(profile, line, draws, threads));
+            works.push(work.paths(*paths).threads(threads));
+        }
+    }
+    let [_, (paths, draws), _] = kept;
+    let narrow = move || {
+        use_narrow_registers(true);
+        let outlook = fan(profile, line, draws, all);
+        use_narrow_registers(false);
+        outlook
+    };
+    let label = l.msg_bench_narrow(count(*paths));
+    works.push(Work::new("narrow", label, narrow).paths(*paths).threads(all));
+    works
+}
+
+/// One thread, and all if there are more.
+fn on(all: usize) -> Vec<usize> {
+    if all > 1 { vec![1, all] } else { vec![1] }
+}
+
+/// Work that needs nothing but a processor: so many multiplications.
+fn arithmetic(start: usize) -> f64 {
+    let mut numbers: [f64; 16] = std::array::from_fn(|i| f64::from(u8::try_from(start + i).unwrap_or(1)));
+    for _ in 0..200_000 {
+        for number in &mut numbers {
+            *number *= 1.000_000_1;
+        }
+        numbers = black_box(numbers);
+    }
+    numbers.iter().sum()
+}
+
+/// A moved slider: until the frame of the view that shows chance could be
+/// painted, as things are and with a plan; and what all views together would
+/// ask for.
+fn events<'a>(
+    texts: &Texts,
+    [profile, planned]: [&'a Profile; 2],
+    (paths, draws): (u32, &'a Draws),
+) -> Vec<Work<'a>> {
+    let l = &texts.l10n;
+    let number = || count(paths);
+    let mut as_is = Moved::new(profile, View::Projection, Some(draws));
+    let mut plan = Moved::new(planned, View::Projection, Some(draws));
+    let works = [
+        Work::new("event_projection", l.msg_bench_event_projection(number()), move || as_is.once()),
+        Work::new("event_projection_plan", l.msg_bench_event_plan(number()), move || plan.once()),
+        Work::new("event_all_at_once", l.msg_bench_event_all_at_once(number()), move || {
+            everything(profile, draws, workers())
+        }),
+    ];
+    works.map(|work| work.paths(paths).threads(workers())).into()
+}
+
+/// What has no range of chance in it, or only draws for one.
+fn others<'a>(
+    texts: &Texts,
+    [profile, planned]: [&'a Profile; 2],
+    line: &'a Projection,
+) -> Vec<Work<'a>> {
+    let l = &texts.l10n;
+    let all = workers();
+    let paths = 4_096;
+    let mut ties = Moved::new(planned, View::BreakEven, None);
+    let mut sensitive = Moved::new(planned, View::Sensitivity, None);
+    let mut kept = study::Paths::default();
+    let here = planned.active_scenario();
+    let scenario = profile.active_scenario();
+    let axes = (Param::Haircut, Param::Shock);
+    vec![
+        Work::new("event_break_even", l.msg_bench_event_break_even(), move || ties.once()).threads(all),
+        Work::new("event_sensitivity", l.msg_bench_event_sensitivity(), move || sensitive.once())
+            .threads(all),
+        Work::new("drawing", l.msg_bench_drawing(count(paths)), move || draws(profile, line, paths))
+            .paths(paths),
+        Work::new("map", l.msg_bench_map(), move || {
+            map::map(&Quick::new(planned, &here), planned, &here, axes, 64)
+        }),
+        Work::new("sensitivity", l.msg_bench_tornado(), move || study::sensitivity(profile)),
+        Work::new("sensitivity_chance", l.msg_bench_tornado_chance(), move || {
+            study::over_chance(profile, &mut kept)
+        }),
+        Work::new("projection", l.msg_bench_projection(), move || {
+            project(profile, &scenario, Some(MONTHS))
+        }),
+    ]
 }
 
 /// All that a moved slider could ask for if every view were in front at once:
@@ -195,13 +290,25 @@ fn everything(
     (outlook, first, study::sensitivity(profile))
 }
 
-/// How many times as fast all threads are as one, by the number of paths.
-fn ratios(all: &[Timing]) -> Vec<(u32, f64)> {
-    let fan = |paths, one: bool| {
-        let asked = |t: &&Timing| t.key == "fan" && t.paths == Some(paths) && (t.threads == Some(1)) == one;
+/// How many times as fast all threads are as one.
+fn ratio(all: &[Timing], key: &str, paths: Option<u32>) -> Option<f64> {
+    let median = |one: bool| {
+        let asked = |t: &&Timing| t.key == key && t.paths == paths && (t.threads == Some(1)) == one;
         all.iter().find(asked).and_then(|t| t.took).map(|[median, _]| median)
     };
-    PATHS.into_iter().filter_map(|paths| Some((paths, fan(paths, true)? / fan(paths, false)?))).collect()
+    Some(median(true)? / median(false)?)
+}
+
+/// The same of the range of chance, by the number of paths.
+fn ratios(all: &[Timing]) -> Vec<(u32, f64)> {
+    PATHS.into_iter().filter_map(|paths| Some((paths, ratio(all, "fan", Some(paths))?))).collect()
+}
+
+/// The same of work that needs nothing but a processor. Each thread does all
+/// of it.
+fn processors(all: &[Timing]) -> Option<f64> {
+    let threads = u32::try_from(workers()).ok()?;
+    Some(ratio(all, ARITHMETIC, None)? * f64::from(threads))
 }
 
 /// The speed of this machine, printed.
@@ -250,9 +357,10 @@ fn as_json(all: &[Timing]) -> Result<String, serde_json::Error> {
         "months": MONTHS,
         "factors": 4,
         "threads": workers(),
-        "runs": RUNS,
+        "runs": ROUNDS * IN_A_ROUND,
         "results": all.iter().map(one).collect::<Vec<Json>>(),
         "ratios": ratios(all).into_iter().map(ratio).collect::<Vec<Json>>(),
+        "processors": processors(all).map(rounded),
     });
     serde_json::to_string_pretty(&whole)
 }
@@ -262,7 +370,7 @@ fn as_text(all: &[Timing], texts: &Texts) -> String {
     let figure = |value: f64, decimals| {
         Decimal::from_f64(value).map_or_else(|| number::NO_FIGURE.to_owned(), |v| number::plain(v, decimals))
     };
-    let mut lines = vec![l.msg_bench_about(RUNS.to_string(), workers().to_string()), String::new()];
+    let mut lines = vec![l.msg_bench_about((ROUNDS * IN_A_ROUND).to_string(), workers().to_string()), String::new()];
     let row = |median: String, high: String, label: &str| format!("{median:>10}  {high:>10}  {label}");
     lines.push(row(l.msg_bench_median(), l.msg_bench_p95(), &l.msg_bench_work()));
     for timing in all {
@@ -274,6 +382,9 @@ fn as_text(all: &[Timing], texts: &Texts) -> String {
     lines.push(String::new());
     for (paths, times) in ratios(all) {
         lines.push(l.msg_bench_ratio(count(paths), figure(times, 2)));
+    }
+    if let Some(times) = processors(all) {
+        lines.push(l.msg_bench_processors(workers().to_string(), figure(times, 2)));
     }
     lines.push(String::new());
     lines.join("\n")

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::correlation::mixing;
 use super::motion::{COINS, Motion};
 use super::parts::{
-    BankFigures, Bond, Coin, Coming, Due, Income, Loan, Money, Owed, PlanMoves, Terms, YenCoin, incomes,
+    Asked, BankFigures, Bond, Coin, Coming, Due, Income, Loan, Money, Owed, PlanMoves, Terms, YenCoin, incomes,
 };
 use crate::domain::holding::{AccountClass, AssetClass, Custody, HoldingKind, LoanRate, Repayment};
 use crate::domain::param::Param;
@@ -50,6 +50,9 @@ pub struct Course {
     /// By month.
     pub(super) incomes: Vec<Income>,
     pub(super) loans: Vec<Loan>,
+    /// What each month asks for on each of them where yields do not stray;
+    /// nothing where few paths are asked for.
+    pub(super) asked: Vec<Vec<Asked>>,
     /// Payables and loans in the order they are paid.
     pub(super) owed: Vec<Owed>,
     pub(super) banks: Vec<BankFigures>,
@@ -93,6 +96,7 @@ impl Course {
     pub fn of(profile: &Profile, scenario: &Scenario, with_plan: bool, months: u16) -> Self {
         let mut course = Self::moving(profile, scenario, with_plan, months, None);
         course.value_bonds();
+        course.ask_for_loans();
         course
     }
 
@@ -102,6 +106,15 @@ impl Course {
             let by_month = 0..=self.months.min(bond.matures);
             bond.plain = Arc::new(by_month.map(|t| bond.value(t, &self.factors)).collect());
         }
+    }
+
+    /// Works out what every month asks for on loans, at the rate it begins with.
+    fn ask_for_loans(&mut self) {
+        let month = |loan: &Loan, t: u16| {
+            loan.asked(loan.rate_at(&self.terms, at(&self.yield_raw, t.saturating_sub(1))), t)
+        };
+        self.asked =
+            self.loans.iter().map(|loan| (0..=self.months).map(|t| month(loan, t)).collect()).collect();
     }
 
     /// The same, taking over from a course `like` it what is the same: for
@@ -167,6 +180,7 @@ impl Course {
             payables: Vec::new(),
             incomes: Vec::new(),
             loans: Vec::new(),
+            asked: Vec::new(),
             owed: Vec::new(),
             banks: profile.banks.iter().map(|b| BankFigures::of(Some(b), scenario)).collect(),
             issuer: BankFigures::of(None, scenario),

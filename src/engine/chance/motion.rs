@@ -76,10 +76,16 @@ impl JumpLaw {
 /// with what.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Motion {
+    /// Those that move; where they are paired, two that move together side by
+    /// side.
     pub(super) factors: Vec<RiskFactor>,
+    /// Whether each moves together with one other at most: the second of two,
+    /// counted from the first of all, with the one before it and no other, and
+    /// the first with none before it.
+    pub(super) paired: bool,
     /// Row by row: σ/√12 times the lower triangle, per step of a kept number,
     /// as a log to base 2.
-    pub(super) rows: [[f32; RiskFactor::COUNT]; RiskFactor::COUNT],
+    pub(super) rows: Rows,
     place: [Option<usize>; RiskFactor::COUNT],
     /// φ of each month from 1, over the lag.
     pub(super) pass_through: Vec<f32>,
@@ -98,6 +104,7 @@ impl Motion {
     pub const fn none() -> Self {
         Self {
             factors: Vec::new(),
+            paired: true,
             rows: [[0.0; RiskFactor::COUNT]; RiskFactor::COUNT],
             place: [None; RiskFactor::COUNT],
             pass_through: Vec::new(),
@@ -135,6 +142,9 @@ impl Motion {
                 *slot = thin(l * monthly);
             }
         }
+        let pairs = in_pairs(&factors, &rows);
+        let paired = pairs.is_some();
+        let (factors, rows) = pairs.unwrap_or((factors, rows));
         let mut place = [None; RiskFactor::COUNT];
         for (i, factor) in factors.iter().enumerate() {
             if let Some(slot) = place.get_mut(*factor as usize) {
@@ -144,9 +154,19 @@ impl Motion {
         let dollar_jumps = JumpLaw::of(scenario, P::DollarJumpRate, P::DollarJumpSize, P::DollarJumpSpread);
         let coin_jumps = JumpLaw::of(scenario, P::CoinJumpRate, P::CoinJumpSize, P::CoinJumpSpread);
         let (summed, calm_prices) = ([u32::MAX; RiskFactor::COUNT], false);
-        let mut motion =
-            Self { factors, rows, place, pass_through, lag, dollar_jumps, coin_jumps, summed, calm_prices };
-        motion.find_calm(thin(usual.max(severe)));
+        let mut motion = Self {
+            factors,
+            paired,
+            rows,
+            place,
+            pass_through,
+            lag,
+            dollar_jumps,
+            coin_jumps,
+            summed,
+            calm_prices,
+        };
+        motion.find_calm(thin(if crisis { usual.max(severe) } else { usual }));
         motion
     }
 
@@ -237,11 +257,41 @@ impl Motion {
     }
 }
 
+/// Rows by factor, each of what it takes of each factor's numbers.
+type Rows = [[f32; RiskFactor::COUNT]; RiskFactor::COUNT];
+
+/// The same factors and their rows, two that move together side by side, those
+/// that move alone after them; nothing where one moves together with more than
+/// one other.
+fn in_pairs(factors: &[RiskFactor], rows: &Rows) -> Option<(Vec<RiskFactor>, Rows)> {
+    let takes = |i: usize, j: usize| rows.get(i).and_then(|row| row.get(j)).copied().unwrap_or_default();
+    let count = factors.len().min(RiskFactor::COUNT);
+    let (mut order, mut alone) = (Vec::with_capacity(count), Vec::new());
+    for i in 0..count {
+        let mut others = (0..count).filter(|&j| j != i && (takes(i, j) != 0.0 || takes(j, i) != 0.0));
+        match (others.next(), others.next()) {
+            (None, _) => alone.push(i),
+            (Some(other), None) if i < other => order.extend([i, other]),
+            (Some(_), None) => {}
+            (Some(_), Some(_)) => return None,
+        }
+    }
+    order.extend(alone);
+    let mut found = [[0.0; RiskFactor::COUNT]; RiskFactor::COUNT];
+    for (row, &i) in found.iter_mut().zip(&order) {
+        for (slot, &j) in row.iter_mut().zip(&order) {
+            *slot = takes(i, j);
+        }
+    }
+    Some((order.iter().filter_map(|i| factors.get(*i).copied()).collect(), found))
+}
+
 #[cfg(test)]
 mod tests {
     use rust_decimal::Decimal;
 
     use super::*;
+    use crate::domain::risk_factor::Pair;
     use crate::engine::chance::correlation::mixing;
 
     /// Which of the dollar, bitcoin, gold and prices are calm, and whether the
@@ -268,10 +318,50 @@ mod tests {
         assert_eq!(calm(&[(Param::BtcVol, 100)]), ([true, true, true, true], true));
         // added to what prices take up, which is much
         assert_eq!(calm(&[(Param::PassThrough, 900)]), ([true, false, true, false], false));
+        // they take up more where the dollar falls in a crisis, if there is one
+        let wide = (Param::DollarVol, 100);
+        assert_eq!(calm(&[wide]), ([true, false, true, true], true));
+        assert_eq!(calm(&[wide, (Param::Shock, 500)]), ([true, false, true, false], false));
         assert_eq!(calm(&[(Param::DollarJumpRate, 100)]), ([false, false, true, false], false));
         assert_eq!(
             calm(&[(Param::BtcVol, 100), (Param::CoinJumpRate, 100)]),
             ([true, false, true, true], true)
         );
+    }
+
+    /// The order of some factors, and whether they are paired, where these of
+    /// them move together.
+    fn order(factors: &[RiskFactor], together: &[(RiskFactor, RiskFactor)]) -> (Vec<RiskFactor>, bool) {
+        let mut scenario = Scenario::default();
+        for (i, a) in RiskFactor::ALL.into_iter().enumerate() {
+            for b in RiskFactor::ALL.into_iter().skip(i + 1) {
+                let tied = together.contains(&(a, b));
+                if let Some(pair) = Pair::of(a, b) {
+                    scenario.correlations.set(pair, Decimal::new(if tied { 4 } else { 0 }, 1));
+                }
+            }
+        }
+        let rows = mixing(&scenario.correlations, factors).rows;
+        let motion = Motion::of(&scenario, 12, factors.to_vec(), &rows);
+        for (i, (factor, row)) in motion.factors.iter().zip(&motion.rows).enumerate() {
+            assert_eq!(motion.slot(*factor), i);
+            assert!(row.iter().skip(i + 1).all(|l| *l == 0.0), "{factor:?} takes of a later one");
+            let first = if motion.paired { i & !1 } else { 0 };
+            assert!(row.iter().take(first).all(|l| *l == 0.0), "{factor:?} is not paired");
+        }
+        (motion.factors.clone(), motion.paired)
+    }
+
+    #[test]
+    fn two_that_move_together_stand_side_by_side() {
+        use RiskFactor::{Btc, Dollar, Eth, Gold, Prices};
+        let all = [Dollar, Btc, Eth, Gold, Prices];
+        let sorted = |ties: &[(RiskFactor, RiskFactor)]| order(&all, ties);
+        assert_eq!(sorted(&[]), (all.to_vec(), true));
+        assert_eq!(sorted(&[(Dollar, Gold), (Btc, Eth)]), (vec![Dollar, Gold, Btc, Eth, Prices], true));
+        assert_eq!(sorted(&[(Eth, Prices)]), (vec![Eth, Prices, Dollar, Btc, Gold], true));
+        // one with two others: all as they were
+        assert_eq!(sorted(&[(Dollar, Gold), (Dollar, Btc)]), (all.to_vec(), false));
+        assert_eq!(order(&[Dollar], &[]), (vec![Dollar], true));
     }
 }

@@ -96,16 +96,10 @@ impl<const N: usize> Moving<N> {
         if currency {
             self.change_part(motion, month);
         }
-        match motion.factors.len() {
-            0 => {}
-            1 => self.mix::<1>(motion, draws, group, month),
-            2 => self.mix::<2>(motion, draws, group, month),
-            3 => self.mix::<3>(motion, draws, group, month),
-            4 => self.mix::<4>(motion, draws, group, month),
-            5 => self.mix::<5>(motion, draws, group, month),
-            6 => self.mix::<6>(motion, draws, group, month),
-            7 => self.mix::<7>(motion, draws, group, month),
-            _ => self.mix::<8>(motion, draws, group, month),
+        if motion.paired {
+            self.mix_all::<true>(motion, draws, group, month);
+        } else {
+            self.mix_all::<false>(motion, draws, group, month);
         }
         if motion.jumps() {
             self.jump(motion, draws, group, month);
@@ -137,11 +131,33 @@ impl<const N: usize> Moving<N> {
         }
     }
 
+    /// A month's moves of all factors, see [`Motion::paired`].
+    #[inline(always)]
+    fn mix_all<const PAIRED: bool>(&mut self, motion: &Motion, draws: &Draws, group: usize, month: usize) {
+        match motion.factors.len() {
+            0 => {}
+            1 => self.mix::<1, PAIRED>(motion, draws, group, month),
+            2 => self.mix::<2, PAIRED>(motion, draws, group, month),
+            3 => self.mix::<3, PAIRED>(motion, draws, group, month),
+            4 => self.mix::<4, PAIRED>(motion, draws, group, month),
+            5 => self.mix::<5, PAIRED>(motion, draws, group, month),
+            6 => self.mix::<6, PAIRED>(motion, draws, group, month),
+            7 => self.mix::<7, PAIRED>(motion, draws, group, month),
+            _ => self.mix::<8, PAIRED>(motion, draws, group, month),
+        }
+    }
+
     /// A month's moves of the first `F` factors, each a mixture of the numbers
     /// drawn for it and for those before it: added to their logarithms, or, of
     /// a calm one, in the place of the last month's.
     #[inline(always)]
-    fn mix<const F: usize>(&mut self, motion: &Motion, draws: &Draws, group: usize, month: usize) {
+    fn mix<const F: usize, const PAIRED: bool>(
+        &mut self,
+        motion: &Motion,
+        draws: &Draws,
+        group: usize,
+        month: usize,
+    ) {
         let mut numbers = [&NOTHING; F];
         for (slot, factor) in numbers.iter_mut().zip(&motion.factors) {
             let found = draws.factor(*factor).and_then(|n| n.group(group).get(month - 1));
@@ -155,9 +171,10 @@ impl<const N: usize> Moving<N> {
                 fresh[j] = f32::from(numbers[j][l]);
             }
             for i in 0..F {
-                let mut change = motion.rows[i][0] * fresh[0];
+                let first = if PAIRED { i & !1 } else { 0 };
+                let mut change = motion.rows[i][first] * fresh[first];
                 for j in 1..F {
-                    if j <= i {
+                    if first < j && j <= i {
                         change += motion.rows[i][j] * fresh[j];
                     }
                 }

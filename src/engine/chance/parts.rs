@@ -1,4 +1,8 @@
 //! What a course consists of: figures read once, the same on every path.
+#![expect(
+    clippy::inline_always,
+    reason = "compiled for the widest registers only where it is put into the dispatched function"
+)]
 
 use std::sync::Arc;
 
@@ -96,6 +100,45 @@ pub(super) struct Loan {
     pub(super) floor: Option<f64>,
     pub(super) equal: bool,
     pub(super) matures: u16,
+}
+
+/// A month of a year; multiplied by, since dividing every path takes longest.
+pub(super) const TWELFTH: f64 = 1.0 / 12.0;
+
+/// What a month asks for on a loan, as parts of what is owed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Asked {
+    pub(super) interest: f64,
+    /// Principal that falls due.
+    pub(super) share: f64,
+    /// Whether all of it does.
+    pub(super) all: bool,
+}
+
+impl Asked {
+    pub(super) const fn repays(&self) -> bool {
+        self.share > 0.0
+    }
+}
+
+impl Loan {
+    /// The rate where bonds yield so much.
+    #[inline(always)]
+    pub(super) fn rate_at(&self, terms: &Terms, yields: f64) -> f64 {
+        match self.floor {
+            None => self.rate,
+            Some(floor) => (self.rate + terms.loan_beta * (yields.max(0.0) - terms.yield_today)).max(floor),
+        }
+    }
+
+    /// What a month asks for at a rate.
+    #[inline(always)]
+    pub(super) fn asked(&self, rate: f64, month: u16) -> Asked {
+        let parts = f64::from(self.matures.saturating_sub(month).saturating_add(1));
+        let all = self.matures <= month;
+        let share = if all || self.equal { 1.0 / parts } else { 0.0 };
+        Asked { interest: rate * TWELFTH, share, all }
+    }
 }
 
 /// A bank's figures, per yen of deposits.

@@ -4,10 +4,7 @@ use super::{Amount, Group};
 use crate::domain::holding::AccountClass;
 use crate::domain::risk_factor::RiskFactor;
 use crate::engine::chance::lanes::{Lanes, Wide, whole};
-use crate::engine::chance::parts::{Income, Loan, Owed};
-
-/// A month of a year; multiplied by, since dividing every path takes longest.
-pub(super) const TWELFTH: f64 = 1.0 / 12.0;
+use crate::engine::chance::parts::{Income, Loan, Owed, TWELFTH};
 
 /// Whether any lane is above zero.
 #[inline(always)]
@@ -263,14 +260,7 @@ impl<const N: usize> Group<'_, N> {
     /// path.
     #[inline(always)]
     pub(super) fn loan_rate(&self, spec: &Loan, moved: f64) -> f64 {
-        let terms = &self.course.terms;
-        match spec.floor {
-            None => spec.rate,
-            Some(floor) => {
-                let now = (self.now.yield_raw + moved).max(0.0);
-                (spec.rate + terms.loan_beta * (now - terms.yield_today)).max(floor)
-            }
-        }
+        spec.rate_at(&self.course.terms, self.now.yield_raw + moved)
     }
 
     /// The same on a loan that differs from path to path.

@@ -2,8 +2,8 @@
 //! and most frequent case, in one go.
 
 use super::Group;
-use super::debts::TWELFTH;
 use crate::engine::chance::lanes::{Wide, whole};
+use crate::engine::chance::parts::Asked;
 
 impl<const N: usize> Group<'_, N> {
     /// Interest and principal of a month in one go, in a month in which no bond
@@ -27,7 +27,8 @@ impl<const N: usize> Group<'_, N> {
         if count == 0 || !paid || !self.ready_pool() {
             return false;
         }
-        let terms = live.map(|i| self.served(i, month));
+        // not `map`, which becomes a call
+        let terms = [self.asked(live[0], month), self.asked(live[1], month)];
         let (cash, yen) = (&mut self.money[course.received], &mut self.yen);
         let [first, second] = live;
         if count == 1 {
@@ -40,7 +41,7 @@ impl<const N: usize> Group<'_, N> {
         } else {
             let (before, after) = self.loans.split_at_mut(second);
             let loans = [&mut before[first].lanes, &mut after[0].lanes];
-            match terms.each_ref().map(Served::repays) {
+            match terms.each_ref().map(Asked::repays) {
                 [false, false] => serve::<N, 2, 0>(loans, &terms, cash, yen),
                 [true, false] => serve::<N, 2, 1>(loans, &terms, cash, yen),
                 [false, true] => serve::<N, 2, 2>(loans, &terms, cash, yen),
@@ -53,28 +54,12 @@ impl<const N: usize> Group<'_, N> {
 
     /// What a month asks for on a loan.
     #[inline(always)]
-    fn served(&self, i: usize, month: u16) -> Served {
-        let spec = &self.course.loans[i];
-        let parts = f64::from(spec.matures.saturating_sub(month).saturating_add(1));
-        let all = spec.matures <= month;
-        let share = if all || spec.equal { 1.0 / parts } else { 0.0 };
-        Served { interest: self.loan_rate(spec, 0.0) * TWELFTH, share, all }
-    }
-}
-
-/// What a month asks for on a loan, as parts of what is owed.
-#[derive(Clone, Copy)]
-struct Served {
-    interest: f64,
-    /// Principal that falls due.
-    share: f64,
-    /// Whether all of it does.
-    all: bool,
-}
-
-impl Served {
-    const fn repays(&self) -> bool {
-        self.share > 0.0
+    fn asked(&self, i: usize, month: u16) -> Asked {
+        let known = self.course.asked.get(i).and_then(|months| months.get(usize::from(month)));
+        known.copied().unwrap_or_else(|| {
+            let loan = &self.course.loans[i];
+            loan.asked(self.loan_rate(loan, 0.0), month)
+        })
     }
 }
 
@@ -84,7 +69,7 @@ impl Served {
 #[expect(clippy::needless_pass_by_value, reason = "so that none of them is taken to be another")]
 fn serve<const N: usize, const L: usize, const R: u8>(
     loans: [&mut Wide<N>; L],
-    terms: &[Served; 2],
+    terms: &[Asked; 2],
     cash: &mut Wide<N>,
     yen: &mut Wide<N>,
 ) {
@@ -97,7 +82,7 @@ fn serve<const N: usize, const L: usize, const R: u8>(
             hand -= part;
             // Paid or added to the loan: either way it is gone.
             loans[k][l] += due - part;
-            gone += due;
+            gone = if k == 0 { due } else { gone + due };
         }
         for k in 0..L {
             if R & (1 << k) != 0 {
