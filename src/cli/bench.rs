@@ -29,10 +29,10 @@ use crate::window;
 
 /// How often all works are done one after the other, so that a bad second of
 /// the machine is not all that is seen of one of them.
-const ROUNDS: u32 = 11;
+const ROUNDS: u32 = 5;
 
 /// How often each is done in a round, once it found nothing warm.
-const IN_A_ROUND: u32 = 3;
+const IN_A_ROUND: u32 = 9;
 
 /// A processor that never rests is not what a window sees.
 const REST: Duration = Duration::from_millis(2);
@@ -208,7 +208,7 @@ fn on(all: usize) -> Vec<usize> {
 /// Work that needs nothing but a processor: so many multiplications.
 fn arithmetic(start: usize) -> f64 {
     let mut numbers: [f64; 16] = std::array::from_fn(|i| f64::from(u8::try_from(start + i).unwrap_or(1)));
-    for _ in 0..200_000 {
+    for _ in 0..1_000_000 {
         for number in &mut numbers {
             *number *= 1.000_000_1;
         }
@@ -240,11 +240,7 @@ fn events<'a>(
 }
 
 /// What has no range of chance in it, or only draws for one.
-fn others<'a>(
-    texts: &Texts,
-    [profile, planned]: [&'a Profile; 2],
-    line: &'a Projection,
-) -> Vec<Work<'a>> {
+fn others<'a>(texts: &Texts, [profile, planned]: [&'a Profile; 2], line: &'a Projection) -> Vec<Work<'a>> {
     let l = &texts.l10n;
     let all = workers();
     let paths = 4_096;
@@ -267,9 +263,7 @@ fn others<'a>(
         Work::new("sensitivity_chance", l.msg_bench_tornado_chance(), move || {
             study::over_chance(profile, &mut kept)
         }),
-        Work::new("projection", l.msg_bench_projection(), move || {
-            project(profile, &scenario, Some(MONTHS))
-        }),
+        Work::new("projection", l.msg_bench_projection(), move || project(profile, &scenario, Some(MONTHS))),
     ]
 }
 
@@ -370,7 +364,8 @@ fn as_text(all: &[Timing], texts: &Texts) -> String {
     let figure = |value: f64, decimals| {
         Decimal::from_f64(value).map_or_else(|| number::NO_FIGURE.to_owned(), |v| number::plain(v, decimals))
     };
-    let mut lines = vec![l.msg_bench_about((ROUNDS * IN_A_ROUND).to_string(), workers().to_string()), String::new()];
+    let mut lines =
+        vec![l.msg_bench_about((ROUNDS * IN_A_ROUND).to_string(), workers().to_string()), String::new()];
     let row = |median: String, high: String, label: &str| format!("{median:>10}  {high:>10}  {label}");
     lines.push(row(l.msg_bench_median(), l.msg_bench_p95(), &l.msg_bench_work()));
     for timing in all {
@@ -384,7 +379,7 @@ fn as_text(all: &[Timing], texts: &Texts) -> String {
         lines.push(l.msg_bench_ratio(count(paths), figure(times, 2)));
     }
     if let Some(times) = processors(all) {
-        lines.push(l.msg_bench_processors(workers().to_string(), figure(times, 2)));
+        lines.push(l.msg_bench_processors(figure(times, 2), workers().to_string()));
     }
     lines.push(String::new());
     lines.join("\n")

@@ -31,10 +31,12 @@ use crate::view_model::sensitivity::SensitivityView;
 pub struct Views {
     /// How the number asked about came about.
     pub explained: Option<std::sync::Arc<crate::view_model::explain::Step>>,
-    /// Values over time.
-    pub projection: ProjectionView,
-    /// Why they change.
-    pub breakdown: BreakdownView,
+    /// The sentence above a view that has none of its own.
+    pub sentence: String,
+    /// Values over time; none while something else is in front.
+    pub projection: Option<ProjectionView>,
+    /// Why they change; none while another view is in front.
+    pub breakdown: Option<BreakdownView>,
     /// Scenarios side by side; none while another view is in front.
     pub compare: Option<CompareView>,
     /// How far they may stray, once that is known.
@@ -66,9 +68,11 @@ impl Views {
         match (state.shows_chance(), &self.fan) {
             (true, Some(fan)) => fan.headline.clone(),
             (true, None) => texts.l10n.msg_headline_chance_waiting(),
-            (false, _) if let Some(compare) = &self.compare => compare.headline.clone(),
-            (false, _) if is_brief(state) => self.projection.brief.clone(),
-            (false, _) => self.projection.headline.clone(),
+            (false, _) => {
+                let compare = self.compare.as_ref().map(|compare| &compare.headline);
+                let own = compare.or(self.projection.as_ref().map(|projection| &projection.headline));
+                own.unwrap_or(&self.sentence).clone()
+            }
         }
     }
 }
@@ -89,7 +93,7 @@ impl Views {
 }
 
 /// Whether the view in front needs the room of a long sentence.
-fn is_brief(state: &State) -> bool {
+pub(super) fn is_brief(state: &State) -> bool {
     matches!(
         state.prefs.view,
         View::BreakEven | View::Sensitivity | View::Compare | View::Claims | View::Assumptions
@@ -203,8 +207,16 @@ fn has_figures(state: &State) -> bool {
 pub fn view(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     match scene.state.prefs.view {
         View::Projection if scene.state.shows_chance() => fan_view::show(ui, scene, views.fan.as_ref()),
-        View::Projection => projection_view::show(ui, scene, &views.projection),
-        View::Breakdown => breakdown_view::show(ui, scene, &views.breakdown),
+        View::Projection => {
+            if let Some(projection) = &views.projection {
+                projection_view::show(ui, scene, projection);
+            }
+        }
+        View::Breakdown => {
+            if let Some(breakdown) = &views.breakdown {
+                breakdown_view::show(ui, scene, breakdown);
+            }
+        }
         View::BreakEven => break_even_view::show(ui, scene, &views.break_even),
         View::Compare => compare_view::show(ui, scene, views.compare.as_ref()),
         View::Sensitivity => sensitivity_view::show(ui, scene, &views.sensitivity),
@@ -216,8 +228,8 @@ pub fn view(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
 
 fn options(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        if scene.state.prefs.view == View::Breakdown {
-            breakdown_view::options(ui, scene, &views.breakdown);
+        if let Some(breakdown) = &views.breakdown {
+            breakdown_view::options(ui, scene, breakdown);
         }
     });
 }

@@ -26,6 +26,7 @@ use crate::view_model::compare::{CompareInput, CompareView, Found, compare_view}
 use crate::view_model::explain::{Asked, Step, explained};
 use crate::view_model::fan::fan_view;
 use crate::view_model::figures::{self, Table};
+use crate::view_model::headline;
 use crate::view_model::history::{HistoryView, history_view};
 use crate::view_model::money::Money;
 use crate::view_model::projection::projection_view;
@@ -254,8 +255,11 @@ pub fn views(state: &State, texts: &Texts) -> Views {
     let (money, prefs) = (Money::of(state), state.shown_prefs());
     let mut views = Views {
         explained: explained(state),
-        projection: projection_view(profile, &state.projection, state.plan.as_deref(), texts, prefs),
-        breakdown: breakdown_view(profile, &state.projection, state.scope.as_ref(), texts, money),
+        sentence: sentence(profile, state, texts, money),
+        projection: (prefs.view == View::Projection && !state.shows_chance())
+            .then(|| projection_view(profile, &state.projection, state.plan.as_deref(), texts, prefs)),
+        breakdown: (prefs.view == View::Breakdown)
+            .then(|| breakdown_view(profile, &state.projection, state.scope.as_ref(), texts, money)),
         compare: (state.prefs.view == View::Compare).then(|| compared(state, texts)),
         fan: state.chance.as_ref().map(|c| fan_view(&c.profile, &c.outlook, texts, prefs)),
         break_even: match state.prefs.view {
@@ -291,6 +295,16 @@ pub fn views(state: &State, texts: &Texts) -> Views {
     views
 }
 
+/// The sentence above the view in front, unless the view makes its own.
+fn sentence(profile: &Profile, state: &State, texts: &Texts, money: Money) -> String {
+    let (as_is, plan) = (&state.projection, state.plan.as_deref());
+    match state.prefs.view {
+        View::Projection | View::Compare | View::History => String::new(),
+        _ if centre::is_brief(state) => headline::brief(profile, as_is, plan, texts, money),
+        _ => headline::headline(profile, as_is, plan, texts, money),
+    }
+}
+
 /// The figures of the view in front, where they are wanted.
 fn figures_of(state: &State, views: &Views, texts: &Texts, money: Money) -> Option<Table> {
     if state.prefs.figures == Figures::Closed {
@@ -303,10 +317,11 @@ fn figures_of(state: &State, views: &Views, texts: &Texts, money: Money) -> Opti
         View::Projection if state.shows_chance() => {
             views.fan.as_ref().map(|fan| figures::fan(fan, months(fan.months), texts))
         }
-        View::Projection => {
-            Some(figures::projection(&views.projection, measure, months(views.projection.months), texts))
-        }
-        View::Breakdown => Some(figures::breakdown(&views.breakdown, texts, money)),
+        View::Projection => views
+            .projection
+            .as_ref()
+            .map(|view| figures::projection(view, measure, months(view.months), texts)),
+        View::Breakdown => views.breakdown.as_ref().map(|view| figures::breakdown(view, texts, money)),
         View::BreakEven => figures::map(&views.break_even, state.projection.months, texts, money),
         View::Compare => {
             views.compare.as_ref().map(|c| figures::compare(c, measure, months(c.months), texts))

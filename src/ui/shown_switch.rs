@@ -15,7 +15,7 @@ use crate::app::prefs::Shown;
 /// Draws the switch and, from the right end, what values are measured in.
 pub fn bar(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
     let can_log = match scene.state.prefs.shown {
-        Shown::WhatIf => views.projection.can_log,
+        Shown::WhatIf => views.projection.as_ref().is_some_and(|view| view.can_log),
         Shown::Chance => views.fan.as_ref().is_some_and(|fan| fan.can_log),
     };
     ui.horizontal(|ui| {

@@ -85,8 +85,6 @@ pub struct Tile {
 pub struct ProjectionView {
     /// The result in a sentence.
     pub headline: String,
-    /// The same in fewer words, for views that need the room.
-    pub brief: String,
     /// The last month.
     pub months: u16,
     /// Unit of the value axis.
@@ -152,7 +150,6 @@ pub fn projection_view(
     let money = Money { lang: texts.lang, unit: prefs.unit };
     ProjectionView {
         headline: headline::headline(profile, projection, planned, texts, money),
-        brief: headline::brief(profile, projection, planned, texts, money),
         months,
         axis: axis_title(&unit, &measure.axis_words(texts), texts),
         areas: raw

@@ -77,7 +77,7 @@ fn the_figures_under_the_chart_are_explained_by_what_they_show() {
         let mut state = settled(View::Projection, Shown::WhatIf);
         forelock::app::update(&mut state, Command::Edit(Edit::ApplyPreset(preset), None), &texts);
         let money = Money::of(&state);
-        for tile in shell::views(&state, &texts).projection.tiles {
+        for tile in shell::views(&state, &texts).projection.unwrap().tiles {
             let yen = told(&mut state, &tile.explains).yen();
             let shown = [money.signed(yen), money.statement(yen)];
             assert!(

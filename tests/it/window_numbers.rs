@@ -13,6 +13,7 @@ use forelock::store::sample;
 use forelock::text::number::{signed_percent, signed_yen, statement_yen};
 use forelock::text::{Lang, Texts, Word, YenUnit};
 use forelock::view_model::breakdown::breakdown_view;
+use forelock::view_model::headline;
 use forelock::view_model::money::DataUnit;
 use forelock::view_model::money::Money;
 use forelock::view_model::projection::projection_view;
@@ -148,7 +149,9 @@ fn the_plan_is_the_one_printed() {
                     format!(", real net worth after 10 years would be {now} as is and {said} with the plan.")
                 }
             };
-            assert!(view.brief.ends_with(&both), "{name}: {both} in {}", view.brief);
+            let money = Money { lang, unit: prefs.unit };
+            let brief = headline::brief(&profile, &projection, Some(&planned), &texts, money);
+            assert!(brief.ends_with(&both), "{name}: {both} in {brief}");
             assert_eq!(view.tiles[3].value, signed_yen(to - as_is, lang, prefs.unit), "{name}");
             let drawn = view.plan.unwrap()[last] * view.unit.divisor;
             assert!((drawn - to.to_f64().unwrap()).abs() < 0.5, "{name}: {drawn} against {to}");
@@ -222,7 +225,7 @@ fn the_picture_follows_the_figures() {
         let month = profile.as_of;
         let state = State::new(profile, Prefs::default(), Settings::default(), month);
         let headline = forelock::ui::shell::views(&state, &forelock::text::Texts::new(state.prefs.lang));
-        (headline.projection.headline, render(&state, [800.0, 600.0], 1.0))
+        (headline.projection.unwrap().headline, render(&state, [800.0, 600.0], 1.0))
     };
     let original = forelock::store::sample("machine_maker").unwrap();
     let text = forelock::store::write_profile(&original).unwrap();

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 use super::correlation::mixing;
 use super::motion::{COINS, Motion};
 use super::parts::{
-    Asked, BankFigures, Bond, Coin, Coming, Due, Income, Loan, Money, Owed, PlanMoves, Terms, YenCoin, incomes,
+    Asked, BankFigures, Bond, Coin, Coming, Due, Income, Loan, Money, Owed, PlanMoves, Terms, YenCoin,
+    incomes,
 };
 use crate::domain::holding::{AccountClass, AssetClass, Custody, HoldingKind, LoanRate, Repayment};
 use crate::domain::param::Param;

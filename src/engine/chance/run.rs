@@ -63,10 +63,11 @@ static SPARE: Mutex<Vec<Vec<f32>>> = Mutex::new(Vec::new());
 /// How many numbers are kept room for: 16 MB.
 const MOST_SPARE: usize = 1 << 22;
 
-/// Room for `length` numbers, with whatever was there before.
+/// Room for `length` numbers, with whatever was there before: what was used
+/// last, which is nearest to the processor.
 fn spare(length: usize) -> Vec<f32> {
     let mut all = SPARE.lock().unwrap_or_else(PoisonError::into_inner);
-    let fits = all.iter().position(|room| room.len() >= length && room.len() < 2 * length);
+    let fits = all.iter().rposition(|room| room.len() >= length && room.len() < 2 * length);
     let found = fits.map(|at| all.swap_remove(at));
     drop(all);
     found.unwrap_or_else(|| vec![0.0; length])
