@@ -762,8 +762,9 @@ bench-projection = One line, no chance
 # $paths (String) - how many paths
 # $times (String) - how many times as fast
 bench-ratio = { $paths } paths: { $times } times as fast on all threads as on one
-# $times (String) - how many times as much
+# $much (String) - how many times as much
 # $threads (String) - how many threads
-bench-processors = Plain arithmetic: { $times } times as much on { $threads } threads as on one. Much below { $threads }, other work shares this machine, and it could do all of this faster.
+# $times (String) - how many times its shortest time
+bench-processors = Plain arithmetic: { $much } times as much on { $threads } threads as on one; on one, { $times } times its shortest time at the median. If the first is well below { $threads }, or the second well above 1, other work shares this machine, and it could do all of this faster.
 # $work (String) - what was left out
 bench-left-out = Left out because it takes long here: { $work }

@@ -46,6 +46,9 @@ const PATHS: [u32; 3] = [1_024, 4_096, 10_000];
 /// The work that needs nothing but a processor.
 const ARITHMETIC: &str = "arithmetic";
 
+/// So long that waking a thread does not count.
+const ARITHMETIC_STEPS: u32 = 1_000_000;
+
 /// Paths and months of the fan whose instructions are counted.
 const COUNTED: (u32, u16) = (256, 120);
 
@@ -68,6 +71,8 @@ struct Timing {
     threads: Option<usize>,
     /// Milliseconds: median and 95th percentile; none where it takes too long.
     took: Option<[f64; 2]>,
+    /// The shortest time, in milliseconds.
+    least: Option<f64>,
 }
 
 /// A work to be measured.
@@ -82,7 +87,7 @@ impl<'a> Work<'a> {
         let run = Box::new(move || {
             black_box(work());
         });
-        let timing = Timing { key, label, paths: None, threads: None, took: None };
+        let timing = Timing { key, label, paths: None, threads: None, took: None, least: None };
         Self { timing, run, all: Vec::new() }
     }
 
@@ -111,7 +116,7 @@ impl<'a> Work<'a> {
             self.all.get(place).map(|took| took.as_secs_f64() * 1e3)
         };
         let took = at(50).zip(at(95)).map(|(median, high)| [median, high]);
-        Timing { took, ..self.timing }
+        Timing { took, least: at(1), ..self.timing }
     }
 }
 
@@ -205,16 +210,25 @@ fn on(all: usize) -> Vec<usize> {
     if all > 1 { vec![1, all] } else { vec![1] }
 }
 
-/// Work that needs nothing but a processor: so many multiplications.
+/// Work that needs nothing but a processor: multiplications, in more chains
+/// than it can go on with at once.
 fn arithmetic(start: usize) -> f64 {
-    let mut numbers: [f64; 16] = std::array::from_fn(|i| f64::from(u8::try_from(start + i).unwrap_or(1)));
-    for _ in 0..1_000_000 {
-        for number in &mut numbers {
-            *number *= 1.000_000_1;
+    let by = black_box(1.000_000_1);
+    let start = u8::try_from(start).map_or(1.0, f64::from);
+    // three lists, which stay in registers; a long one would not
+    let (mut first, mut second, mut third) = ([start; 8], [start + 1.0; 8], [start + 2.0; 8]);
+    for _ in 0..ARITHMETIC_STEPS {
+        for number in &mut first {
+            *number *= by;
         }
-        numbers = black_box(numbers);
+        for number in &mut second {
+            *number *= by;
+        }
+        for number in &mut third {
+            *number *= by;
+        }
     }
-    numbers.iter().sum()
+    first.iter().chain(&second).chain(&third).sum()
 }
 
 /// A moved slider: until the frame of the view that shows chance could be
@@ -298,11 +312,13 @@ fn ratios(all: &[Timing]) -> Vec<(u32, f64)> {
     PATHS.into_iter().filter_map(|paths| Some((paths, ratio(all, "fan", Some(paths))?))).collect()
 }
 
-/// The same of work that needs nothing but a processor. Each thread does all
-/// of it.
-fn processors(all: &[Timing]) -> Option<f64> {
+/// How much work that needs nothing but a processor all threads do in the time
+/// that one does it once; and how many times its shortest time one takes.
+fn processors(all: &[Timing]) -> Option<[f64; 2]> {
     let threads = u32::try_from(workers()).ok()?;
-    Some(ratio(all, ARITHMETIC, None)? * f64::from(threads))
+    let one = all.iter().find(|t| t.key == ARITHMETIC && t.threads == Some(1))?;
+    let [median, _] = one.took?;
+    Some([ratio(all, ARITHMETIC, None)? * f64::from(threads), median / one.least?])
 }
 
 /// The speed of this machine, printed.
@@ -354,7 +370,8 @@ fn as_json(all: &[Timing]) -> Result<String, serde_json::Error> {
         "runs": ROUNDS * IN_A_ROUND,
         "results": all.iter().map(one).collect::<Vec<Json>>(),
         "ratios": ratios(all).into_iter().map(ratio).collect::<Vec<Json>>(),
-        "processors": processors(all).map(rounded),
+        "processors": processors(all).map(|[much, _]| rounded(much)),
+        "median_against_least": processors(all).map(|[_, times]| rounded(times)),
     });
     serde_json::to_string_pretty(&whole)
 }
@@ -378,8 +395,8 @@ fn as_text(all: &[Timing], texts: &Texts) -> String {
     for (paths, times) in ratios(all) {
         lines.push(l.msg_bench_ratio(count(paths), figure(times, 2)));
     }
-    if let Some(times) = processors(all) {
-        lines.push(l.msg_bench_processors(figure(times, 2), workers().to_string()));
+    if let Some([much, times]) = processors(all) {
+        lines.push(l.msg_bench_processors(figure(much, 2), workers().to_string(), figure(times, 2)));
     }
     lines.push(String::new());
     lines.join("\n")
