@@ -739,7 +739,7 @@ bench-work = Work
 bench-median = median
 bench-p95 = 95%
 # $threads (String) - how many threads
-bench-arithmetic = Plain arithmetic, as much on each thread; threads: { $threads }
+bench-arithmetic = Plain arithmetic, the same amount on each thread; threads: { $threads }
 # $paths (String) - how many paths
 # $threads (String) - how many threads
 bench-fan = Range of chance, { $paths } paths, threads: { $threads }
@@ -765,6 +765,6 @@ bench-ratio = { $paths } paths: { $times } times as fast on all threads as on on
 # $much (String) - how many times as much
 # $threads (String) - how many threads
 # $times (String) - how many times its shortest time
-bench-processors = Plain arithmetic: { $much } times as much on { $threads } threads as on one; on one, { $times } times its shortest time at the median. If the first is well below { $threads }, or the second well above 1, other work shares this machine, and it could do all of this faster.
+bench-processors = Plain arithmetic: { $much } times as much on { $threads } threads as on one; on one, { $times } times its shortest time at the median. If the first is well below { $threads }, or the second well above 1, threads share a core or other work shares this machine: left alone, it may be faster.
 # $work (String) - what was left out
 bench-left-out = Left out because it takes long here: { $work }

@@ -549,5 +549,5 @@ bench-map = 損益分岐の地図 64×64
 bench-tornado = 感応度
 bench-projection = 1本の見通し（偶然なし）
 bench-ratio = { $paths }通り：全スレッドは1スレッドの{ $times }倍の速さ
-bench-processors = 計算だけの仕事：{ $threads }スレッドで1スレッドの{ $much }倍の量、1スレッドの中央値は最短の{ $times }倍。前者が{ $threads }を大きく下回るか、後者が1を大きく上回るときは、ほかの処理と計算機を分け合っており、本来はどの仕事ももっと速い。
+bench-processors = 計算だけの仕事：{ $threads }スレッドで1スレッドの{ $much }倍の量、1スレッドの中央値は最短の{ $times }倍。前者が{ $threads }を大きく下回るか、後者が1を大きく上回るときは、スレッドがコアを分け合うか、ほかの処理が動いている。空いていれば、もっと速いことがある。
 bench-left-out = ここでは時間がかかるため省いたもの：{ $work }
