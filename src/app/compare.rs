@@ -7,7 +7,7 @@ use super::study::has_plan;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::Scenario;
 use crate::engine::attribution::{self, Attribution};
-use crate::engine::{Projection, plan, project, project_plan};
+use crate::engine::{Later, Projection, plan, project, project_plan};
 
 /// The most scenarios on one chart.
 pub const MOST: usize = 4;
@@ -183,7 +183,7 @@ pub struct Course {
     /// Its slot.
     pub slot: usize,
     /// Month by month.
-    pub projection: Arc<Projection>,
+    pub projection: Arc<Later>,
 }
 
 /// The last month all sides reach.
@@ -202,7 +202,7 @@ pub fn courses(state: &State) -> Vec<Course> {
         _ => None,
     };
     let course = |(side, slot): (Side, usize)| {
-        let projection = known(side).unwrap_or_else(|| Arc::new(projected(profile, side, None)));
+        let projection = known(side).unwrap_or_else(|| Arc::new(projected(profile, side, None).into()));
         Course { side, slot, projection }
     };
     state.comparing.sides(profile).into_iter().map(course).collect()

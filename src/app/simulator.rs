@@ -10,12 +10,12 @@ use std::time::{Duration, Instant};
 use super::command::Command;
 use super::state::{Chance, State};
 use crate::domain::profile::Profile;
-use crate::engine::Projection;
 use crate::engine::chance::draws::Draws;
 use crate::engine::chance::fan::{Prepared, Request};
 use crate::engine::chance::precise::Watch;
 use crate::engine::chance::result::{Outlook, Sample, Sampler};
 use crate::engine::chance::run::workers;
+use crate::engine::later::{Deterministic, Later};
 use crate::engine::numeraire::Numeraire;
 
 /// The most paths drawn while a slider moves.
@@ -46,9 +46,9 @@ pub struct Ask {
     /// Of which company, in the scenario in front.
     pub profile: Arc<Profile>,
     /// The deterministic line.
-    pub as_is: Arc<Projection>,
+    pub as_is: Arc<Later>,
     /// The same with the plan, if there is one.
-    pub plan: Option<Arc<Projection>>,
+    pub plan: Option<Arc<Later>>,
     /// What values are measured in.
     pub measure: Numeraire,
     /// Paths asked for beyond the usual ones.
@@ -155,8 +155,8 @@ fn prepared<'a>(
         profile: &ask.profile,
         scenario,
         measure: ask.measure,
-        as_is: &ask.as_is,
-        plan: ask.plan.as_deref(),
+        as_is: &*ask.as_is,
+        plan: ask.plan.as_deref().map(|plan| plan as &dyn Deterministic),
         classes,
     })
 }

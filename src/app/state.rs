@@ -21,10 +21,10 @@ use crate::domain::bank::BankId;
 use crate::domain::calendar::CalendarMonth;
 use crate::domain::holding::HoldingId;
 use crate::domain::profile::Profile;
-use crate::domain::scenario::Scenario;
+use crate::engine::Projection;
 use crate::engine::chance::result::Outlook;
+use crate::engine::later::{Deterministic, Later};
 use crate::engine::trace::Step;
-use crate::engine::{Projection, plan, project, project_plan};
 use crate::store::difference::Difference;
 use crate::store::generations::Generation;
 use crate::store::instance_lock::Holder;
@@ -181,9 +181,9 @@ pub struct State {
     /// What to do once a running save is through.
     pub after_save: Option<Leaving>,
     /// The scenario in front, computed.
-    pub projection: Arc<Projection>,
+    pub projection: Arc<Later>,
     /// The same with the plan carried out; `None` where it moves nothing.
-    pub plan: Option<Arc<Projection>>,
+    pub plan: Option<Arc<Later>>,
     /// The last simulation; kept while the next one runs.
     pub chance: Option<Arc<Chance>>,
     /// The simulation asked for last.
@@ -206,8 +206,8 @@ impl State {
     /// Starts with a profile that is in no file.
     #[must_use]
     pub fn new(profile: Profile, prefs: Prefs, settings: Settings, today: CalendarMonth) -> Self {
-        let (projection, plan) = computed(&profile);
         let history = History::new(profile);
+        let (projection, plan) = Later::both(history.now());
         Self {
             saved: Arc::clone(history.now()),
             history,
@@ -303,6 +303,12 @@ impl State {
         same_tab != **saved
     }
 
+    /// The scenario in front with its plan, if it moves anything.
+    #[must_use]
+    pub fn planned(&self) -> Option<&Projection> {
+        self.plan.as_deref().map(Deterministic::projection)
+    }
+
     /// Whether the view in front is about chance.
     #[must_use]
     pub fn shows_chance(&self) -> bool {
@@ -318,22 +324,10 @@ impl State {
         })
     }
 
-    /// Computes the scenario in front again. More paths than usual were asked
+    /// Has the scenario in front computed again when it is looked at. More paths than usual were asked
     /// for what it was before.
     pub fn recompute(&mut self) {
         self.precision = None;
-        (self.projection, self.plan) = computed(self.history.now());
+        (self.projection, self.plan) = Later::both(self.history.now());
     }
-}
-
-/// The scenario in front as things are, and with the plan where it moves
-/// anything.
-fn computed(profile: &Profile) -> (Arc<Projection>, Option<Arc<Projection>>) {
-    let scenario = profile.active_scenario();
-    (Arc::new(project(profile, &scenario, None)), planned(profile, &scenario))
-}
-
-fn planned(profile: &Profile, scenario: &Scenario) -> Option<Arc<Projection>> {
-    let moves = plan::moves(profile, scenario, scenario.horizon_months());
-    moves.then(|| Arc::new(project_plan(profile, scenario, None)))
 }

@@ -241,16 +241,20 @@ fn events<'a>(
 ) -> Vec<Work<'a>> {
     let l = &texts.l10n;
     let number = || count(paths);
-    let mut as_is = Moved::new(profile, View::Projection, Some(draws));
-    let mut plan = Moved::new(planned, View::Projection, Some(draws));
+    let shown = |profile| Moved::new(profile, View::Projection, Some(draws));
     let works = [
-        Work::new("event_projection", l.msg_bench_event_projection(number()), move || as_is.once()),
-        Work::new("event_projection_plan", l.msg_bench_event_plan(number()), move || plan.once()),
-        Work::new("event_all_at_once", l.msg_bench_event_all_at_once(number()), move || {
+        event("event_projection", l.msg_bench_event_projection(number()), shown(profile)),
+        event("event_projection_plan", l.msg_bench_event_plan(number()), shown(planned)),
+        Some(Work::new("event_all_at_once", l.msg_bench_event_all_at_once(number()), move || {
             everything(profile, draws, workers())
-        }),
+        })),
     ];
-    works.map(|work| work.paths(paths).threads(workers())).into()
+    works.into_iter().flatten().map(|work| work.paths(paths).threads(workers())).collect()
+}
+
+/// A slider moved in one view.
+fn event<'a>(key: &'static str, label: String, moved: Option<Moved>) -> Option<Work<'a>> {
+    moved.map(|mut moved| Work::new(key, label, move || moved.once()))
 }
 
 /// What has no range of chance in it, or only draws for one.
@@ -258,16 +262,16 @@ fn others<'a>(texts: &Texts, [profile, planned]: [&'a Profile; 2], line: &'a Pro
     let l = &texts.l10n;
     let all = workers();
     let paths = 4_096;
-    let mut ties = Moved::new(planned, View::BreakEven, None);
-    let mut sensitive = Moved::new(planned, View::Sensitivity, None);
+    let moved = |view| Moved::new(planned, view, None);
+    let events = [
+        event("event_break_even", l.msg_bench_event_break_even(), moved(View::BreakEven)),
+        event("event_sensitivity", l.msg_bench_event_sensitivity(), moved(View::Sensitivity)),
+    ];
     let mut kept = study::Paths::default();
     let here = planned.active_scenario();
     let scenario = profile.active_scenario();
     let axes = (Param::Haircut, Param::Shock);
-    vec![
-        Work::new("event_break_even", l.msg_bench_event_break_even(), move || ties.once()).threads(all),
-        Work::new("event_sensitivity", l.msg_bench_event_sensitivity(), move || sensitive.once())
-            .threads(all),
+    let others = [
         Work::new("drawing", l.msg_bench_drawing(count(paths)), move || draws(profile, line, paths))
             .paths(paths),
         Work::new("map", l.msg_bench_map(), move || {
@@ -278,7 +282,8 @@ fn others<'a>(texts: &Texts, [profile, planned]: [&'a Profile; 2], line: &'a Pro
             study::over_chance(profile, &mut kept)
         }),
         Work::new("projection", l.msg_bench_projection(), move || project(profile, &scenario, Some(MONTHS))),
-    ]
+    ];
+    events.into_iter().flatten().map(|work| work.threads(all)).chain(others).collect()
 }
 
 /// All that a moved slider could ask for if every view were in front at once:

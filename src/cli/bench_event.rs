@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
 
-use forelock::app::edit::Edit;
-use forelock::app::history::Gesture;
 use forelock::app::prefs::{Prefs, Shown, View};
 use forelock::app::simulator::{self, Ask};
 use forelock::app::state::Chance;
@@ -17,56 +17,80 @@ use forelock::engine::chance::draws::Draws;
 use forelock::store::settings::Settings;
 use forelock::text::Texts;
 use forelock::ui::frames::Frames;
-use rust_decimal::Decimal;
+
+/// How far the slider goes, in points.
+const FAR: u16 = 30;
 
 /// A view of the window, whose slider is moved again and again.
 pub(super) struct Moved {
     state: State,
     frames: Frames,
-    /// What the range of chance is drawn from.
-    draws: Option<Draws>,
+    /// Who simulates, where the view shows chance.
+    simulator: Option<Simulator>,
     paths: study::Paths,
-    moves: u32,
+    moves: u16,
+}
+
+/// A thread that simulates, as the window has one.
+struct Simulator {
+    asks: Sender<Ask>,
+    answers: Receiver<Command>,
+}
+
+impl Simulator {
+    fn new(draws: Draws) -> Self {
+        let (asks, asked) = channel::<Ask>();
+        let (found, answers) = channel();
+        thread::spawn(move || {
+            for ask in asked {
+                let outlook = Arc::new(simulator::simulate_with(&ask, &draws));
+                let chance = Chance { outlook, profile: ask.profile };
+                if found.send(Command::ChanceReady(Arc::new(chance))).is_err() {
+                    return;
+                }
+            }
+        });
+        Self { asks, answers }
+    }
 }
 
 impl Moved {
     /// The window with a company in it; `draws` where the view shows chance.
-    pub(super) fn new(profile: &Profile, view: View, draws: Option<&Draws>) -> Self {
+    /// None where it has no slider to move.
+    pub(super) fn new(profile: &Profile, view: View, draws: Option<&Draws>) -> Option<Self> {
         let shown = if draws.is_some() { Shown::Chance } else { Shown::default() };
         let prefs = Prefs { view, shown, ..Prefs::default() };
         let mut state = State::new(profile.clone(), prefs, Settings::default(), CalendarMonth::FIRST);
-        let frames = Frames::new(&mut state);
-        let paths = study::Paths::default();
-        let mut moved = Self { state, frames, draws: draws.cloned(), paths, moves: 0 };
+        let frames = Frames::holding(&mut state, Param::Shock)?;
+        let simulator = draws.cloned().map(Simulator::new);
+        let mut moved = Self { state, frames, simulator, paths: study::Paths::default(), moves: 0 };
         for _ in 0..4 {
             moved.once();
         }
-        moved
+        Some(moved)
     }
 
-    /// Moves the slider once. How many triangles the frame is.
+    /// Moves the slider by a point, to and fro. How many triangles the frame
+    /// is.
     pub(super) fn once(&mut self) -> usize {
-        let Self { state, frames, draws, paths, moves } = self;
-        *moves = (*moves + 1) % 40;
-        let shock = Decimal::new(10 + i64::from(*moves), 3);
-        let edit = Command::Edit(Edit::SetParam(Param::Shock, shock), Some(Gesture(1)));
-        frames.with(state, |state, texts| {
-            // What the window would have done by its threads is done below.
-            let _effects = update(state, edit, texts);
-            if let Some(draws) = draws {
-                simulate(state, draws, texts);
+        let Self { state, frames, simulator, paths, moves } = self;
+        *moves = (*moves + 1) % (2 * FAR);
+        let far = f32::from(moves.abs_diff(FAR));
+        let happens = |state: &mut State, texts: &Texts, command: Command| {
+            // What the window would have done by its threads is asked for here.
+            let _effects = update(state, command, texts);
+            if let Some((simulator, ask)) = simulator.as_ref().zip(Ask::of(state)) {
+                let _taken = simulator.asks.send(ask);
+            }
+        };
+        let waits = |state: &mut State, texts: &Texts| {
+            if let Some(answer) = simulator.as_ref().and_then(|simulator| simulator.answers.recv().ok()) {
+                let _effects = update(state, answer, texts);
             }
             answer(state, paths, texts);
-        })
+        };
+        frames.drag(state, far, happens, waits)
     }
-}
-
-/// The range of chance, on every processor.
-fn simulate(state: &mut State, draws: &Draws, texts: &Texts) {
-    let Some(ask) = Ask::of(state) else { return };
-    let outlook = Arc::new(simulator::simulate_with(&ask, draws));
-    let chance = Chance { outlook, profile: ask.profile };
-    let _effects = update(state, Command::ChanceReady(Arc::new(chance)), texts);
 }
 
 /// What a view that takes longer shows first.

@@ -120,7 +120,7 @@ pub(super) fn compared(profile: Profile, asked: &Asked) -> Result<String, Vec<St
     let profile = Arc::new(profile);
     let month = asked.month.unwrap_or_else(|| compare::common_month(&profile, &sides));
     let course = |(side, slot): &(Side, usize)| {
-        let projection = Arc::new(compare::projected(&profile, *side, Some(month)));
+        let projection = Arc::new(compare::projected(&profile, *side, Some(month)).into());
         Course { side: *side, slot: *slot, projection }
     };
     let courses: Vec<Course> = sides.iter().map(course).collect();

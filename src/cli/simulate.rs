@@ -10,9 +10,9 @@ use forelock::app::prefs::{Numeraire, Prefs};
 use forelock::app::simulator::{self, Ask};
 use forelock::app::state::MOST_PATHS;
 use forelock::domain::profile::Profile;
+use forelock::engine::Later;
 use forelock::engine::chance::precise::Watch;
 use forelock::engine::chance::result::{Outlook, Sample, Sampler};
-use forelock::engine::{self};
 use forelock::export::chance_rows;
 use forelock::text::{Texts, number};
 use forelock::view_model::chance_data::chance_data;
@@ -147,11 +147,9 @@ pub(super) fn simulated(profile: Profile, asked: &Asked) -> Result<String, Vec<S
         MeasureName::Btc => Numeraire::Bitcoin,
     };
     let Hidden { profile, unit, data } = Hidden::new(profile, asked.hide_amounts);
-    let scenario = profile.active_scenario();
-    let as_is = Arc::new(engine::project(&profile, &scenario, None));
-    let moves = engine::plan::moves(&profile, &scenario, as_is.months);
-    let plan = moves.then(|| Arc::new(engine::project_plan(&profile, &scenario, None)));
-    let ask = Ask { profile: Arc::new(profile), as_is, plan, measure, precision: None };
+    let profile = Arc::new(profile);
+    let (as_is, plan) = Later::both(&profile);
+    let ask = Ask { profile, as_is, plan, measure, precision: None };
     let outlook = worked_out(&ask, sample);
     let data = || chance_data(&ask.profile, &outlook, data);
     match asked.format {
@@ -162,8 +160,7 @@ pub(super) fn simulated(profile: Profile, asked: &Asked) -> Result<String, Vec<S
             Ok(chance_rows::table(&summary))
         }
         Format::Csv => chance_rows::csv(&data()).map_err(|e| vec![e.to_string()]),
-        Format::Json => {
-            chance_rows::json(&ask.profile.company, &scenario.name, &data()).map_err(|e| vec![e.to_string()])
-        }
+        Format::Json => chance_rows::json(&ask.profile.company, &ask.profile.active_scenario().name, &data())
+            .map_err(|e| vec![e.to_string()]),
     }
 }

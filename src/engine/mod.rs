@@ -19,6 +19,7 @@ pub mod episode_terms;
 pub mod factors;
 pub mod freeze;
 pub mod hazard;
+pub mod later;
 pub mod ledger;
 pub mod levy;
 pub mod map;
@@ -38,5 +39,6 @@ pub mod trace;
 pub mod worth;
 pub mod zero_loss;
 
+pub use later::Later;
 pub use projection::Projection;
 pub use run::{project, project_along, project_plan};

@@ -29,8 +29,6 @@ use crate::view_model::sensitivity::SensitivityView;
 /// The view models of a frame.
 #[derive(Clone)]
 pub struct Views {
-    /// How the number asked about came about.
-    pub explained: Option<std::sync::Arc<crate::view_model::explain::Step>>,
     /// The sentence above a view that has none of its own.
     pub sentence: String,
     /// Values over time; none while something else is in front.

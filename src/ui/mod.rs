@@ -27,6 +27,7 @@ pub mod form_view;
 pub mod frames;
 pub mod glossary_dialog;
 pub mod headless;
+mod held;
 pub mod history_chart;
 pub mod history_chooser;
 pub mod history_facts;

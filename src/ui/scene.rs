@@ -62,9 +62,13 @@ impl<'a> Scene<'a> {
     /// Asks for an edit that joins the gesture under way at a control: from
     /// taking hold of it to letting go, or from focus to leaving.
     pub fn edit_while(&mut self, ctx: &egui::Context, control: egui::Id, edit: Edit) {
-        let gesture = gesture(ctx, control);
-        self.commands.push(Command::Edit(edit, Some(gesture)));
+        self.commands.push(joined(ctx, control, edit));
     }
+}
+
+/// An edit that joins the gesture under way at a control.
+pub(super) fn joined(ctx: &egui::Context, control: egui::Id, edit: Edit) -> Command {
+    Command::Edit(edit, Some(gesture(ctx, control)))
 }
 
 #[derive(Clone, Copy, Default)]

@@ -1,6 +1,7 @@
 //! The window as a whole: state in, three zones drawn, commands out.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use eframe::egui;
 use egui::{Id, Panel, Ui};
@@ -8,7 +9,7 @@ use egui::{Id, Panel, Ui};
 use super::centre::{self, Views};
 use super::scene::Scene;
 use super::theme::Tokens;
-use super::{cursor, dialogs, explain_panel, fonts, keys, own_panel, slider_row, top_bar, what_if};
+use super::{cursor, dialogs, explain_panel, fonts, held, keys, own_panel, slider_row, top_bar, what_if};
 use crate::app::command::Leaving;
 use crate::app::compare::{self, Comparing};
 use crate::app::effect::{Effect, Effects};
@@ -44,7 +45,7 @@ pub enum Zone {
 }
 
 /// How long a frame may wait for the fan of what was just moved.
-const FOR_A_FAN: std::time::Duration = std::time::Duration::from_millis(7);
+const FOR_A_FAN: Duration = Duration::from_millis(7);
 
 /// The program in its window.
 pub struct Shell {
@@ -54,6 +55,8 @@ pub struct Shell {
     shown: Option<(ViewKey, Views)>,
     theme: Option<Theme>,
     quitting: bool,
+    /// How long a frame may wait for the simulation that was asked for in it.
+    until: Option<Instant>,
     last_window: Option<([u32; 2], Option<[i32; 2]>)>,
 }
 
@@ -96,7 +99,16 @@ impl Shell {
         if let Some(ask) = simulator::ask(&mut state) {
             effects.run(Effect::Simulate(Box::new(ask)));
         }
-        Self { state, texts, effects, shown: None, theme: None, quitting: false, last_window: None }
+        Self {
+            state,
+            texts,
+            effects,
+            shown: None,
+            theme: None,
+            quitting: false,
+            until: None,
+            last_window: None,
+        }
     }
 
     /// The state, to look at.
@@ -130,6 +142,11 @@ impl Shell {
             Tokens::of(self.state.prefs.theme).apply(&ctx);
             self.theme = Some(self.state.prefs.theme);
         }
+        // A slider that is held has moved before anything is drawn.
+        if let Some(command) = held::moved(&ctx, &self.state) {
+            self.take(command);
+            self.until = Some(Instant::now() + FOR_A_FAN);
+        }
         // Keys and controls act on the state of the frame they were seen in;
         // what they change is drawn at once, in the same frame, by a second
         // pass that the first one asks for.
@@ -147,7 +164,7 @@ impl Shell {
                 }
                 self.take(command);
             }
-            self.await_simulation();
+            self.until = Some(Instant::now() + FOR_A_FAN);
             ctx.request_discard("a command changed what was drawn");
             ctx.request_repaint();
         }
@@ -160,21 +177,29 @@ impl Shell {
     /// Gives a simulation asked for in this frame a moment, so that the fan
     /// follows the hand within the frame; a longer one follows later.
     fn await_simulation(&mut self) {
-        let until = std::time::Instant::now() + FOR_A_FAN;
+        let Some(until) = self.until.take() else { return };
         while self.state.chance_asked.is_some()
             && self.state.shows_chance()
             && !self.state.is_chance_current()
         {
-            let left = until.saturating_duration_since(std::time::Instant::now());
+            let left = until.saturating_duration_since(Instant::now());
             let Some(answer) = self.effects.answer_within(left) else { return };
             self.take(answer);
         }
     }
 
     fn draw(&mut self, ui: &mut Ui, ctx: &egui::Context) -> Vec<Command> {
+        let mut scene = Scene::new(&self.state, &self.texts);
+        let zone = sides(ui, ctx, &mut scene);
+        let mut commands = scene.commands;
+        // Simulated meanwhile, by other threads.
+        self.await_simulation();
         self.refresh();
-        let Some((_, views)) = &self.shown else { return Vec::new() };
-        draw(ui, ctx, &self.state, &self.texts, views)
+        let Some((_, views)) = &self.shown else { return commands };
+        let mut scene = Scene::new(&self.state, &self.texts);
+        rest(ui, ctx, &mut scene, views, zone);
+        commands.append(&mut scene.commands);
+        commands
     }
 
     /// Builds the view models again where something they show has changed.
@@ -231,21 +256,31 @@ impl Shell {
     }
 }
 
-/// Draws the whole window; what was asked for in it.
-pub(super) fn draw(
+/// Draws the bar and the panels around the centre, which show nothing that
+/// takes time to work out. The part of the window a key asks for.
+pub(super) fn sides(ui: &mut Ui, ctx: &egui::Context, scene: &mut Scene<'_>) -> Option<Zone> {
+    let zone = keys::read(ctx, scene);
+    around(ui, scene, zone);
+    zone
+}
+
+/// Draws the centre, and what lies over the window.
+pub(super) fn rest(
     ui: &mut Ui,
     ctx: &egui::Context,
-    state: &State,
-    texts: &Texts,
+    scene: &mut Scene<'_>,
     views: &Views,
-) -> Vec<Command> {
-    let mut scene = Scene::new(state, texts);
-    let zone = keys::read(ctx, &mut scene);
-    zones(ui, &mut scene, views, zone);
-    dialogs::show(ctx, &mut scene);
-    dialogs::notice(ctx, &mut scene);
-    dialogs::drop_hint(ctx, &scene);
-    std::mem::take(&mut scene.commands)
+    zone: Option<Zone>,
+) {
+    egui::CentralPanel::default().frame(framed(scene.tokens.ground, 16, 8)).show(ui, |ui| {
+        if zone == Some(Zone::Centre) {
+            cursor::want(ui.ctx());
+        }
+        centre::show(ui, scene, views);
+    });
+    dialogs::show(ctx, scene);
+    dialogs::notice(ctx, scene);
+    dialogs::drop_hint(ctx, scene);
 }
 
 /// The view models of a state, as it may be seen.
@@ -254,10 +289,9 @@ pub fn views(state: &State, texts: &Texts) -> Views {
     let profile = &state.shown_profile(texts);
     let (money, prefs) = (Money::of(state), state.shown_prefs());
     let mut views = Views {
-        explained: explained(state),
         sentence: sentence(profile, state, texts, money),
         projection: (prefs.view == View::Projection && !state.shows_chance())
-            .then(|| projection_view(profile, &state.projection, state.plan.as_deref(), texts, prefs)),
+            .then(|| projection_view(profile, &state.projection, state.planned(), texts, prefs)),
         breakdown: (prefs.view == View::Breakdown)
             .then(|| breakdown_view(profile, &state.projection, state.scope.as_ref(), texts, money)),
         compare: (state.prefs.view == View::Compare).then(|| compared(state, texts)),
@@ -297,7 +331,7 @@ pub fn views(state: &State, texts: &Texts) -> Views {
 
 /// The sentence above the view in front, unless the view makes its own.
 fn sentence(profile: &Profile, state: &State, texts: &Texts, money: Money) -> String {
-    let (as_is, plan) = (&state.projection, state.plan.as_deref());
+    let (as_is, plan) = (&state.projection, state.planned());
     match state.prefs.view {
         View::Projection | View::Compare | View::History => String::new(),
         _ if centre::is_brief(state) => headline::brief(profile, as_is, plan, texts, money),
@@ -380,7 +414,11 @@ fn panel_shown(ctx: &egui::Context, left: bool) -> bool {
     })
 }
 
-fn zones(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views, zone: Option<Zone>) {
+fn framed(fill: egui::Color32, x: i8, y: i8) -> egui::Frame {
+    egui::Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(x, y))
+}
+
+fn around(ui: &mut Ui, scene: &mut Scene<'_>, zone: Option<Zone>) {
     let tokens = scene.tokens;
     let width = ui.ctx().content_rect().width();
     let narrow = width < 1100.0;
@@ -388,8 +426,6 @@ fn zones(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views, zone: Option<Zone>) 
         let base = if narrow { small } else { usual };
         if tokens.scale > 1.0 { base * 1.3 } else { base }
     };
-    let framed =
-        |fill, x: i8, y: i8| egui::Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(x, y));
     Panel::top("top")
         .exact_size(44.0 + (tokens.control - 32.0))
         .frame(framed(tokens.panel, 12, 0))
@@ -430,17 +466,11 @@ fn zones(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views, zone: Option<Zone>) 
                 }
                 match scene.state.explaining.clone() {
                     _ if scene.state.is_predicting() => what_if::show(ui, scene),
-                    Some(asked) => explain_panel::show(ui, scene, &asked, views.explained.as_deref()),
+                    Some(asked) => explain_panel::show(ui, scene, &asked, explained(scene.state).as_deref()),
                     _ => what_if::show(ui, scene),
                 }
             });
     }
-    egui::CentralPanel::default().frame(framed(tokens.ground, 16, 8)).show(ui, |ui| {
-        if zone == Some(Zone::Centre) {
-            cursor::want(ui.ctx());
-        }
-        centre::show(ui, scene, views);
-    });
 }
 
 /// Gives the focus to the first control of this zone, as Tab would from its

@@ -7,7 +7,7 @@ use egui::{Align, Id, Key, Layout, Modifiers, RichText, Slider, Ui, Vec2};
 use super::draft;
 use super::icons::Icon;
 use super::scene::{Scene, end_gesture};
-use super::{term_links, widgets};
+use super::{held, term_links, widgets};
 use crate::app::Edit;
 use crate::domain::param::Param;
 use crate::view_model::slider::{self, Nudge, SliderRow};
@@ -73,6 +73,18 @@ fn title(ui: &mut Ui, scene: &mut Scene<'_>, row: &SliderRow) {
     });
 }
 
+/// Where the identity of a slider is kept.
+fn id_key(param: Param) -> Id {
+    Id::unique(("slider-id", param.key()))
+}
+
+/// Where the knob of a slider stands at its low end.
+pub(super) fn low_end(ctx: &egui::Context, param: Param) -> Option<egui::Pos2> {
+    let id = ctx.data(|d| d.get_temp(id_key(param)))?;
+    let rect = ctx.read_response(id)?.rect;
+    Some(egui::pos2(held::rail(rect).min, rect.center().y))
+}
+
 fn wanted_id() -> Id {
     Id::unique("slider-wanted")
 }
@@ -109,7 +121,7 @@ fn is_open(ui: &Ui, param: Param) -> bool {
 /// Up and Down a coarser one, Home and End to the ends.
 fn slide(ui: &mut Ui, scene: &mut Scene<'_>, row: &SliderRow) {
     let tokens = scene.tokens;
-    let id_key = Id::unique(("slider-id", row.param.key()));
+    let id_key = id_key(row.param);
     let known: Option<Id> = ui.data(|d| d.get_temp(id_key));
     if let Some(id) = known
         && ui.memory(|m| m.has_focus(id))
@@ -137,6 +149,7 @@ fn slide(ui: &mut Ui, scene: &mut Scene<'_>, row: &SliderRow) {
         .smallest_positive(0.1);
     let response = ui.add(widget);
     ui.data_mut(|d| d.insert_temp(id_key, response.id));
+    held::keep(ui, &response, row);
     name_slider(ui, &response, row);
     take_focus(ui, &response, row.param);
     if response.changed() {

@@ -44,10 +44,13 @@ fn same(
     let months = projection.months;
     let course = Course::of(profile, scenario, plan, months);
     // interest that cannot be paid bears interest: a yen may have become so much
+    let highest = projection.factors.jgb_yield.iter().copied().fold(0.0, f64::max);
+    let [today, beta] = [Param::YieldToday, Param::LoanBeta].map(|param| door::plain(scenario.get(param)));
+    let rise = (beta * (highest - today)).max(0.0);
     let rates = profile.holdings.iter().filter_map(|holding| match &holding.kind {
         HoldingKind::Loan { rate: LoanRate::Fixed(rate), .. } => Some(door::plain(*rate)),
         HoldingKind::Loan { rate: LoanRate::Floating { today, floor }, .. } => {
-            Some(door::plain(*today).max(door::plain(*floor)) + 0.2)
+            Some((door::plain(*today) + rise).max(door::plain(*floor)))
         }
         _ => None,
     });

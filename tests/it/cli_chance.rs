@@ -18,8 +18,8 @@ use crate::cli::{err, fine, forelock, out, parsed, run, samples, with_plan};
 fn simulated(file: &std::path::Path, measure: Numeraire, sample: Sample) -> Outlook {
     let profile = Arc::new(store::load(file).unwrap().profile);
     let scenario = profile.active_scenario();
-    let as_is = Arc::new(project(&profile, &scenario, None));
-    let plan = Some(Arc::new(project_plan(&profile, &scenario, None)));
+    let as_is = Arc::new(project(&profile, &scenario, None).into());
+    let plan = Some(Arc::new(project_plan(&profile, &scenario, None).into()));
     simulate(&Ask { profile, as_is, plan, measure, precision: None }, sample, true)
 }
 

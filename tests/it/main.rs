@@ -31,6 +31,7 @@ mod extremes;
 mod flows;
 mod fuzzed;
 mod golden;
+mod held;
 mod hiding;
 mod inspect;
 mod kept;

@@ -15,6 +15,7 @@ use crate::domain::profile::Profile;
 use crate::domain::risk_factor::RiskFactor;
 use crate::domain::scenario::Scenario;
 use crate::engine::door;
+use crate::engine::later::Deterministic;
 use crate::engine::numeraire::{self, Numeraire};
 use crate::engine::projection::{Projection, Scope};
 
@@ -29,9 +30,9 @@ pub struct Request<'a> {
     pub measure: Numeraire,
     /// The deterministic line, as things are. What chance does is added to
     /// it; its horizon is the simulation's.
-    pub as_is: &'a Projection,
+    pub as_is: &'a dyn Deterministic,
     /// The same with the plan, if there is one.
-    pub plan: Option<&'a Projection>,
+    pub plan: Option<&'a dyn Deterministic>,
     /// Whether what is owned and each class are wanted too.
     pub classes: bool,
 }
@@ -48,7 +49,9 @@ impl<'a> Prepared<'a> {
     /// Works out what does not depend on chance.
     #[must_use]
     pub fn new(request: Request<'a>) -> Self {
-        let course = |plan, p: &Projection| Course::of(request.profile, request.scenario, plan, p.months);
+        let course = |plan, line: &dyn Deterministic| {
+            Course::of(request.profile, request.scenario, plan, line.months())
+        };
         Self { as_is: course(false, request.as_is), plan: request.plan.map(|p| course(true, p)), request }
     }
 
@@ -67,7 +70,7 @@ impl<'a> Prepared<'a> {
 
     /// As things are, then with the plan: the course and its deterministic
     /// line.
-    fn courses(&self) -> impl Iterator<Item = (&Course, &Projection)> {
+    fn courses(&self) -> impl Iterator<Item = (&Course, &dyn Deterministic)> {
         let plan = self.plan.as_ref().zip(self.request.plan);
         std::iter::once((&self.as_is, self.request.as_is)).chain(plan)
     }
@@ -90,10 +93,18 @@ impl<'a> Prepared<'a> {
         }
     }
 
-    fn fan(&self, course: &Course, line: &Projection, draws: &Draws, workers: usize) -> (Fan, Vec<f64>) {
+    fn fan(
+        &self,
+        course: &Course,
+        line: &dyn Deterministic,
+        draws: &Draws,
+        workers: usize,
+    ) -> (Fan, Vec<f64>) {
         let Request { measure, scenario, .. } = self.request;
         let net = Wanting { course, draws, of: (measure, NET), workers };
-        let (values, net, net_line, dots) = net.spread(|| stated(line, Scope::Net, measure, scenario));
+        let (values, net, net_line, dots) =
+            net.spread(|| stated(line.projection(), Scope::Net, measure, scenario));
+        let line = line.projection();
         let last: Vec<f64> = values.last_real().collect();
         let dots = dots.map(|apart| apart + net_line.last().copied().unwrap_or_default());
         drop(values);
@@ -136,13 +147,14 @@ impl<'a> Prepared<'a> {
     /// Each course and its deterministic line of net worth.
     pub(super) fn lines(&self) -> impl Iterator<Item = (&Course, Vec<f64>)> {
         let Request { measure, scenario, .. } = self.request;
-        self.courses().map(move |(course, line)| (course, stated(line, Scope::Net, measure, scenario)))
+        self.courses()
+            .map(move |(course, line)| (course, stated(line.projection(), Scope::Net, measure, scenario)))
     }
 
     /// Counts the odds of a course, 0 as things are, 1 with the plan.
     pub(super) fn count(&self, fan: &mut Fan, last_real: &[f64], course: usize) {
         if let Some((_, line)) = self.courses().nth(course) {
-            count(fan, last_real, line);
+            count(fan, last_real, line.projection());
         }
     }
 }
