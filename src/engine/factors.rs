@@ -81,20 +81,36 @@ pub struct Read {
 }
 
 impl Read {
-    /// Reads a scenario.
+    /// Reads a scenario; what has no part in it as if it were not set.
     #[must_use]
     pub fn of(scenario: &Scenario) -> Self {
         use Param as P;
-        let all = |params: [Param; 4]| params.map(|p| scenario.get(p));
+        let value = |param| scenario.get(param);
+        let heard = |matters: bool, param| if matters { scenario.get(param) } else { Decimal::ZERO };
+        let shock = !value(P::Shock).is_zero();
+        let (crash, rise) = (!value(P::Crash).is_zero(), !value(P::YieldRise).is_zero());
+        let crisis = value(P::Shock) > value(P::CrisisThreshold);
+        let moves = shock || !value(P::YenDrift).is_zero();
+        let years = &scenario.inflation_by_year;
         Self {
-            dollar: all([P::UsdJpy, P::YenDrift, P::Shock, P::ShockMonth]),
-            inflation: (scenario.get(P::Inflation), scenario.inflation_by_year.clone()),
-            // a shock beyond the threshold is read from `dollar`
-            pass_through: all([P::PassThrough, P::CrisisPassThrough, P::CrisisThreshold, P::PassThroughLag]),
-            yields: all([P::YieldToday, P::YieldRise, P::YieldMonth, P::YieldBeta]),
-            coins: scenario.get(P::CryptoGrowth),
-            crash: all([P::Crash, P::CrashMonth, P::CrashRecovery, P::CrashRecoveryMonths]),
-            gold: scenario.get(P::GoldGrowth),
+            dollar: [value(P::UsdJpy), value(P::YenDrift), value(P::Shock), heard(shock, P::ShockMonth)],
+            inflation: (value(P::Inflation), years.clone()),
+            pass_through: [
+                heard(moves, P::PassThrough),
+                heard(moves, P::PassThroughLag),
+                heard(crisis, P::CrisisPassThrough),
+                heard(crisis, P::CrisisThreshold),
+            ],
+            yields: [
+                value(P::YieldToday),
+                value(P::YieldRise),
+                heard(rise, P::YieldMonth),
+                heard(!years.is_empty(), P::YieldBeta),
+            ],
+            coins: value(P::CryptoGrowth),
+            crash: [P::Crash, P::CrashMonth, P::CrashRecovery, P::CrashRecoveryMonths]
+                .map(|param| heard(crash, param)),
+            gold: value(P::GoldGrowth),
         }
     }
 

@@ -9,8 +9,10 @@ use forelock::domain::plan::Plan;
 use forelock::domain::profile::Profile;
 use forelock::domain::scenario::Scenario;
 use forelock::engine::chance::course::Course;
-use forelock::engine::chance::quick::Quick;
-use forelock::engine::chance::run::base;
+use forelock::engine::chance::draws::Draws;
+use forelock::engine::chance::quick::{Quick, last_real};
+use forelock::engine::chance::result::{Sample, Sampler};
+use forelock::engine::chance::run::{base, last};
 use forelock::engine::numeraire::Numeraire;
 use forelock::engine::projection::{Projection, Scope};
 use forelock::engine::worth::{Projected, Worth};
@@ -153,6 +155,32 @@ proptest! {
         let scenario = profile.active_scenario();
         if let Err(e) = same_line(&profile, &scenario, 120, true) {
             return Err(TestCaseError::fail(e));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(tried(300))]
+    #[test]
+    fn what_rests_changes_nothing(
+        profile in arbitrary::profile(12, Reach::Anywhere),
+        share in 0..=2_i64,
+    ) {
+        let mut profile = profile;
+        profile.plan.set(Param::PlanShare, Decimal::new(share * 3, 1));
+        let scenario = profile.active_scenario();
+        for plan in [false, true] {
+            let still = Course::still(&profile, &scenario, plan, 120, None);
+            let alone = [last_real(&still), last_real(&still.resting())];
+            let course = Course::of(&profile, &scenario, plan, 120);
+            let sample = Sample { paths: 64, seed: 1, sampler: Sampler::SobolBridge };
+            let draws = Draws::new(sample).with(&course.motion.wanted());
+            let paths = last(&course, &draws, None);
+            let rested = last(&course.resting(), &draws, None);
+            let both = paths.into_iter().zip(rested).map(|(a, b)| [a, b]);
+            for [told, rested] in both.chain([alone]) {
+                prop_assert!(told.to_bits() == rested.to_bits(), "{told} {rested}");
+            }
         }
     }
 }

@@ -84,10 +84,12 @@ pub struct Course {
 struct Offered(Option<[Decimal; 5]>);
 
 impl Offered {
-    fn of(scenario: &Scenario) -> Self {
+    /// Nothing where bonds never default.
+    fn of(scenario: &Scenario, default: Coming) -> Self {
         use Param as P;
+        let made = scenario.terms == DefaultTerms::Exchange && default != Coming::Never;
         let terms = [P::FaceCut, P::NewCoupon, P::Extension, P::CashPart, P::ExitYield];
-        Self((scenario.terms == DefaultTerms::Exchange).then(|| terms.map(|p| scenario.get(p))))
+        Self(made.then(|| terms.map(|p| scenario.get(p))))
     }
 }
 
@@ -145,10 +147,7 @@ impl Course {
     ) -> Self {
         let outer = Read::of(scenario);
         let near = like.filter(|c| c.months == months);
-        let factors = match near.filter(|c| c.outer == outer) {
-            Some(known) => Arc::clone(&known.factors),
-            None => Arc::new(Factors::near(scenario, months, near.map(|c| (&*c.factors, &c.outer)))),
-        };
+        let factors = factors_near(scenario, months, near, &outer);
         let today = at(&factors.usd_jpy, 0);
         let by_month = |same: fn(&Read, &Read) -> bool,
                         line: fn(&Self) -> &Arc<Vec<f64>>,
@@ -202,7 +201,7 @@ impl Course {
             outer,
             factors,
         };
-        let offered = Offered::of(scenario);
+        let offered = Offered::of(scenario, course.default);
         let same = |c: &&Self| {
             let yields =
                 Arc::ptr_eq(&c.factors, &course.factors) || c.factors.jgb_yield == course.factors.jgb_yield;
@@ -221,6 +220,7 @@ impl Course {
     pub(super) fn same(&self, other: &Self) -> bool {
         let bonds = |(a, b): (&Bond, &Bond)| a.same(b);
         Arc::ptr_eq(&self.factors, &other.factors)
+            && (Arc::ptr_eq(&self.yield_raw, &other.yield_raw) || self.yield_raw == other.yield_raw)
             && self.bonds.len() == other.bonds.len()
             && self.bonds.iter().zip(&other.bonds).all(bonds)
             && self.months == other.months
@@ -357,7 +357,7 @@ impl Course {
         if let Some(bond) = self.bonds_like.iter().find(alike) {
             return Bond { face, ..bond.clone() };
         }
-        let exchange = if scenario.terms == DefaultTerms::Exchange {
+        let exchange = if self.offered.0.is_some() {
             (0..=self.months.min(matures))
                 .map(|t| {
                     let years = f64::from(matures - t) / 12.0;
@@ -407,6 +407,18 @@ impl Course {
             }
         }
     }
+}
+
+/// What moves for everybody; what a course over as many months has, where that
+/// is the same.
+fn factors_near(scenario: &Scenario, months: u16, near: Option<&Course>, outer: &Read) -> Arc<Factors> {
+    if let Some(known) = near.filter(|c| c.outer == *outer) {
+        return Arc::clone(&known.factors);
+    }
+    let found = Factors::near(scenario, months, near.map(|c| (&*c.factors, &c.outer)));
+    // What is read may come to the same: a yield held at zero, for one.
+    let same = near.filter(|c| *c.factors == found);
+    same.map_or_else(|| Arc::new(found), |c| Arc::clone(&c.factors))
 }
 
 /// By month: whether a fiscal year ends.

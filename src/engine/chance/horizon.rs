@@ -55,7 +55,7 @@ impl<'a> Near<'a> {
     pub fn new(profile: &'a Profile, scenario: &Scenario, with_plan: bool, mut draws: Draws) -> Self {
         let months = scenario.horizon_months();
         let plan = with_plan && plan::moves(profile, scenario, months);
-        let like = Course::of(profile, scenario, plan, months);
+        let like = Course::of(profile, scenario, plan, months).resting();
         draws = draws.with(&like.motion.wanted());
         let known = Known::new(&like.motion, &draws, months);
         let ends = in_order(last(&like, &draws, Some(&known)));
@@ -67,7 +67,7 @@ impl<'a> Near<'a> {
     pub fn ends(&self, scenario: &Scenario) -> Vec<f64> {
         let months = scenario.horizon_months();
         let plan = self.with_plan && plan::moves(self.profile, scenario, months);
-        let course = Course::moving(self.profile, scenario, plan, months, Some(&self.like));
+        let course = Course::moving(self.profile, scenario, plan, months, Some(&self.like)).resting();
         if course.same(&self.like) {
             return self.ends.clone();
         }

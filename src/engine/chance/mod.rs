@@ -16,6 +16,7 @@ mod parts;
 pub mod precise;
 pub mod quantile;
 pub mod quick;
+mod resting;
 pub mod result;
 pub mod run;
 pub mod story;

@@ -142,7 +142,7 @@ impl Loan {
 }
 
 /// A bank's figures, per yen of deposits.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct BankFigures {
     pub(super) jgb_share: f64,
     pub(super) other: f64,
@@ -161,6 +161,13 @@ impl BankFigures {
             protected_share: door::plain(terms.protected_share),
             set_off: bank.is_some_and(|b| b.set_off),
         }
+    }
+
+    /// What a bank is short of, per yen of deposits, 0..=1.
+    pub(super) fn shortfall(self, bond_loss: f64) -> f64 {
+        let x = self.jgb_share * bond_loss + self.other - self.first;
+        // Decimal figures that cancel must cancel here too.
+        if x < 1e-12 { 0.0 } else { x.min(1.0) }
     }
 }
 

@@ -32,9 +32,9 @@ impl<'a> Quick<'a> {
     #[must_use]
     pub fn new(profile: &'a Profile, scenario: &Scenario) -> Self {
         let months = scenario.horizon_months();
-        let as_is = Course::still(profile, scenario, false, months, None);
+        let as_is = Course::still(profile, scenario, false, months, None).resting();
         let with_plan = if plan::moves(profile, scenario, months) {
-            Course::still(profile, scenario, true, months, Some(&as_is))
+            Course::still(profile, scenario, true, months, Some(&as_is)).resting()
         } else {
             as_is.clone()
         };
@@ -49,7 +49,8 @@ impl Worth for Quick<'_> {
         let months = scenario.horizon_months();
         let plan = plan && plan::moves(self.profile, scenario, months);
         let known = self.like.iter().zip(self.ends).nth(usize::from(plan));
-        let course = Course::still(self.profile, scenario, plan, months, known.map(|(like, _)| like));
+        let course =
+            Course::still(self.profile, scenario, plan, months, known.map(|(like, _)| like)).resting();
         match known {
             Some((like, end)) if course.same(like) => end,
             _ => last_real(&course),

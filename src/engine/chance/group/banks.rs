@@ -6,7 +6,6 @@ use crate::domain::holding::AccountClass;
 use crate::domain::scenario::LossOrder;
 use crate::engine::bond;
 use crate::engine::chance::lanes::{nearest, share_out, whole};
-use crate::engine::chance::parts::BankFigures;
 
 /// A depositor's money at a bank on one path.
 #[derive(Debug, Clone, Copy, Default)]
@@ -133,7 +132,7 @@ impl<const N: usize> Group<'_, N> {
 
     fn test_bank(&mut self, month: u16, l: usize, bank: usize, bond_loss: f64) {
         let figures = self.course.banks[bank];
-        let x = shortfall(figures, bond_loss);
+        let x = figures.shortfall(bond_loss);
         if x <= 0.0 {
             return;
         }
@@ -282,7 +281,7 @@ impl<const N: usize> Group<'_, N> {
             return;
         }
         let figures = self.course.issuer;
-        let x = shortfall(figures, bond_loss);
+        let x = figures.shortfall(bond_loss);
         let beyond = 1.0 - figures.protected_share;
         let at_bank = match self.course.terms.order {
             LossOrder::UninsuredFirst if beyond > 0.0 => (x / beyond).min(1.0),
@@ -367,11 +366,4 @@ impl<const N: usize> Group<'_, N> {
             coin.any_dollars = coin.state.contains(&CoinState::OwedDollars);
         }
     }
-}
-
-/// What a bank is short of, per yen of deposits, 0..=1.
-fn shortfall(figures: BankFigures, bond_loss: f64) -> f64 {
-    let x = figures.jgb_share * bond_loss + figures.other - figures.first;
-    // Decimal figures that cancel must cancel here too.
-    if x < 1e-12 { 0.0 } else { x.min(1.0) }
 }
