@@ -84,7 +84,9 @@ impl Moved {
             }
         };
         let waits = |state: &mut State, texts: &Texts| {
-            if let Some(answer) = simulator.as_ref().and_then(|simulator| simulator.answers.recv().ok()) {
+            // Each ask is answered, the last one last.
+            while let Some(simulator) = simulator.as_ref().filter(|_| !state.is_chance_current()) {
+                let Ok(answer) = simulator.answers.recv() else { break };
                 let _effects = update(state, answer, texts);
             }
             answer(state, paths, texts);

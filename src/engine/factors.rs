@@ -99,7 +99,8 @@ impl Read {
                 heard(moves, P::PassThrough),
                 heard(moves, P::PassThroughLag),
                 heard(crisis, P::CrisisPassThrough),
-                heard(crisis, P::CrisisThreshold),
+                // which threshold it is matters no further
+                Decimal::from(u8::from(crisis)),
             ],
             yields: [
                 value(P::YieldToday),
@@ -394,25 +395,38 @@ mod tests {
 
     #[test]
     fn what_is_taken_over_is_what_would_be_worked_out() {
-        let mut base = Scenario::default();
-        for (param, value) in [(Param::Shock, 3), (Param::Crash, 5), (Param::CrashRecovery, 5)] {
-            base.set(param, Decimal::new(value, 1));
-        }
-        let (paths, read) = (Factors::of(&base, 48), Read::of(&base));
-        let near = |other: &Scenario| Factors::near(other, 48, Some((&paths, &read)));
-        for &param in Param::ALL {
-            let range = param.hard();
-            for end in [range.low, range.high] {
+        let calm = Scenario::default();
+        let with = |base: &Scenario, set: &[(Param, i64)]| {
+            let mut scenario = base.clone();
+            for (param, hundredths) in set {
+                scenario.set(*param, Decimal::new(*hundredths, 2));
+            }
+            scenario
+        };
+        let eventful = with(&calm, &[(Param::Shock, 30), (Param::Crash, 50), (Param::CrashRecovery, 50)]);
+        // a crisis that does nothing, at a threshold of nothing
+        let crisis = [(Param::Shock, 15), (Param::CrisisPassThrough, 0), (Param::CrisisThreshold, 0)];
+        let crisis = with(&calm, &crisis);
+        let none = with(&crisis, &[(Param::CrisisThreshold, 20)]);
+        let mut years = eventful.clone();
+        years.inflation_by_year.insert(2, Decimal::new(5, 2));
+        let bases = [&calm, &eventful, &crisis, &none, &years];
+        for base in bases {
+            let (paths, read) = (Factors::of(base, 48), Read::of(base));
+            let ends =
+                Param::ALL.iter().flat_map(|param| [(param, param.hard().low), (param, param.hard().high)]);
+            let moved = ends.map(|(param, end)| {
                 let mut other = base.clone();
-                other.set(param, end);
+                other.set(*param, end);
+                other
+            });
+            for other in moved.chain(bases.map(Clone::clone)) {
                 let fresh = Factors::of(&other, 48);
-                assert_eq!(near(&other), fresh, "{param:?}");
-                assert!(Read::of(&other) != read || fresh == paths, "{param:?} makes a path, too");
+                assert_eq!(Factors::near(&other, 48, Some((&paths, &read))), fresh, "{:?}", other.moved());
+                assert!(Read::of(&other) != read || fresh == paths, "{:?} makes a path, too", other.moved());
             }
         }
-        base.inflation_by_year.insert(2, Decimal::new(5, 2));
-        assert_eq!(near(&base), Factors::of(&base, 48));
-        assert_ne!(near(&base), paths);
+        assert_ne!(Factors::of(&eventful, 48), Factors::of(&years, 48));
     }
 
     #[test]

@@ -54,6 +54,12 @@ impl Later {
         let course = if plan { project_plan } else { project };
         Self { months, found: LazyLock::new(Box::new(move || course(&profile, &scenario, Some(months)))) }
     }
+
+    /// The last month, known before the others are.
+    #[must_use]
+    pub const fn months(&self) -> u16 {
+        self.months
+    }
 }
 
 impl From<Projection> for Later {

@@ -29,6 +29,8 @@ use crate::view_model::sensitivity::SensitivityView;
 /// The view models of a frame.
 #[derive(Clone)]
 pub struct Views {
+    /// How the number asked about came about.
+    pub explained: Option<std::sync::Arc<crate::view_model::explain::Step>>,
     /// The sentence above a view that has none of its own.
     pub sentence: String,
     /// Values over time; none while something else is in front.
@@ -84,7 +86,7 @@ impl Views {
         if state.shows_chance() {
             return self.fan.as_ref().map(FanView::asked_median);
         }
-        let month = state.projection.months;
+        let month = state.projection.months();
         let value = Subject::Value { lines: Lines::Net, month, measure: Numeraire::RealYen };
         Some((Course::AsIs, value).into())
     }

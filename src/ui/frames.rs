@@ -95,7 +95,7 @@ impl Frames {
                 happened = true;
             }
             let mut scene = Scene::new(state, texts);
-            let zone = shell::sides(ui, &ctx, &mut scene);
+            let zone = shell::sides(ui, &ctx, &mut scene, views.explained.as_deref());
             let mut commands = scene.commands;
             if std::mem::take(&mut happened) {
                 waits(state, texts);

@@ -18,6 +18,8 @@ struct Held {
     rail: Rangef,
     low: f64,
     high: f64,
+    /// The layout it was drawn in.
+    layout: u64,
 }
 
 fn held_id() -> Id {
@@ -36,8 +38,9 @@ pub(super) fn keep(ui: &Ui, response: &Response, row: &SliderRow) {
     if !response.dragged() || row.logarithmic {
         return;
     }
+    let (id, param, low, high) = (response.id, row.param, row.low, row.high);
     let held =
-        Held { id: response.id, param: row.param, rail: rail(response.rect), low: row.low, high: row.high };
+        Held { id, param, rail: rail(response.rect), low, high, layout: ui.ctx().cumulative_pass_nr() };
     ui.data_mut(|d| d.insert_temp(held_id(), held));
 }
 
@@ -46,15 +49,19 @@ pub(super) fn keep(ui: &Ui, response: &Response, row: &SliderRow) {
 #[must_use]
 pub(super) fn moved(ctx: &Context, state: &State) -> Option<Command> {
     let held: Held = ctx.data(|d| d.get_temp(held_id()))?;
-    if !ctx.is_being_dragged(held.id) {
+    let drawn_last = held.layout.saturating_add(1) == ctx.cumulative_pass_nr();
+    if !drawn_last || !ctx.is_being_dragged(held.id) {
         return None;
     }
     let (pointer, aim) = ctx.input(|i| (i.pointer.interact_pos(), i.aim_radius()));
     let at = pointer?.x;
     let position = egui::emath::smart_aim::best_in_range_f64(held.at(at - aim), held.at(at + aim));
-    let value = slider::from_position(held.param, position);
     let stands = state.profile().active_scenario().get(held.param);
-    (value != stands).then(|| joined(ctx, held.id, Edit::SetParam(held.param, value)))
+    // A value beyond the ends, typed, is not lost by holding the knob there.
+    let knob = slider::position(held.param, stands).clamp(held.low, held.high);
+    let value = slider::from_position(held.param, position);
+    (position.to_bits() != knob.to_bits() && value != stands)
+        .then(|| joined(ctx, held.id, Edit::SetParam(held.param, value)))
 }
 
 impl Held {

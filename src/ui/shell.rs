@@ -57,6 +57,8 @@ pub struct Shell {
     quitting: bool,
     /// How long a frame may wait for the simulation that was asked for in it.
     until: Option<Instant>,
+    /// What was answered while a frame was drawn.
+    later: Vec<Command>,
     last_window: Option<([u32; 2], Option<[i32; 2]>)>,
 }
 
@@ -107,6 +109,7 @@ impl Shell {
             theme: None,
             quitting: false,
             until: None,
+            later: Vec::new(),
             last_window: None,
         }
     }
@@ -133,6 +136,9 @@ impl Shell {
     /// Draws a frame and carries out what was asked for in it.
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
+        for answer in std::mem::take(&mut self.later) {
+            self.take(answer);
+        }
         while let Some(answer) = self.effects.answer() {
             self.take(answer);
         }
@@ -183,14 +189,26 @@ impl Shell {
             && !self.state.is_chance_current()
         {
             let left = until.saturating_duration_since(Instant::now());
-            let Some(answer) = self.effects.answer_within(left) else { return };
-            self.take(answer);
+            match self.effects.answer_within(left) {
+                Some(answer @ (Command::ChanceReady(_) | Command::ChanceProgress(..))) => self.take(answer),
+                // What else is answered is for the next frame: this one is half drawn.
+                Some(other) => self.later.push(other),
+                None => return,
+            }
         }
     }
 
     fn draw(&mut self, ui: &mut Ui, ctx: &egui::Context) -> Vec<Command> {
+        // How a number came about may rest on what is simulated.
+        let explaining = self.state.explaining.is_some();
+        if explaining {
+            self.await_simulation();
+            self.refresh();
+        }
+        let views = self.shown.as_ref().map(|(_, views)| views).filter(|_| explaining);
+        let explained = views.and_then(|views| views.explained.clone());
         let mut scene = Scene::new(&self.state, &self.texts);
-        let zone = sides(ui, ctx, &mut scene);
+        let zone = sides(ui, ctx, &mut scene, explained.as_deref());
         let mut commands = scene.commands;
         // Simulated meanwhile, by other threads.
         self.await_simulation();
@@ -256,11 +274,16 @@ impl Shell {
     }
 }
 
-/// Draws the bar and the panels around the centre, which show nothing that
-/// takes time to work out. The part of the window a key asks for.
-pub(super) fn sides(ui: &mut Ui, ctx: &egui::Context, scene: &mut Scene<'_>) -> Option<Zone> {
+/// Draws the bar and the panels around the centre; `explained` is how the
+/// number asked about came about. The part of the window a key asks for.
+pub(super) fn sides(
+    ui: &mut Ui,
+    ctx: &egui::Context,
+    scene: &mut Scene<'_>,
+    explained: Option<&Step>,
+) -> Option<Zone> {
     let zone = keys::read(ctx, scene);
-    around(ui, scene, zone);
+    around(ui, scene, zone, explained);
     zone
 }
 
@@ -289,6 +312,7 @@ pub fn views(state: &State, texts: &Texts) -> Views {
     let profile = &state.shown_profile(texts);
     let (money, prefs) = (Money::of(state), state.shown_prefs());
     let mut views = Views {
+        explained: explained(state),
         sentence: sentence(profile, state, texts, money),
         projection: (prefs.view == View::Projection && !state.shows_chance())
             .then(|| projection_view(profile, &state.projection, state.planned(), texts, prefs)),
@@ -356,7 +380,7 @@ fn figures_of(state: &State, views: &Views, texts: &Texts, money: Money) -> Opti
             .as_ref()
             .map(|view| figures::projection(view, measure, months(view.months), texts)),
         View::Breakdown => views.breakdown.as_ref().map(|view| figures::breakdown(view, texts, money)),
-        View::BreakEven => figures::map(&views.break_even, state.projection.months, texts, money),
+        View::BreakEven => figures::map(&views.break_even, state.projection.months(), texts, money),
         View::Compare => {
             views.compare.as_ref().map(|c| figures::compare(c, measure, months(c.months), texts))
         }
@@ -418,7 +442,7 @@ fn framed(fill: egui::Color32, x: i8, y: i8) -> egui::Frame {
     egui::Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(x, y))
 }
 
-fn around(ui: &mut Ui, scene: &mut Scene<'_>, zone: Option<Zone>) {
+fn around(ui: &mut Ui, scene: &mut Scene<'_>, zone: Option<Zone>, explained: Option<&Step>) {
     let tokens = scene.tokens;
     let width = ui.ctx().content_rect().width();
     let narrow = width < 1100.0;
@@ -466,7 +490,7 @@ fn around(ui: &mut Ui, scene: &mut Scene<'_>, zone: Option<Zone>) {
                 }
                 match scene.state.explaining.clone() {
                     _ if scene.state.is_predicting() => what_if::show(ui, scene),
-                    Some(asked) => explain_panel::show(ui, scene, &asked, explained(scene.state).as_deref()),
+                    Some(asked) => explain_panel::show(ui, scene, &asked, explained),
                     _ => what_if::show(ui, scene),
                 }
             });

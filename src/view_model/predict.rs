@@ -82,18 +82,18 @@ pub fn predict_view(state: &State, texts: &Texts) -> PredictView {
     let unit = measure.axis(reach, texts.lang, money.unit);
     let amounts = Amounts { measure: numeraire(state), unit, money };
     let conditions = if state.shows_chance() {
-        headline::chance_conditions(&profile, projection.months, 2, texts)
+        headline::chance_conditions(&profile, projection.months(), 2, texts)
     } else {
-        headline::conditions(&profile, projection.months, 3, texts)
+        headline::conditions(&profile, projection.months(), 3, texts)
     };
-    let span = number::years_months(projection.months, texts.lang);
+    let span = number::years_months(projection.months(), texts.lang);
     let asked = match state.prefs.view {
         View::BreakEven if has_plan(&profile) => Asked::Tie(Axis::of(state.prefs.axes.x)),
         View::Sensitivity => Asked::First(candidates(state, texts)),
         _ => Asked::OverTime,
     };
     let axis_words = measure.axis_words(texts);
-    let months = replay.as_ref().map_or(projection.months, |replay| replay.months);
+    let months = replay.as_ref().map_or(projection.months(), |replay| replay.months);
     let (question, how) = match &asked {
         Asked::OverTime => {
             let now = amounts.write(today, step(&unit));

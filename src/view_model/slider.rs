@@ -69,9 +69,9 @@ pub fn slider_row(param: Param, scenario: &Scenario, texts: &Texts, money: Money
         text: text(value),
         unit: unit(param, texts).to_owned(),
         wide: param.unit() == ParamUnit::Yen,
-        value: shown(param, value),
-        low: shown(param, range.low),
-        high: shown(param, range.high),
+        value: position(param, value),
+        low: position(param, range.low),
+        high: position(param, range.high),
         logarithmic: param.logarithmic(),
         changed: scenario.is_changed(param),
         beyond,
@@ -201,7 +201,9 @@ pub fn short_text(param: Param, value: Decimal, texts: &Texts, money: Money) -> 
     format!("{}{percent}", field_text(param, value, money))
 }
 
-fn shown(param: Param, value: Decimal) -> f64 {
+/// Where a value is on its slider, or beyond its ends.
+#[must_use]
+pub fn position(param: Param, value: Decimal) -> f64 {
     value.saturating_mul(param.unit().display_factor()).to_f64().unwrap_or(0.0)
 }
 

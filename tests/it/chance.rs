@@ -10,6 +10,7 @@ use forelock::domain::profile::Profile;
 use forelock::domain::scenario::Scenario;
 use forelock::engine::chance::course::Course;
 use forelock::engine::chance::draws::Draws;
+use forelock::engine::chance::horizon::Near;
 use forelock::engine::chance::quick::{Quick, last_real};
 use forelock::engine::chance::result::{Sample, Sampler};
 use forelock::engine::chance::run::{base, last};
@@ -181,6 +182,49 @@ proptest! {
             for [told, rested] in both.chain([alone]) {
                 prop_assert!(told.to_bits() == rested.to_bits(), "{told} {rested}");
             }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(tried(150))]
+    #[test]
+    fn what_is_taken_over_from_a_scenario_near_by_is_what_would_be_worked_out(
+        profile in arbitrary::profile(12, Reach::Anywhere),
+        share in 0..=1_i64,
+        crisis in any::<bool>(),
+        moved in prop::collection::vec((0..Param::ALL.len(), any::<bool>()), 1..=2),
+    ) {
+        let mut profile = profile;
+        profile.plan.set(Param::PlanShare, Decimal::new(share * 3, 1));
+        let mut base = profile.active_scenario();
+        base.set(Param::Horizon, Decimal::from(5));
+        if crisis {
+            for (param, hundredths) in
+                [(Param::Shock, 15), (Param::CrisisThreshold, 0), (Param::CrisisPassThrough, 0)]
+            {
+                base.set(param, Decimal::new(hundredths, 2));
+            }
+        }
+        let mut other = base.clone();
+        for (place, high) in moved {
+            let param = Param::ALL[place];
+            let range = param.hard();
+            if param != Param::Horizon {
+                other.set(param, if high { range.high } else { range.low });
+            }
+        }
+        let sample = Sample { paths: 64, seed: 1, sampler: Sampler::SobolBridge };
+        let quick = Quick::new(&profile, &base);
+        for plan in [false, true] {
+            let fresh = last_real(&Course::still(&profile, &other, plan, 60, None));
+            prop_assert_eq!(quick.real_net(&other, plan).to_bits(), fresh.to_bits(), "{}", plan);
+            let course = Course::of(&profile, &other, plan, 60);
+            let mut fresh = last(&course, &Draws::new(sample).with(&course.motion.wanted()), None);
+            fresh.sort_unstable_by(f64::total_cmp);
+            let ends = Near::new(&profile, &base, plan, Draws::new(sample)).ends(&other);
+            let bits = |all: &[f64]| all.iter().map(|end| end.to_bits()).collect::<Vec<u64>>();
+            prop_assert_eq!(bits(&ends), bits(&fresh), "{}", plan);
         }
     }
 }
