@@ -324,8 +324,8 @@ impl State {
         })
     }
 
-    /// Has the scenario in front computed again when it is looked at. More paths than usual were asked
-    /// for what it was before.
+    /// Has the scenario in front computed again when it is looked at. More
+    /// paths than usual were asked for what it was before.
     pub fn recompute(&mut self) {
         self.precision = None;
         (self.projection, self.plan) = Later::both(self.history.now());

@@ -6,7 +6,7 @@ use egui::{Event, Modifiers, PointerButton, Pos2, Rect};
 
 use super::centre::Views;
 use super::scene::Scene;
-use super::{fonts, held, shell, slider_row, what_if};
+use super::{fonts, front, held, shell, slider_row, what_if};
 use crate::app::{Command, State};
 use crate::domain::param::Param;
 use crate::text::Texts;
@@ -35,7 +35,7 @@ impl Frames {
         fonts::install(&ctx);
         let texts = Texts::new(state.prefs.lang);
         Scene::new(state, &texts).tokens.apply(&ctx);
-        let views = shell::views(state, &texts);
+        let views = front::views(state, &texts);
         let mut frames = Self { ctx, texts, views, low_end: Pos2::ZERO };
         frames.still(state, Vec::new());
         what_if::go_to(&frames.ctx, param);
@@ -99,7 +99,7 @@ impl Frames {
             let mut commands = scene.commands;
             if std::mem::take(&mut happened) {
                 waits(state, texts);
-                *views = shell::views(state, texts);
+                *views = front::views(state, texts);
             }
             let mut scene = Scene::new(state, texts);
             shell::rest(ui, &ctx, &mut scene, views, zone);

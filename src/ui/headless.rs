@@ -5,7 +5,7 @@ use eframe::egui;
 use super::centre::{self, Views};
 use super::raster::CpuRenderer;
 use super::scene::Scene;
-use super::{breakdown_view, fonts, shell, view_tabs};
+use super::{breakdown_view, fonts, front, view_tabs};
 use crate::app::{State, study};
 use crate::text::Texts;
 
@@ -32,7 +32,7 @@ pub fn render(state: &State, size: [f32; 2], scale: f32) -> Picture {
     study::work_out(&mut state);
     let state = &state;
     let texts = Texts::new(state.prefs.lang);
-    let views = shell::views(state, &texts);
+    let views = front::views(state, &texts);
     let mut shrunk = 1.0_f32;
     loop {
         let (picture, missing) = draw(state, &texts, &views, size.map(|s| s * shrunk), scale / shrunk);

@@ -25,6 +25,7 @@ pub mod figure_table;
 pub mod fonts;
 pub mod form_view;
 pub mod frames;
+pub mod front;
 pub mod glossary_dialog;
 pub mod headless;
 mod held;

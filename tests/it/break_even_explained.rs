@@ -15,7 +15,7 @@ use forelock::engine::trace::evaluate::check;
 use forelock::engine::trace::{How, Step, Term};
 use forelock::engine::{project, project_plan};
 use forelock::text::{Lang, Texts};
-use forelock::ui::shell;
+use forelock::ui::front;
 use forelock::view_model::explain::Writer;
 use forelock::view_model::money::Money;
 use rust_decimal::Decimal;
@@ -51,7 +51,7 @@ fn told(state: &mut State, asked: &Asked) -> std::sync::Arc<Step> {
 fn a_tie_shows_both_trees_with_the_parameter_at_its_value() {
     let texts = Texts::new(Lang::En);
     let mut state = settled();
-    let ties = shell::views(&state, &texts).break_even.ties;
+    let ties = front::views(&state, &texts).break_even.ties;
     let (mut found, mut close) = (0, 0);
     for (sentence, asked) in ties {
         let Some(asked) = asked else { continue };
@@ -84,7 +84,7 @@ fn the_odds_are_explained_by_their_four_values() {
     let aversion = door::plain(scenario.get(Param::RiskAversion));
     let ties = three_ties(studied.median.unwrap(), studied.means, aversion);
     let years = f64::from(scenario.horizon_months()) / 12.0;
-    let rows = shell::views(&state, &texts).break_even.odds;
+    let rows = front::views(&state, &texts).break_even.odds;
     let (mut told_of, mut quotes, mut never) = (0, 0, 0);
     for row in rows {
         for asked in row.explains.into_iter().flatten() {
@@ -180,7 +180,7 @@ fn a_click_on_a_tie_and_on_its_odds_explains_them() {
     let mut harness = window(planned(), [1280.0, 1600.0], 1.0);
     settle(&mut harness);
     let texts = Texts::new(Lang::En);
-    let view = shell::views(harness.state().state(), &texts).break_even;
+    let view = front::views(harness.state().state(), &texts).break_even;
     let (sentence, asked) = view.ties.into_iter().find(|(_, asked)| asked.is_some()).unwrap();
     harness.get_by_label(&sentence).click();
     harness.run_ok();
@@ -192,7 +192,7 @@ fn a_click_on_a_tie_and_on_its_odds_explains_them() {
     harness.run_ok();
     assert_eq!(harness.state().state().explaining, row.explains[1]);
     assert!(harness.query_all_by_label_contains("Yearly rate of default at which").next().is_some());
-    let view = shell::views(harness.state().state(), &texts).break_even;
+    let view = front::views(harness.state().state(), &texts).break_even;
     let never = view.odds.into_iter().find(|row| row.rate.is_empty()).unwrap();
     let words = texts.l10n.msg_labelled(&never.label, &never.chance);
     harness.get_by_role_and_label(egui::Role::Button, &words).click();

@@ -193,7 +193,8 @@ fn the_speed_of_the_machine_is_measured() {
     let found = parsed(&fine(folder.path(), &["bench", "--json"]));
     assert_eq!(found["format"], "forelock-bench");
     let results = found["results"].as_array().unwrap();
-    for name in ["fan", "drawing", "map", "sensitivity", "projection"] {
+    let events = ["event_projection", "event_projection_plan", "event_break_even", "event_sensitivity"];
+    for name in ["fan", "drawing", "map", "sensitivity", "projection"].into_iter().chain(events) {
         assert!(results.iter().any(|r| r["name"] == name), "{name}: {found}");
     }
     for result in results {

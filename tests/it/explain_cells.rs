@@ -23,7 +23,7 @@ use forelock::engine::trace::assemble::{Lines, Link};
 use forelock::engine::trace::evaluate::check;
 use forelock::engine::trace::{Course, Step, Subject, explain};
 use forelock::text::{Lang, Texts};
-use forelock::ui::shell;
+use forelock::ui::{front, shell};
 use forelock::view_model::money::Money;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -77,7 +77,7 @@ fn the_figures_under_the_chart_are_explained_by_what_they_show() {
         let mut state = settled(View::Projection, Shown::WhatIf);
         forelock::app::update(&mut state, Command::Edit(Edit::ApplyPreset(preset), None), &texts);
         let money = Money::of(&state);
-        for tile in shell::views(&state, &texts).projection.unwrap().tiles {
+        for tile in front::views(&state, &texts).projection.unwrap().tiles {
             let yen = told(&mut state, &tile.explains).yen();
             let shown = [money.signed(yen), money.statement(yen)];
             assert!(
@@ -103,7 +103,7 @@ fn cells_of_tables_are_explained_by_the_number_they_show() {
     ];
     for (view, shown, least) in views {
         let mut state = settled(view, shown);
-        let table = shell::views(&state, &texts).figures.unwrap();
+        let table = front::views(&state, &texts).figures.unwrap();
         let mut explained = 0;
         for (place, row) in table.rows.iter().enumerate() {
             for (column, cell) in row.cells.iter().enumerate() {
@@ -190,7 +190,7 @@ fn a_click_on_the_fan_leads_to_a_path() {
 fn headline(harness: &Harness<'_, forelock::ui::shell::Shell>) -> String {
     let state = harness.state().state();
     let texts = Texts::new(Lang::En);
-    shell::views(state, &texts).fan.unwrap().headline
+    front::views(state, &texts).fan.unwrap().headline
 }
 
 #[test]
@@ -269,7 +269,7 @@ fn a_click_on_a_compared_line_explains_it_and_the_focus_goes_and_comes_back() {
     let mut harness = window(state("machine_maker", Lang::En, Theme::Light, View::Compare), SIZE, 1.0);
     settle(&mut harness);
     let texts = Texts::new(Lang::En);
-    let headline = shell::views(harness.state().state(), &texts).compare.unwrap().headline;
+    let headline = front::views(harness.state().state(), &texts).compare.unwrap().headline;
     let chart = harness.get_by_role_and_label(egui::Role::Image, &headline).rect();
     let at = chart.left_top() + egui::vec2(chart.width() * 0.5, chart.height() * 0.5);
     click_at(&mut harness, at);

@@ -15,7 +15,8 @@ use forelock::domain::scenario::DefaultMode;
 use forelock::domain::yen::Yen;
 use forelock::engine::trace::Subject;
 use forelock::text::{Lang, Texts};
-use forelock::ui::shell::{self, Shell};
+use forelock::ui::front;
+use forelock::ui::shell::Shell;
 use rust_decimal::Decimal;
 
 use crate::support::window::{state, window};
@@ -403,7 +404,7 @@ fn each_slider_moves_its_number_in_the_window() {
 #[test]
 fn a_key_takes_the_focus_to_each_zone() {
     let mut harness = japanese();
-    let chart = shell::views(harness.state().state(), &Texts::new(Lang::Ja)).projection.unwrap().headline;
+    let chart = front::views(harness.state().state(), &Texts::new(Lang::Ja)).projection.unwrap().headline;
     for (key, first) in [(Key::F6, "＋ 追加"), (Key::F7, chart.as_str()), (Key::F8, "すべて戻す")] {
         harness.key_press(key);
         harness.run_ok();
@@ -428,7 +429,7 @@ fn a_key_takes_the_focus_to_each_zone() {
 #[test]
 fn a_name_at_the_end_of_a_line_is_explained_by_that_line() {
     let mut harness = japanese();
-    let chart = shell::views(harness.state().state(), &Texts::new(Lang::Ja)).projection.unwrap().headline;
+    let chart = front::views(harness.state().state(), &Texts::new(Lang::Ja)).projection.unwrap().headline;
     let frame = harness.get_by_role_and_label(egui::Role::Image, &chart).rect();
     let months = harness.state().state().projection.months;
     let mut found = std::collections::BTreeSet::new();

@@ -178,7 +178,7 @@ fn until_explained(harness: &mut Harness<'static, Shell>) {
 /// The same for what stands in Compare and in Break-even.
 fn explained_elsewhere(state: &State, hidden: bool, found: &mut BTreeSet<String>) {
     let texts = Texts::new(state.prefs.lang);
-    let views = forelock::ui::shell::views(state, &texts);
+    let views = forelock::ui::front::views(state, &texts);
     let bars = views.compare.iter().flat_map(|view| &view.changed.bars).map(|bar| bar.explains.clone());
     let ties = views.break_even.ties.iter().filter_map(|(_, asked)| asked.clone());
     let odds = views.break_even.odds.iter().flat_map(|row| row.explains.clone()).flatten();

@@ -19,7 +19,7 @@ use forelock::engine::trace::assemble::Lines;
 use forelock::engine::trace::evaluate::check;
 use forelock::engine::trace::{About, How, Origin, Quantity, Step, Subject, Term};
 use forelock::text::{Lang, Texts, YenUnit};
-use forelock::ui::shell;
+use forelock::ui::{front, shell};
 use forelock::view_model::explain::{Writer, slider};
 use forelock::view_model::money::Money;
 
@@ -141,7 +141,7 @@ fn the_table_the_chart_and_the_sentence_lead_to_their_trees() {
     let value = |lines, month, measure| {
         Some(Asked::Replayed("argentina_2001", Subject::Value { lines, month, measure }))
     };
-    let open = || shell::views(harness.state().state(), &texts).history.open.unwrap();
+    let open = || front::views(harness.state().state(), &texts).history.open.unwrap();
     let headline = open().headline;
     harness.get_by_role_and_label(Role::Button, &headline).click();
     harness.run_ok();

@@ -224,7 +224,7 @@ fn the_picture_follows_the_figures() {
     let draw = |profile: forelock::domain::profile::Profile| {
         let month = profile.as_of;
         let state = State::new(profile, Prefs::default(), Settings::default(), month);
-        let headline = forelock::ui::shell::views(&state, &forelock::text::Texts::new(state.prefs.lang));
+        let headline = forelock::ui::front::views(&state, &forelock::text::Texts::new(state.prefs.lang));
         (headline.projection.unwrap().headline, render(&state, [800.0, 600.0], 1.0))
     };
     let original = forelock::store::sample("machine_maker").unwrap();
