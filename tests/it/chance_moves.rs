@@ -48,10 +48,10 @@ fn furthest(more: &[(P, &str)]) -> [f64; 4] {
     let mut furthest = [0.0_f64; 4];
     for group in 0..draws.groups() {
         let expected: Vec<_> = (0..LANES).map(|l| written.factors(&draws, group * LANES + l)).collect();
-        let mut moving = Moving::<LANES>::new();
+        let mut moving = Moving::<LANES>::new(&course.motion, Some((&draws, group)));
         for month in 1..=MONTHS {
-            moving.step(&course.motion, &draws, group, month);
-            moving.turn_dollar(&course.motion);
+            moving.step(month);
+            moving.turn_dollar();
             for (lane, expected) in expected.iter().enumerate() {
                 for (k, found) in kept(&moving.moved, lane).into_iter().enumerate() {
                     let moved = expected[k][month] / still[k][month];

@@ -171,7 +171,7 @@ struct Now {
 pub(super) struct Group<'a, const N: usize> {
     course: &'a Course,
     now: Now,
-    moving: Moving<N>,
+    moving: Moving<'a, N>,
     /// What chance does each month from 1 on, where that was worked out before.
     known: Option<&'a [Moved<N>]>,
     events: Events<N>,
@@ -227,7 +227,7 @@ impl<'a, const N: usize> Group<'a, N> {
     /// At month 0. Without draws nothing is left to chance: what comes by
     /// chance never comes.
     #[inline(always)]
-    pub(super) fn open(course: &'a Course, draws: Option<(&Draws, usize)>) -> Self {
+    pub(super) fn open(course: &'a Course, draws: Option<(&'a Draws, usize)>) -> Self {
         let lanes = |v: f64| Lanes::all(v);
         let money: Vec<Wide<N>> = course.money.iter().map(|m| lanes(m.balance)).collect();
         let nothing = vec![lanes(0.0); money.len()];
@@ -240,7 +240,7 @@ impl<'a, const N: usize> Group<'a, N> {
                 gold: 1.0,
                 yield_raw: at(&course.yield_raw, 0),
             },
-            moving: Moving::new(),
+            moving: Moving::new(&course.motion, draws),
             known: None,
             events: Events::of(course, draws),
             accrued: nothing.clone(),
@@ -313,20 +313,16 @@ impl<'a, const N: usize> Group<'a, N> {
         self.known = known;
     }
 
-    /// Goes through a month, 1 or more; without draws nothing is left to
-    /// chance.
+    /// Goes through a month, 1 or more, the one after the last.
     ///
     /// Order: as [`crate::engine::project`].
     #[inline(always)]
-    pub(super) fn month(&mut self, month: u16, draws: Option<(&Draws, usize)>) {
+    pub(super) fn month(&mut self, month: u16) {
         let course = self.course;
         let known = self.known.and_then(|months| months.get(usize::from(month) - 1));
-        match (known, draws) {
-            (Some(known), _) => self.moving.follow(&course.motion, known),
-            (None, Some((draws, group))) => {
-                self.moving.step(&course.motion, draws, group, usize::from(month));
-            }
-            (None, None) => {}
+        match known {
+            Some(known) => self.moving.follow(known),
+            None => self.moving.step(usize::from(month)),
         }
         self.deposit_interest(month);
         let income = course.incomes.get(usize::from(month)).copied().unwrap_or_default();
@@ -357,7 +353,7 @@ impl<'a, const N: usize> Group<'a, N> {
         self.now.dollar = at(&course.dollar, month);
         match known {
             Some(known) => self.moving.moved.dollar = known.dollar,
-            None => self.moving.turn_dollar(&course.motion),
+            None => self.moving.turn_dollar(),
         }
         self.pay_tax(month);
         if course.year_ends.get(usize::from(month)).copied().unwrap_or_default() {

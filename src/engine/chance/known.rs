@@ -54,10 +54,10 @@ impl pulp::WithSimd for Follow<'_> {
     fn with_simd<S: pulp::Simd>(self, _: S) -> Vec<Moved<LANES>> {
         let Self { motion, draws, group, months } = self;
         let mut all = Vec::with_capacity(months);
-        let mut moving = Moving::<LANES>::new();
+        let mut moving = Moving::<LANES>::new(motion, Some((draws, group)));
         for month in 1..=months {
-            moving.step(motion, draws, group, month);
-            moving.turn_dollar(motion);
+            moving.step(month);
+            moving.turn_dollar();
             all.push(moving.moved.clone());
         }
         all

@@ -8,6 +8,8 @@
     reason = "compiled for the widest registers only where it is put into the dispatched function"
 )]
 
+pub mod steps;
+
 use std::ops::{AddAssign, Deref, DerefMut, Index, IndexMut};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -135,45 +137,11 @@ pub fn dispatch<Op: pulp::WithSimd>(op: Op) -> Op::Output {
     }
 }
 
-/// 2^x, to about 2·10⁻⁷ of the value; exactly 1 at 0. Held at |x| = 125.
-///
-/// **Formula**: x = k + r, |r| ≤ ½, 2^x = 2^k·2^r, 2^r by a polynomial of
-/// degree 5 with the least largest relative error (9·10⁻⁸) among those that
-/// are 1 at 0.
+/// As [`steps::exp2`].
 #[inline(always)]
-#[must_use]
-#[expect(clippy::approx_constant, reason = "the best coefficient, not quite ln 2")]
-pub fn exp2(x: f32) -> f32 {
-    const SHIFT: f32 = 12_582_912.0; // 1.5·2²³: adding it rounds to whole
-    // not `clamp`, which takes twice the instructions to keep NaN apart
-    let x = if x > 125.0 { 125.0 } else { x };
-    let x = if x < -125.0 { -125.0 } else { x };
-    let shifted = x + SHIFT;
-    let r = x - (shifted - SHIFT);
-    let mut p = 1.326_472e-3_f32;
-    p = p * r + 9.671_513e-3;
-    p = p * r + 5.550_733_6e-2;
-    p = p * r + 0.240_222_42;
-    p = p * r + 0.693_147;
-    p = p * r + 1.0;
-    // k goes to the exponent; what SHIFT has besides is shifted out
-    f32::from_bits(p.to_bits().wrapping_add(shifted.to_bits() << 23))
-}
-
-/// 2^x − 1 of an x near 0: what a number times 2^x is more than that number,
-/// with all digits there are even where it is next to nothing.
-///
-/// **Formula**: its series up to x³ or x⁵, by `D`. **Limits**: of 2^x, to
-/// 1.1·10⁻⁶ at |x| = 0.1 and 3.3·10⁻⁶ at |x| = ½; within half of that to what
-/// 32 bits can tell.
-#[inline(always)]
-#[must_use]
-pub fn exp2_m1<const D: u8>(x: f32) -> f32 {
-    let mut p = 5.550_411e-2_f32;
-    if D > 3 {
-        p += x * (9.618_129e-3 + x * 1.333_355_8e-3);
-    }
-    x * (std::f32::consts::LN_2 + x * (0.240_226_5 + x * p))
+fn exp2(x: f32) -> f32 {
+    let Lanes([y]) = steps::exp2(Lanes([x]));
+    y
 }
 
 /// e^x, to about 10⁻⁷ of the value and of x; exactly 1 at 0.
@@ -318,6 +286,10 @@ mod tests {
 
     #[test]
     fn powers_near_nothing_are_as_close() {
+        fn exp2_m1<const D: u8>(x: f32) -> f32 {
+            let Lanes([y]) = steps::exp2_m1::<D, 1>(Lanes([x]));
+            y
+        }
         fn off<const D: u8>(x: f32) -> f64 {
             ((1.0 + f64::from(exp2_m1::<D>(x))) / f64::from(x).exp2() - 1.0).abs()
         }

@@ -13,7 +13,8 @@
 )]
 
 use super::draws::{Draws, STEPS};
-use super::lanes::{Lanes, Thin, add_up, exp2, exp2_m1};
+use super::lanes::steps::{exp2, exp2_m1};
+use super::lanes::{Lanes, Thin, add_up};
 use super::motion::{COINS, LAGS, Motion};
 use crate::domain::risk_factor::RiskFactor;
 
@@ -45,8 +46,49 @@ impl<const N: usize> Moved<N> {
 /// Where no numbers were drawn.
 static NOTHING: Lanes<i16> = Lanes::all(0);
 
+/// What becomes of a factor's moves.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    /// See [`Motion::slot`].
+    slot: usize,
+    calm: bool,
+}
+
+/// What becomes of each factor's moves, nothing where it does not move: found
+/// once a group rather than once a month.
+#[derive(Debug, Clone, Copy)]
+struct Ways {
+    dollar: Option<Way>,
+    /// In the order of [`COINS`].
+    coins: [Option<Way>; COINS.len()],
+    gold: Option<Way>,
+    prices: Option<Way>,
+    yields: Option<Way>,
+}
+
+impl Ways {
+    fn of(motion: &Motion) -> Self {
+        let way = |factor| {
+            motion.moves(factor).then(|| Way { slot: motion.slot(factor), calm: motion.calm(factor) })
+        };
+        Self {
+            dollar: way(RiskFactor::Dollar),
+            coins: COINS.map(way),
+            gold: way(RiskFactor::Gold),
+            prices: way(RiskFactor::Prices),
+            yields: way(RiskFactor::Yield),
+        }
+    }
+}
+
 /// A group of paths on its way.
-pub struct Moving<const N: usize> {
+pub struct Moving<'a, const N: usize> {
+    motion: &'a Motion,
+    ways: Ways,
+    /// What is drawn, and which group this is.
+    draws: Option<(&'a Draws, usize)>,
+    /// In the order of the motion: the numbers drawn, by month.
+    numbers: [&'a [Lanes<i16>]; RiskFactor::COUNT],
     /// In the order of the motion, see [`Motion::slot`]: where the logarithm
     /// stands; of a calm factor, this month's move.
     logs: [Thin<N>; RiskFactor::COUNT + 2],
@@ -60,6 +102,8 @@ pub struct Moving<const N: usize> {
     /// What prices are to take up of the dollar's moves so far, a month of the
     /// lag, in each of the last months.
     ring: [Thin<N>; LAGS],
+    /// Where in it this month stands.
+    now: usize,
     /// What prices have taken up: the sum of the ring, since each move is
     /// taken up in as many equal parts. Nothing where prices are calm.
     passed: Thin<N>,
@@ -69,50 +113,65 @@ pub struct Moving<const N: usize> {
     pub yields_before: Thin<N>,
 }
 
-impl<const N: usize> Moving<N> {
-    /// At month 0.
+impl<'a, const N: usize> Moving<'a, N> {
+    /// At month 0. `draws` must hold what the motion wants; without them
+    /// nothing moves.
     #[must_use]
-    #[inline(always)]
-    pub fn new() -> Self {
+    pub fn new(motion: &'a Motion, draws: Option<(&'a Draws, usize)>) -> Self {
         let zero = Lanes::all(0.0);
+        let mut numbers: [&[Lanes<i16>]; RiskFactor::COUNT] = [&[]; RiskFactor::COUNT];
+        if let Some((draws, group)) = draws {
+            for (slot, factor) in numbers.iter_mut().zip(&motion.factors) {
+                *slot = draws.factor(*factor).map_or(&[], |drawn| drawn.group(group));
+            }
+        }
         Self {
+            motion,
+            ways: Ways::of(motion),
+            draws,
+            numbers,
             logs: [zero; RiskFactor::COUNT + 2],
             coin_jumped: zero,
             part: 0.0,
             before: zero,
             ring: [zero; LAGS],
+            now: motion.lag.saturating_sub(1),
             passed: zero,
             moved: Moved::none(),
             yields_before: zero,
         }
     }
 
-    /// Goes on to `month`, the one after the last, with a group's draws, which
-    /// must hold what the motion wants; the dollar only with
+    /// Goes on to `month`, the one after the last; the dollar only with
     /// [`Self::turn_dollar`], which comes once after each step, later in a month.
     #[inline(always)]
-    pub fn step(&mut self, motion: &Motion, draws: &Draws, group: usize, month: usize) {
-        let currency = motion.moves(RiskFactor::Dollar);
-        if currency {
-            self.change_part(motion, month);
+    pub fn step(&mut self, month: usize) {
+        if self.draws.is_none() {
+            return;
+        }
+        let motion = self.motion;
+        if self.ways.dollar.is_some() {
+            self.change_part(month);
         }
         if motion.paired {
-            self.mix_all::<true>(motion, draws, group, month);
+            self.mix_all::<true>(month);
         } else {
-            self.mix_all::<false>(motion, draws, group, month);
+            self.mix_all::<false>(month);
         }
         if motion.jumps() {
-            self.jump(motion, draws, group, month);
+            self.jump(month);
         }
-        self.turn(motion);
-        if motion.prices_move() {
-            self.turn_prices(motion, month);
+        self.turn();
+        if self.ways.dollar.is_some() || self.ways.prices.is_some() {
+            self.now = if self.now + 1 < motion.lag { self.now + 1 } else { 0 };
+            self.turn_prices();
         }
     }
 
     /// Goes on to a month that was worked out before, all but the dollar.
     #[inline(always)]
-    pub fn follow(&mut self, motion: &Motion, to: &Moved<N>) {
+    pub fn follow(&mut self, to: &Moved<N>) {
+        let motion = self.motion;
         let moved = &mut self.moved;
         for ((kind, coin), known) in COINS.iter().zip(&mut moved.coins).zip(&to.coins) {
             if motion.moves(*kind) {
@@ -133,17 +192,17 @@ impl<const N: usize> Moving<N> {
 
     /// A month's moves of all factors, see [`Motion::paired`].
     #[inline(always)]
-    fn mix_all<const PAIRED: bool>(&mut self, motion: &Motion, draws: &Draws, group: usize, month: usize) {
-        match motion.factors.len() {
+    fn mix_all<const PAIRED: bool>(&mut self, month: usize) {
+        match self.motion.factors.len() {
             0 => {}
-            1 => self.mix::<1, PAIRED>(motion, draws, group, month),
-            2 => self.mix::<2, PAIRED>(motion, draws, group, month),
-            3 => self.mix::<3, PAIRED>(motion, draws, group, month),
-            4 => self.mix::<4, PAIRED>(motion, draws, group, month),
-            5 => self.mix::<5, PAIRED>(motion, draws, group, month),
-            6 => self.mix::<6, PAIRED>(motion, draws, group, month),
-            7 => self.mix::<7, PAIRED>(motion, draws, group, month),
-            _ => self.mix::<8, PAIRED>(motion, draws, group, month),
+            1 => self.mix::<1, PAIRED>(month),
+            2 => self.mix::<2, PAIRED>(month),
+            3 => self.mix::<3, PAIRED>(month),
+            4 => self.mix::<4, PAIRED>(month),
+            5 => self.mix::<5, PAIRED>(month),
+            6 => self.mix::<6, PAIRED>(month),
+            7 => self.mix::<7, PAIRED>(month),
+            _ => self.mix::<8, PAIRED>(month),
         }
     }
 
@@ -151,17 +210,11 @@ impl<const N: usize> Moving<N> {
     /// drawn for it and for those before it: added to their logarithms, or, of
     /// a calm one, in the place of the last month's.
     #[inline(always)]
-    fn mix<const F: usize, const PAIRED: bool>(
-        &mut self,
-        motion: &Motion,
-        draws: &Draws,
-        group: usize,
-        month: usize,
-    ) {
+    fn mix<const F: usize, const PAIRED: bool>(&mut self, month: usize) {
+        let motion = self.motion;
         let mut numbers = [&NOTHING; F];
-        for (slot, factor) in numbers.iter_mut().zip(&motion.factors) {
-            let found = draws.factor(*factor).and_then(|n| n.group(group).get(month - 1));
-            let Some(found) = found else { return };
+        for (slot, drawn) in numbers.iter_mut().zip(&self.numbers) {
+            let Some(found) = drawn.get(month - 1) else { return };
             *slot = found;
         }
         let logs = &mut self.logs;
@@ -186,96 +239,83 @@ impl<const N: usize> Moving<N> {
     /// Another part of the dollar's moves is taken up from this month on.
     #[inline(always)]
     #[expect(clippy::float_cmp, reason = "the very same part")]
-    fn change_part(&mut self, motion: &Motion, month: usize) {
-        let part = motion.pass_through.get(month - 1).copied().unwrap_or_default();
-        if part != self.part && !motion.calm(RiskFactor::Dollar) {
-            let log = &self.logs[motion.slot(RiskFactor::Dollar)];
-            for l in 0..N {
-                self.before[l] += (self.part - part) * log[l];
-            }
+    fn change_part(&mut self, month: usize) {
+        let part = self.motion.pass_through.get(month - 1).copied().unwrap_or_default();
+        if part != self.part
+            && let Some(Way { slot, calm: false }) = self.ways.dollar
+        {
+            self.before = self.before + self.logs[slot] * (self.part - part);
         }
         self.part = part;
     }
 
     /// The price level becomes the month's.
     #[inline(always)]
-    fn turn_prices(&mut self, motion: &Motion, month: usize) {
-        let noise = motion.strays(RiskFactor::Prices).then(|| &self.logs[motion.slot(RiskFactor::Prices)]);
-        let log = &self.logs[motion.slot(RiskFactor::Dollar)];
+    fn turn_prices(&mut self) {
+        let (motion, at, part) = (self.motion, (self.motion.lag, self.now), self.part);
+        let noise = self.ways.prices.map(|way| &self.logs[way.slot]);
+        let dollar = self.ways.dollar.map(|way| (&self.logs[way.slot], way.calm));
         let out = &mut self.moved.per_price;
         if motion.calm_prices {
-            let by = |out: &mut f32, up: f32| *out += *out * exp2_m1::<3>(-up);
-            let part = self.part;
-            match noise {
-                None => take_up(&mut self.ring, (motion.lag, month), part, log, |l, up| by(&mut out[l], up)),
-                Some(noise) if motion.moves(RiskFactor::Dollar) => {
-                    take_up(&mut self.ring, (motion.lag, month), part, log, |l, up| {
-                        by(&mut out[l], up + noise[l]);
-                    });
-                }
-                Some(noise) => {
-                    for l in 0..N {
-                        by(&mut out[l], noise[l]);
-                    }
-                }
-            }
+            let up = match (dollar, noise) {
+                (Some((log, _)), None) => take_up(&mut self.ring, at, part, log),
+                (Some((log, _)), Some(noise)) => take_up(&mut self.ring, at, part, log) + *noise,
+                (None, Some(noise)) => *noise,
+                (None, None) => return,
+            };
+            *out = *out + *out * exp2_m1::<3, N>(-up);
             return;
         }
-        if motion.moves(RiskFactor::Dollar) {
-            let passed = &mut self.passed;
-            if motion.calm(RiskFactor::Dollar) {
-                take_up(&mut self.ring, (motion.lag, month), self.part, log, |l, up| passed[l] += up);
+        let passed = &mut self.passed;
+        if let Some((log, calm)) = dollar {
+            if calm {
+                *passed = *passed + take_up(&mut self.ring, at, part, log);
             } else {
-                let old = &mut self.ring[(month - 1) % motion.lag];
-                for l in 0..N {
-                    let pending = self.part * log[l] + self.before[l];
-                    passed[l] += pending - old[l];
-                    old[l] = pending;
-                }
+                let old = &mut self.ring[self.now];
+                let pending = *log * part + self.before;
+                *passed = *passed + (pending - *old);
+                *old = pending;
             }
-            if month.is_multiple_of(motion.lag) {
+            if self.now + 1 == motion.lag {
                 // Afresh, so that this sum's roundings do not add up month by month.
                 add_up(&self.ring[..motion.lag], passed);
             }
         }
-        for l in 0..N {
-            out[l] = exp2(-(self.passed[l] + noise.map_or(0.0, |noise| noise[l])));
-        }
+        *out = exp2(-noise.map_or(*passed, |noise| *passed + *noise));
     }
 
     /// The dollar's price becomes the month's.
     #[inline(always)]
-    pub fn turn_dollar(&mut self, motion: &Motion) {
-        if motion.moves(RiskFactor::Dollar) {
-            let (log, out) = (&self.logs[motion.slot(RiskFactor::Dollar)], &mut self.moved.dollar);
-            raise(motion.calm(RiskFactor::Dollar), log, out);
+    pub fn turn_dollar(&mut self) {
+        if let Some(way) = self.ways.dollar {
+            raise(way.calm, &self.logs[way.slot], &mut self.moved.dollar);
         }
     }
 
     /// From logarithms to what to multiply by, but for prices and the dollar.
     #[inline(always)]
-    fn turn(&mut self, motion: &Motion) {
-        for (k, factor) in COINS.iter().enumerate() {
-            let (log, out) = (&self.logs[motion.slot(*factor)], &mut self.moved.coins[k]);
-            if motion.coin_jumps.is_some() {
-                for l in 0..N {
-                    out[l] = exp2(log[l] + self.coin_jumped[l]);
-                }
-            } else if motion.strays(*factor) {
-                raise(motion.calm(*factor), log, out);
+    fn turn(&mut self) {
+        let jump = self.motion.coin_jumps.is_some();
+        for (way, out) in self.ways.coins.iter().zip(&mut self.moved.coins) {
+            let Some(way) = way else { continue };
+            let log = &self.logs[way.slot];
+            if jump {
+                *out = exp2(*log + self.coin_jumped);
+            } else {
+                raise(way.calm, log, out);
             }
         }
-        if motion.strays(RiskFactor::Gold) {
-            let (log, out) = (&self.logs[motion.slot(RiskFactor::Gold)], &mut self.moved.gold);
-            raise(motion.calm(RiskFactor::Gold), log, out);
+        if let Some(way) = self.ways.gold {
+            raise(way.calm, &self.logs[way.slot], &mut self.moved.gold);
         }
-        if motion.strays(RiskFactor::Yield) {
+        if let Some(way) = self.ways.yields {
             self.yields_before = self.moved.yields;
-            self.moved.yields = self.logs[motion.slot(RiskFactor::Yield)];
+            self.moved.yields = self.logs[way.slot];
         }
     }
 
-    fn jump(&mut self, motion: &Motion, draws: &Draws, group: usize, month: usize) {
+    fn jump(&mut self, month: usize) {
+        let (motion, Some((draws, group))) = (self.motion, self.draws) else { return };
         let mut dollar = Lanes::all(0.0);
         let kinds = [
             (motion.dollar_jumps, draws.dollar_jumps(), &mut dollar),
@@ -292,18 +332,12 @@ impl<const N: usize> Moving<N> {
                 }
             }
         }
-        if motion.dollar_jumps.is_some() {
-            let log = &mut self.logs[motion.slot(RiskFactor::Dollar)];
-            for l in 0..N {
-                log[l] += dollar[l];
-            }
+        if motion.dollar_jumps.is_some()
+            && let Some(way) = self.ways.dollar
+        {
+            let log = &mut self.logs[way.slot];
+            *log = *log + dollar;
         }
-    }
-}
-
-impl<const N: usize> Default for Moving<N> {
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -311,41 +345,29 @@ impl<const N: usize> Default for Moving<N> {
 /// by.
 #[inline(always)]
 fn raise<const N: usize>(calm: bool, log: &Thin<N>, out: &mut Thin<N>) {
-    if calm {
-        for l in 0..N {
-            out[l] += out[l] * exp2_m1::<5>(log[l]);
-        }
-    } else {
-        for l in 0..N {
-            out[l] = exp2(log[l]);
-        }
-    }
+    *out = if calm { *out + *out * exp2_m1::<5, N>(*log) } else { exp2(*log) };
 }
 
 /// What prices take up in a month of the moves of a calm dollar, each of which
-/// they take up in as many equal parts as the lag has months: path by path
-/// handed to `then`.
+/// they take up in as many equal parts as the lag has months.
 #[inline(always)]
 fn take_up<const N: usize>(
     ring: &mut [Thin<N>; LAGS],
-    (lag, month): (usize, usize),
+    (lag, now): (usize, usize),
     part: f32,
     moves: &Thin<N>,
-    mut then: impl FnMut(usize, f32),
-) {
-    let (before, now) = ((month + lag - 2) % lag, (month - 1) % lag);
+) -> Thin<N> {
+    let before = if now == 0 { lag - 1 } else { now - 1 };
     if let Ok([before, now]) = ring.get_disjoint_mut([before, now]) {
-        for l in 0..N {
-            let pending = before[l] + part * moves[l];
-            then(l, pending - now[l]);
-            now[l] = pending;
-        }
-    } else if let Some(only) = ring.first_mut() {
-        // a lag of one month: all of it at once
-        for l in 0..N {
-            let more = part * moves[l];
-            then(l, more);
-            only[l] += more;
-        }
+        let pending = *before + *moves * part;
+        let up = pending - *now;
+        *now = pending;
+        return up;
     }
+    // a lag of one month: all of it at once
+    let more = *moves * part;
+    if let Some(only) = ring.first_mut() {
+        *only = *only + more;
+    }
+    more
 }

@@ -81,7 +81,7 @@ fn ended(course: &Course) -> f64 {
     let mut group = Group::<1>::open(course, None);
     group.net_only();
     for month in 1..=course.months() {
-        group.month(month, None);
+        group.month(month);
     }
     let (Lanes([net]), Lanes([scale])) =
         (group.net(course.months()), group.scale(Numeraire::RealYen, course.months()));

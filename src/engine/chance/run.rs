@@ -220,7 +220,7 @@ impl pulp::WithSimd for Last<'_> {
             group.net_only();
             group.follow(known.and_then(|known| known.group(&course.motion, course.months(), g)));
             for month in 1..=course.months() {
-                group.month(month, Some((draws, g)));
+                group.month(month);
             }
             let end = course.months();
             let (net, scale) = (group.net(end), group.scale(Numeraire::RealYen, end));
@@ -239,7 +239,7 @@ pub fn base(course: &Course, measure: Numeraire) -> Vec<Vec<f64>> {
     let mut group = Group::<1>::open(course, None);
     for month in 0..=course.months() {
         if month > 0 {
-            group.month(month, None);
+            group.month(month);
         }
         let Lanes([scale]) = group.scale(measure, month);
         for (line, Lanes([value])) in lines.iter_mut().zip(all_values(&group.classes(month))) {
@@ -267,7 +267,7 @@ impl Still {
         let mut all: Vec<Held> = Vec::with_capacity(usize::from(course.months()) + 1);
         for month in 0..=course.months() {
             if month > 0 {
-                group.month(month, None);
+                group.month(month);
             }
             let held = group.held(month, measure, all.last());
             all.push(held);
@@ -359,7 +359,7 @@ impl Job<'_> {
                 group.net_only();
             }
             for month in 1..=self.course.months() {
-                group.month(month, Some((self.draws, g)));
+                group.month(month);
                 let found = self.found(&mut group, month);
                 let at = start + usize::from(month) * room + (g - first) * LANES;
                 if let Some(out) = apart.get_mut(at..at + LANES) {

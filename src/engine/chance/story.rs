@@ -232,7 +232,7 @@ fn along(
     (month, own_wallet): (u16, Option<u16>),
 ) -> Factors {
     let plain = Factors::of(scenario, month);
-    let mut moving = Moving::<LANES>::new();
+    let mut moving = Moving::<LANES>::new(&course.motion, Some((draws, group)));
     let one = || vec![1.0];
     let mut strayed = Strayed {
         dollar: one(),
@@ -245,8 +245,8 @@ fn along(
     let mut yields = vec![0.0];
     let pick = |lanes: &super::lanes::Thin| lanes.0.get(lane).copied().map_or(1.0, f64::from);
     for month in 1..=usize::from(month) {
-        moving.step(&course.motion, draws, group, month);
-        moving.turn_dollar(&course.motion);
+        moving.step(month);
+        moving.turn_dollar();
         let moved = &moving.moved;
         strayed.dollar.push(pick(&moved.dollar));
         strayed.prices.push(1.0 / pick(&moved.per_price));
