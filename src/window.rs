@@ -117,11 +117,8 @@ pub(crate) fn open(asked: Asked) -> Result<(), eframe::Error> {
         let result = store::document::open(&path, None, None).map(Box::new);
         first.push(Command::Loaded(path, result));
     }
-    if let Some(data) = &state.data_folder {
-        let left = store::recovery::left_over(data);
-        if !left.is_empty() {
-            first.push(Command::Keep(Keeping::LeftOver(left)));
-        }
+    if state.data_folder.is_some() {
+        first.push(Command::Keep(Keeping::FindLeft));
     }
     let first: First = Arc::new(Mutex::new(first));
     match asked.drawing {

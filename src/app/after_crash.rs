@@ -3,17 +3,19 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::command::Leaving;
 use super::effect::Effect;
-use super::files::replace;
+use super::files::{is_left_behind, replace};
 use super::guardian::Pending;
-use super::keeping::{Purpose, Summary, wrong};
+use super::keeping::{Purpose, Summary, is_tried, wrong};
 use super::state::{Dialog, Notice, State};
 use super::update::kept;
 use crate::domain::profile::Profile;
 use crate::store::difference::{Difference, differences};
-use crate::store::locked::Key;
-use crate::store::recovery::{About, LeftOver};
-use crate::store::{self, LoadError, OpenFile};
+use crate::store::instance_lock::FileLock;
+use crate::store::locked::{Key, SecretString};
+use crate::store::recovery::{self, About, LeftOver};
+use crate::store::{self, LoadError, OpenFile, Opened};
 
 /// Changes a crash left, beside the file they were made to.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +31,12 @@ pub struct Found {
 }
 
 impl Found {
+    /// Everything crashes left in a folder of copies, the latest first.
+    #[must_use]
+    pub fn all(data: &Path) -> Vec<Self> {
+        recovery::left_over(data).into_iter().map(Self::of).collect()
+    }
+
     /// What is known of them without a passphrase.
     #[must_use]
     pub fn of(left: LeftOver) -> Self {
@@ -55,65 +63,109 @@ pub enum AfterCrash {
     Later,
 }
 
+/// Changes a crash left, read to be opened.
+#[derive(Debug, Clone)]
+pub struct Restored {
+    left: LeftOver,
+    /// The changes, and their key where they are locked.
+    changed: Result<(Profile, Option<Arc<Key>>), LoadError>,
+    /// The file they belong to, where it can be opened.
+    file: Option<Opened>,
+}
+
+impl Restored {
+    /// Reads them, with a passphrase where one was typed. `lock` is that of the
+    /// file that is open, in case it is theirs.
+    #[must_use]
+    pub fn read(left: LeftOver, passphrase: Option<&SecretString>, lock: Option<&Arc<FileLock>>) -> Self {
+        let changed = match passphrase {
+            None => left.profile(None).map(|profile| (profile, None)),
+            Some(passphrase) => match store::document::unlock(&left.bytes, Some(passphrase)) {
+                Ok((loaded, Some(key))) => Ok((loaded.profile, Some(key))),
+                Ok((_, None)) => Err(LoadError::LockedDamaged),
+                Err(error) => Err(error),
+            },
+        };
+        let open = |path: &Path, key: Option<&Arc<Key>>| store::document::open_with(path, key, lock).ok();
+        let file = match (&changed, &left.about.path) {
+            (Ok((_, key)), Some(path)) => open(path, key.as_ref()),
+            _ => None,
+        };
+        Self { left, changed, file }
+    }
+}
+
 /// Asks about the first of what crashes left, where nothing else is asked.
 pub(super) fn next_left_over(state: &mut State) {
     if state.dialog.is_none()
-        && let Some(left) = state.left_over.first()
+        && let Some(found) = state.left_over.first()
     {
-        state.dialog = Some(Dialog::Recovered(Box::new(Found::of(left.clone()))));
+        state.dialog = Some(Dialog::Recovered(Box::new(found.clone())));
     }
 }
 
 /// Does what was decided about the first of them.
 pub(super) fn answered(state: &mut State, answer: AfterCrash) -> Vec<Effect> {
-    state.dialog = None;
     match answer {
         AfterCrash::Later => {
+            state.dialog = None;
             state.left_over.clear();
             Vec::new()
         }
+        // They are being read.
+        AfterCrash::Discard | AfterCrash::Restore if state.restoring => Vec::new(),
         AfterCrash::Discard => {
-            let left = if state.left_over.is_empty() { None } else { Some(state.left_over.remove(0)) };
-            left.map(Effect::Discard).into_iter().collect()
+            state.dialog = None;
+            let found = if state.left_over.is_empty() { None } else { Some(state.left_over.remove(0)) };
+            found.map(|found| Effect::Discard(found.left)).into_iter().collect()
         }
-        AfterCrash::Restore => match state.left_over.first().map(|left| left.profile(None)) {
-            Some(Ok(profile)) => {
-                let left = state.left_over.first().cloned();
-                left.map(|left| restore(state, &left, profile, None)).unwrap_or_default()
-            }
-            Some(Err(error)) => {
-                wrong(state, Purpose::Recover, error);
-                Vec::new()
-            }
-            None => Vec::new(),
-        },
+        // Edits made while they were looked for.
+        AfterCrash::Restore if state.is_unsaved() && !is_left_behind(state) => {
+            state.dialog = Some(Dialog::Unsaved(Leaving::Restored));
+            Vec::new()
+        }
+        AfterCrash::Restore => restore(state),
     }
+}
+
+/// Reads the first of them, to be opened; its dialog stays meanwhile.
+pub(super) fn restore(state: &mut State) -> Vec<Effect> {
+    let Some(found) = state.left_over.first().cloned() else { return Vec::new() };
+    let effect = Effect::Restore(found.left.clone(), None, state.file.lock.clone());
+    state.restoring = true;
+    state.dialog = Some(Dialog::Recovered(Box::new(found)));
+    vec![effect]
 }
 
 /// Opens changes a crash left: not saved yet, and to be saved where they
 /// belong. What else was left is asked about at the next start.
-pub(super) fn restore(
-    state: &mut State,
-    left: &LeftOver,
-    profile: Profile,
-    key: Option<Arc<Key>>,
-) -> Vec<Effect> {
+pub(super) fn restored(state: &mut State, restored: Restored) -> Vec<Effect> {
+    let asked = std::mem::take(&mut state.restoring)
+        && matches!(&state.dialog, Some(Dialog::Recovered(found)) if found.left == restored.left);
+    // Called off meanwhile.
+    if !asked && !is_tried(state, &Purpose::Recover) {
+        return Vec::new();
+    }
+    let Restored { left, changed, file } = restored;
+    let (profile, key) = match changed {
+        Ok(changed) => changed,
+        Err(error) => {
+            wrong(state, Purpose::Recover, error);
+            return Vec::new();
+        }
+    };
     state.dialog = None;
     state.left_over.clear();
-    let lock = state.file.lock.clone();
-    let open = |path: &Path| store::document::open_with(path, key.as_ref(), lock.as_ref());
-    let before = left.about.path.as_deref().map(open);
     replace(state, profile, left.about.path.clone());
-    state.file = match before {
-        Some(Ok(opened)) => {
-            state.read_only = opened.held_elsewhere.is_some() || opened.loaded.newer;
-            if let Some(holder) = opened.held_elsewhere {
-                state.notice = Some(Notice::HeldElsewhere(holder.known()));
-            }
-            opened.file
+    if let Some(Opened { loaded, file, held_elsewhere }) = file {
+        state.read_only = held_elsewhere.is_some() || loaded.newer;
+        if let Some(holder) = held_elsewhere {
+            state.notice = Some(Notice::HeldElsewhere(holder.known()));
         }
-        _ => OpenFile::default(),
-    };
+        state.file = file;
+    } else {
+        state.file = OpenFile::default();
+    }
     // As the changes were made to what the file held then: what was written
     // since is not written over without asking.
     state.file.stamp = left.stamp();
@@ -121,7 +173,7 @@ pub(super) fn restore(
     state.saved = Arc::new(Profile::empty("", state.today, ""));
     let pending = pending(state);
     state.noted = Some(pending.clone());
-    let mut effects = vec![Effect::Adopt(Box::new(pending), left.clone())];
+    let mut effects = vec![Effect::Adopt(Box::new(pending), left)];
     effects.extend(kept(state));
     effects
 }

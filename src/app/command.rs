@@ -51,6 +51,8 @@ pub enum Leaving {
     Sample(String),
     /// An earlier version, as a copy.
     Version(PathBuf),
+    /// Changes a crash left.
+    Restored,
     /// The end of the program.
     Quit,
 }

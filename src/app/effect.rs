@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::after_crash::{Found, Restored};
 use super::command::{Command, Document, Picking};
 use super::explaining;
 use super::guardian::{Guardian, Pace, Pending};
@@ -49,8 +50,11 @@ pub enum Effect {
     FindGood(PathBuf, Option<Arc<Key>>, Option<Arc<Profile>>),
     /// Makes a key for a passphrase.
     MakeKey(Document, SecretString),
-    /// Opens changes a crash left, with their passphrase.
-    Unlock(LeftOver, SecretString),
+    /// Looks for changes crashes left.
+    FindLeft,
+    /// Reads changes a crash left, with a passphrase where one was typed; the
+    /// lock of the file that is open, in case it is theirs.
+    Restore(LeftOver, Option<SecretString>, Option<Arc<FileLock>>),
     /// Lets go of changes a crash left.
     Discard(LeftOver),
     /// Keeps changes as this window's own, then lets go of what a crash left.
@@ -154,7 +158,8 @@ impl Effects {
             | Effect::LoadVersion(..)
             | Effect::FindGood(..)
             | Effect::MakeKey(..)
-            | Effect::Unlock(..)
+            | Effect::FindLeft
+            | Effect::Restore(..)
             | Effect::Discard(_)
             | Effect::Adopt(..)
             | Effect::KeepPending(_) => self.keep(effect),
@@ -189,19 +194,19 @@ impl Effects {
             Effect::MakeKey(document, passphrase) => {
                 self.answer_later(move || Command::Keep(Keeping::KeyMade(document, Key::new(&passphrase))));
             }
-            Effect::Unlock(left, passphrase) => self.answer_later(move || {
-                let opened = store::document::unlock(&left.bytes, Some(&passphrase));
-                let opened = match opened {
-                    Ok((loaded, Some(key))) => Ok((Box::new(loaded), key)),
-                    Ok((_, None)) => Err(store::LoadError::LockedDamaged),
-                    Err(error) => Err(error),
-                };
-                Command::Keep(Keeping::Unlocked(left, opened))
+            Effect::FindLeft => self.perhaps_later(move || {
+                let left = Found::all(&data?);
+                (!left.is_empty()).then(|| Command::Keep(Keeping::LeftOver(left)))
             }),
-            Effect::Discard(left) => {
+            Effect::Restore(left, passphrase, lock) => self.answer_later(move || {
+                let restored = Restored::read(left, passphrase.as_ref(), lock.as_ref());
+                Command::Keep(Keeping::Restored(Box::new(restored)))
+            }),
+            Effect::Discard(left) => self.perhaps_later(move || {
                 // What stays is asked about at the next start.
                 let _gone = left.discard();
-            }
+                None
+            }),
             Effect::Adopt(pending, left) => match &self.guardian {
                 Some(guardian) => guardian.adopt(pending, left),
                 None => drop(left),

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::after_crash;
 use super::command::{Command, Leaving, Picking, Unsaved};
 use super::effect::Effect;
 use super::history::History;
@@ -188,6 +189,7 @@ fn leave(state: &mut State, leaving: Leaving, texts: &Texts) -> Vec<Effect> {
         Leaving::Open => vec![Effect::Pick { picking: Picking::Open, name: String::new() }],
         Leaving::OpenPath(path) => vec![load(state, path)],
         Leaving::Version(path) => vec![Effect::LoadVersion(path, state.file.key.clone(), None)],
+        Leaving::Restored => after_crash::restore(state),
         Leaving::Quit => {
             let mut effects = kept(state);
             effects.push(Effect::Quit);

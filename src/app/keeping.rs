@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::after_crash::{self, AfterCrash};
+use super::after_crash::{self, AfterCrash, Found, Restored};
 use super::command::{Command, Document, Leaving};
 use super::effect::Effect;
 use super::files::{self, replace};
@@ -17,7 +17,6 @@ use crate::engine::projection::Scope;
 use crate::store::difference::{Difference, differences};
 use crate::store::generations::Generation;
 use crate::store::locked::{Key, LockFailure, SecretString};
-use crate::store::recovery::LeftOver;
 use crate::store::{self, LoadError, Loaded, OpenFile, Opened, Over};
 use crate::text::Texts;
 
@@ -129,12 +128,14 @@ pub enum Keeping {
     ChangedOnDisk(Box<Mine>, Result<Box<Loaded>, LoadError>),
     /// The answer to that.
     AnswerConflict(Conflict),
-    /// Changes a crash left were found.
-    LeftOver(Vec<LeftOver>),
+    /// Looks for changes crashes left.
+    FindLeft,
+    /// Some were found.
+    LeftOver(Vec<Found>),
     /// The answer about the first of them.
     AnswerCrash(AfterCrash),
-    /// They were unlocked, or not.
-    Unlocked(LeftOver, Result<(Box<Loaded>, Arc<Key>), LoadError>),
+    /// They were read to be opened, or not.
+    Restored(Box<Restored>),
     /// Changes could not be kept against a crash.
     NotKept(String),
 }
@@ -193,19 +194,13 @@ pub(super) fn keeping(state: &mut State, asked: Keeping, texts: &Texts) -> Vec<E
             Vec::new()
         }
         Keeping::AnswerConflict(answer) => conflict(state, answer),
+        Keeping::FindLeft => vec![Effect::FindLeft],
         Keeping::LeftOver(left) => {
             state.left_over = left;
             Vec::new()
         }
         Keeping::AnswerCrash(answer) => after_crash::answered(state, answer),
-        Keeping::Unlocked(..) if !is_tried(state, &Purpose::Recover) => Vec::new(),
-        Keeping::Unlocked(left, Ok((loaded, key))) => {
-            after_crash::restore(state, &left, loaded.profile, Some(key))
-        }
-        Keeping::Unlocked(_, Err(error)) => {
-            wrong(state, Purpose::Recover, error);
-            Vec::new()
-        }
+        Keeping::Restored(read) => after_crash::restored(state, *read),
         Keeping::NotKept(detail) => {
             state.notice = Some(Notice::NotKept(detail));
             Vec::new()
@@ -276,7 +271,7 @@ fn passphrase_typed(state: &mut State, passphrase: SecretString) -> Vec<Effect> 
         Purpose::Version(path) => Effect::LoadVersion(path.clone(), None, Some(passphrase)),
         Purpose::Lock => Effect::MakeKey(state.document, passphrase),
         Purpose::Recover => match state.left_over.first() {
-            Some(left) => Effect::Unlock(left.clone(), passphrase),
+            Some(found) => Effect::Restore(found.left.clone(), Some(passphrase), state.file.lock.clone()),
             None => return Vec::new(),
         },
     };

@@ -29,7 +29,6 @@ use crate::store::difference::Difference;
 use crate::store::generations::Generation;
 use crate::store::instance_lock::Holder;
 use crate::store::locked::Key;
-use crate::store::recovery::LeftOver;
 use crate::store::settings::Settings;
 use crate::store::{LoadError, OpenFile, SaveError};
 use crate::text::{Texts, YenUnit};
@@ -151,7 +150,9 @@ pub struct State {
     /// if `None`.
     pub data_folder: Option<PathBuf>,
     /// What crashes left, as far as it is not decided about.
-    pub left_over: Vec<LeftOver>,
+    pub left_over: Vec<Found>,
+    /// Whether the first of it is being read to be opened.
+    pub restoring: bool,
     /// An earlier version that opens, of a file that does not.
     pub good_copy: Option<(PathBuf, Generation)>,
     /// What was last noted to be kept against a crash.
@@ -221,6 +222,7 @@ impl State {
             settings_folder: None,
             data_folder: None,
             left_over: Vec::new(),
+            restoring: false,
             good_copy: None,
             noted: None,
             conflict_key: None,

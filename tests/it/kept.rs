@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use forelock::app::command::{Leaving, Picking};
+use forelock::app::after_crash::{AfterCrash, Found, Restored};
+use forelock::app::command::{Leaving, Picking, Unsaved};
+use forelock::app::effect::Effect;
 use forelock::app::keeping::{Asking, Keeping, Purpose};
 use forelock::app::prefs::{Theme, View};
 use forelock::app::state::{Dialog, Notice};
@@ -302,8 +304,60 @@ fn nothing_left(place: &Place) -> bool {
 
 fn after_crash(place: &Place) -> Window {
     let mut window = window(place.state(), [1280.0, 800.0], 1.0);
-    take(&mut window, Command::Keep(Keeping::LeftOver(left_over(&place.data()))));
+    find_left(&mut window);
     window
+}
+
+/// What crashes left is looked for, and there is some.
+fn find_left(window: &mut Window) {
+    take(window, Command::Keep(Keeping::FindLeft));
+    until(window, |state| matches!(state.dialog, Some(Dialog::Recovered(_))));
+}
+
+fn restore(window: &mut Window) {
+    click(window, "Restore");
+    until(window, |state| !state.restoring);
+}
+
+/// Edits made while they were looked for are asked about first.
+#[test]
+fn changes_a_crash_left_are_not_opened_over_edits_unasked() {
+    let place = Place::new();
+    crash(&place, "残り", None);
+    let mut window = place.window();
+    rename(&mut window, "二");
+    find_left(&mut window);
+    click(&mut window, "Restore");
+    assert_eq!(window.state().state().dialog, Some(Dialog::Unsaved(Leaving::Restored)));
+    take(&mut window, Command::AnswerUnsaved(Unsaved::Cancel));
+    assert_eq!(window.state().state().profile().company, "二");
+    assert!(matches!(window.state().state().dialog, Some(Dialog::Recovered(_))));
+    click(&mut window, "Restore");
+    take(&mut window, Command::AnswerUnsaved(Unsaved::Save));
+    until(&mut window, |state| state.profile().company == "残り");
+    assert_eq!(on_disk(&place.file()), "二");
+    drop(window);
+}
+
+/// A drive that does not answer holds nobody up: they can be left for later
+/// while they are read, and are not opened when it answers after all.
+#[test]
+fn changes_a_crash_left_can_be_left_for_later_while_they_are_read() {
+    let place = Place::new();
+    crash(&place, "残り", None);
+    let mut state = place.state();
+    let texts = forelock::text::Texts::new(Lang::En);
+    let found = Found::all(&place.data());
+    let left = found[0].left.clone();
+    let mut asked = |command| forelock::app::update(&mut state, Command::Keep(command), &texts);
+    asked(Keeping::LeftOver(found));
+    let reads = |effects: &[Effect]| effects.iter().filter(|e| matches!(e, Effect::Restore(..))).count();
+    assert_eq!(reads(&asked(Keeping::AnswerCrash(AfterCrash::Restore))), 1);
+    assert_eq!(reads(&asked(Keeping::AnswerCrash(AfterCrash::Restore))), 0, "once is enough");
+    asked(Keeping::AnswerCrash(AfterCrash::Later));
+    asked(Keeping::Restored(Box::new(Restored::read(left, None, None))));
+    assert_ne!(state.profile().company, "残り");
+    assert!(state.dialog.is_none());
 }
 
 #[test]
@@ -317,7 +371,7 @@ fn after_a_crash_both_are_summed_up_and_restored_changes_can_be_saved() {
         assert!(window.query_by_label(&said).is_some(), "{said}");
     }
     assert!(window.query_by_label("They differ in 1 field.").is_some());
-    click(&mut window, "Restore");
+    restore(&mut window);
     let state = window.state().state();
     assert_eq!((state.profile().company.as_str(), state.path.as_ref()), ("残り", Some(&place.file())));
     assert!(state.is_unsaved());
@@ -332,7 +386,7 @@ fn restored_changes_do_not_write_over_what_came_after_them() {
     let place = Place::new();
     crash(&place, "残り", Some(Stamp::of(b"something older")));
     let mut window = after_crash(&place);
-    click(&mut window, "Restore");
+    restore(&mut window);
     save(&mut window);
     assert!(matches!(window.state().state().dialog, Some(Dialog::Conflict(..))));
     assert_eq!(on_disk(&place.file()), store::sample("inn").unwrap().company);
@@ -383,8 +437,8 @@ fn changes_to_the_file_that_is_open_are_restored_into_it() {
     let stamp = Stamp::of(&fs::read(place.file()).unwrap());
     crash(&place, "残り", Some(stamp));
     let mut window = place.window();
-    take(&mut window, Command::Keep(Keeping::LeftOver(left_over(&place.data()))));
-    click(&mut window, "Restore");
+    find_left(&mut window);
+    restore(&mut window);
     assert!(!window.state().state().read_only);
     save(&mut window);
     assert_eq!(on_disk(&place.file()), "残り");
@@ -491,11 +545,11 @@ fn hidden_amounts_stay_hidden_in_every_dialog_about_files() {
     let mut start = place.state();
     start.prefs.hide_amounts = true;
     let mut window = window(start, [1280.0, 800.0], 1.0);
-    take(&mut window, Command::Keep(Keeping::LeftOver(left_over(&place.data()))));
+    find_left(&mut window);
     assert!(matches!(window.state().state().dialog, Some(Dialog::Recovered(_))));
     assert!(window.query_by_label_contains("極秘").is_none());
     assert!(window.query_by_label_contains("社.ron").is_none());
-    click(&mut window, "Restore");
+    restore(&mut window);
     place.written_elsewhere("よそ 777");
     save(&mut window);
     assert!(matches!(window.state().state().dialog, Some(Dialog::Conflict(..))));
