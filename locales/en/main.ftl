@@ -39,6 +39,11 @@ theme-dark = Dark
 theme-projector = Projector
 keys = Keys
 scenario-new = New scenario
+# $count (Number) - scenarios for which there is no room in the row
+scenario-more = { $count ->
+    [one] 1 more scenario
+   *[other] { $count } more scenarios
+}
 scenario-copy = Copy
 scenario-rename = Rename
 scenario-delete = Delete

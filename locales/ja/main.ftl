@@ -33,6 +33,7 @@ theme-dark = 暗い
 theme-projector = 投影用
 keys = キー操作
 scenario-new = 新しいシナリオ
+scenario-more = ほかのシナリオ{ $count }件
 scenario-copy = 複製
 scenario-rename = 名前を変える
 scenario-delete = 削除

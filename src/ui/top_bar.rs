@@ -1,11 +1,11 @@
 //! The bar at the top: file, company, scenarios, undo, unit, language, theme.
 
 use eframe::egui;
-use egui::{Align, Layout, RichText, ScrollArea, Ui};
+use egui::{Align, Layout, RichText, Ui};
 
 use super::icons::Icon;
 use super::scene::{Scene, end_gesture};
-use super::{shell, widgets};
+use super::{shell, view_tabs, widgets};
 use crate::app::command::Leaving;
 use crate::app::keeping::Keeping;
 use crate::app::prefs::{Theme, UNITS};
@@ -222,36 +222,47 @@ fn right_side(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
 }
 
-/// Scenario tabs; the one in front opens its menu when clicked again.
+/// Scenario tabs, and a menu for those there is no room for; the one in front
+/// opens its menu when clicked again.
 fn scenarios(ui: &mut Ui, scene: &mut Scene<'_>) {
+    const GAP: f32 = 2.0;
     let tokens = scene.tokens;
     let profile = std::sync::Arc::clone(&scene.profile);
     let plus = 34.0;
     let room = (ui.available_width() - plus).max(40.0);
-    // The tab in front comes into sight whole when it or the room changes.
-    let seen_id = egui::Id::unique("scenario-in-sight");
-    let now = (profile.active, room.to_bits());
-    let changed = ui.data(|d| d.get_temp::<(usize, u32)>(seen_id)) != Some(now);
-    ui.data_mut(|d| d.insert_temp(seen_id, now));
-    ScrollArea::horizontal().id_salt("scenarios").max_width(room).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
-        for (i, scenario) in profile.scenarios.iter().enumerate() {
-            let on = i == profile.active;
-            let response = widgets::tab(ui, &tokens, &scenario.name, on, false);
-            if on {
-                egui::Popup::menu(&response)
-                    .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
-                    .show(|ui| scenario_menu(ui, scene, i, scenario));
-            } else if response.clicked() {
-                scene.ask(Command::SelectScenario(i));
-            }
-            let whole = ui.clip_rect().x_range().contains(response.rect.left())
-                && ui.clip_rect().x_range().contains(response.rect.right());
-            if on && (changed && !whole || !response.rect.intersects(ui.clip_rect())) {
-                response.scroll_to_me(None);
-            }
+    let width = |name: &str| widgets::tab_width(ui, &tokens, name, false) + GAP;
+    let widths: Vec<f32> = profile.scenarios.iter().map(|scenario| width(&scenario.name)).collect();
+    let beside = room - width("▼") - GAP;
+    let shown = view_tabs::fitting(&widths, profile.active, room, beside);
+    let hidden = widths.len() - shown.len();
+    let most = if hidden > 0 { beside } else { room };
+    let usual = std::mem::replace(&mut ui.spacing_mut().item_spacing.x, GAP);
+    let named = profile.scenarios.iter().enumerate();
+    for (i, scenario) in named.clone().filter(|(i, _)| shown.contains(i)) {
+        let on = i == profile.active;
+        let response = widgets::tab(ui, &tokens, &scenario.name, on, false, most.max(40.0));
+        if on {
+            egui::Popup::menu(&response)
+                .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+                .show(|ui| scenario_menu(ui, scene, i, scenario));
+        } else if response.clicked() {
+            scene.ask(Command::SelectScenario(i));
         }
-    });
+    }
+    if hidden > 0 {
+        let name = scene.texts.l10n.msg_scenario_more(hidden);
+        let menu = ui.menu_button(RichText::new("▼").font(tokens.small()).color(tokens.quiet), |ui| {
+            for (i, scenario) in named.filter(|(i, _)| !shown.contains(i)) {
+                if ui.button(&scenario.name).clicked() {
+                    scene.ask(Command::SelectScenario(i));
+                }
+            }
+        });
+        let id = menu.response.id;
+        menu.response.on_hover_text(&name);
+        ui.ctx().accesskit_node_builder(id, |node| node.set_label(name));
+    }
+    ui.spacing_mut().item_spacing.x = usual;
     let name = scene.texts.l10n.msg_scenario_new();
     if widgets::icon_button(ui, &tokens, Icon::Plus, &name, true).clicked() {
         let number = i64::try_from(profile.scenarios.len()).unwrap_or(0).saturating_add(1);

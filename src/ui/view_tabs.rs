@@ -45,24 +45,24 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, options: &mut dyn FnMut(&mut Ui,
     let wide: f32 = widths(&usual).iter().sum();
     let small = wide > all;
     let more = format!("{} ▼", scene.texts.l10n.msg_view_more());
+    let front = names.iter().position(|(view, _)| *view == scene.state.prefs.view).unwrap_or_default();
     let shown = if small {
         let room = all - width(&more, &little);
-        fitting(&names, &widths(&little), scene.state.prefs.view, all, room)
+        fitting(&widths(&little), front, all, room)
     } else {
-        View::ALL.to_vec()
+        (0..names.len()).collect()
     };
     let beside = all - wide >= 210.0 * tokens.scale;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
-        for (view, name) in names.iter().filter(|(view, _)| shown.contains(view)) {
-            let on = scene.state.prefs.view == *view;
-            if widgets::tab(ui, &tokens, name, on, small).clicked() {
+        for (i, (view, name)) in names.iter().enumerate().filter(|(i, _)| shown.contains(i)) {
+            if widgets::tab(ui, &tokens, name, i == front, small, f32::INFINITY).clicked() {
                 scene.ask(Command::SetView(*view));
             }
         }
         if shown.len() < names.len() {
             ui.menu_button(RichText::new(&more).font(little.clone()).color(tokens.quiet), |ui| {
-                for (view, name) in names.iter().filter(|(view, _)| !shown.contains(view)) {
+                for (_, (view, name)) in names.iter().enumerate().filter(|(i, _)| !shown.contains(i)) {
                     if ui.button(name).clicked() {
                         scene.ask(Command::SetView(*view));
                     }
@@ -78,25 +78,22 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, options: &mut dyn FnMut(&mut Ui,
     }
 }
 
-/// Which views have their tab in the row: all if they fit, else the first ones
-/// and in any case the one in front.
-fn fitting(names: &[(View, String)], widths: &[f32], front: View, all: f32, room: f32) -> Vec<View> {
+/// Which of some tabs stand in the row: all if they fit in `all`, else as many
+/// of the first ones as fit in `room`, and in any case the one in front.
+pub(super) fn fitting(widths: &[f32], front: usize, all: f32, room: f32) -> Vec<usize> {
     if widths.iter().sum::<f32>() <= all {
-        return names.iter().map(|(view, _)| *view).collect();
+        return (0..widths.len()).collect();
     }
-    let of =
-        |view: View| names.iter().zip(widths).find(|((v, _), _)| *v == view).map_or(0.0, |(_, width)| *width);
+    let of = |tab: usize| widths.get(tab).copied().unwrap_or_default();
     let mut left = room - of(front);
     let mut full = false;
-    names
-        .iter()
-        .map(|(view, _)| *view)
-        .filter(|&view| {
-            if view == front {
+    (0..widths.len())
+        .filter(|&tab| {
+            if tab == front {
                 return true;
             }
-            full = full || of(view) > left;
-            left -= if full { 0.0 } else { of(view) };
+            full = full || of(tab) > left;
+            left -= if full { 0.0 } else { of(tab) };
             !full
         })
         .collect()
@@ -107,16 +104,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_view_in_front_always_has_its_tab() {
-        let names = View::ALL.map(|view| (view, String::new()));
+    fn the_tab_in_front_always_stands_in_the_row() {
         let widths = [50.0; 8];
-        for front in View::ALL {
-            assert_eq!(fitting(&names, &widths, front, 400.0, 350.0).len(), 8, "{front:?}");
-            let shown = fitting(&names, &widths, front, 399.0, 160.0);
-            assert_eq!(shown.len(), 3, "{front:?}");
-            assert!(shown.contains(&front) && shown.contains(&View::Projection));
+        for front in 0..8 {
+            assert_eq!(fitting(&widths, front, 400.0, 350.0).len(), 8, "{front}");
+            let shown = fitting(&widths, front, 399.0, 160.0);
+            assert_eq!(shown.len(), 3, "{front}");
+            assert!(shown.contains(&front) && shown.contains(&0));
         }
-        let shown = fitting(&names, &widths, View::History, 399.0, 160.0);
-        assert_eq!(shown, [View::Projection, View::Breakdown, View::History]);
+        assert_eq!(fitting(&widths, 5, 399.0, 160.0), [0, 1, 5]);
+        assert_eq!(fitting(&[50.0, 500.0], 1, 399.0, 160.0), [1]);
     }
 }

@@ -52,20 +52,25 @@ pub fn focus_ring(ui: &Ui, rect: egui::Rect, tokens: &Tokens) {
 }
 
 /// One of a few choices, drawn as text with a line under the one chosen;
-/// smaller where room is short.
-pub fn tab(ui: &mut Ui, tokens: &Tokens, label: &str, selected: bool, small: bool) -> Response {
-    let size =
-        |font: egui::FontId| if small { egui::FontId::new(tokens.small().size, font.family) } else { font };
-    let bold = size(tokens.body_bold());
-    let font = if selected { bold.clone() } else { size(tokens.body()) };
+/// smaller where room is short, and cut at `most`, with all of it as a tip.
+pub fn tab(ui: &mut Ui, tokens: &Tokens, label: &str, selected: bool, small: bool, most: f32) -> Response {
+    let [plain, bold] = tab_fonts(tokens, small);
     // Room for the bold form, so that nothing moves when the choice does.
-    let width = ui.painter().layout_no_wrap(label.to_owned(), bold, tokens.text).size().x;
-    let size = Vec2::new(width + 16.0, tokens.control);
+    let whole = tab_width(ui, tokens, label, small);
+    let (cut, size) = (whole > most, Vec2::new(whole.min(most), tokens.control));
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, selected, label));
     if ui.is_rect_visible(rect) {
         let color = if selected || response.hovered() { tokens.text } else { tokens.quiet };
-        ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, label, font, color);
+        let font = if selected { bold } else { plain };
+        if cut {
+            let mut job = egui::text::LayoutJob::simple_singleline(label.to_owned(), font, color);
+            job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width() - TAB_AROUND);
+            let words = ui.painter().layout_job(job);
+            ui.painter().galley(rect.center() - words.size() / 2.0, words, color);
+        } else {
+            ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, label, font, color);
+        }
         if selected {
             let line = egui::Rect::from_min_max(
                 rect.left_bottom() + Vec2::new(8.0, -3.0),
@@ -77,7 +82,24 @@ pub fn tab(ui: &mut Ui, tokens: &Tokens, label: &str, selected: bool, small: boo
             focus_ring(ui, rect, tokens);
         }
     }
-    response
+    if cut { response.on_hover_text(label) } else { response }
+}
+
+/// Room a tab takes beside its words.
+const TAB_AROUND: f32 = 16.0;
+
+/// How wide a tab is.
+#[must_use]
+pub fn tab_width(ui: &Ui, tokens: &Tokens, label: &str, small: bool) -> f32 {
+    let [_, bold] = tab_fonts(tokens, small);
+    ui.painter().layout_no_wrap(label.to_owned(), bold, tokens.text).size().x + TAB_AROUND
+}
+
+/// Of a tab, and of the one in front.
+fn tab_fonts(tokens: &Tokens, small: bool) -> [egui::FontId; 2] {
+    let of =
+        |font: egui::FontId| if small { egui::FontId::new(tokens.small().size, font.family) } else { font };
+    [of(tokens.body()), of(tokens.body_bold())]
 }
 
 /// Two columns in a line: words to the left, a figure to the right.
