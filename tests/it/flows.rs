@@ -11,7 +11,7 @@ use forelock::app::{Command, Edit, State};
 use forelock::data::presets::Preset;
 use forelock::domain::holding::HoldingId;
 use forelock::domain::param::Param;
-use forelock::domain::scenario::DefaultMode;
+use forelock::domain::scenario::{DefaultMode, Scenario};
 use forelock::domain::yen::Yen;
 use forelock::engine::trace::Subject;
 use forelock::text::{Lang, Texts};
@@ -570,4 +570,32 @@ fn a_correlation_is_typed_moved_by_keys_and_set_back() {
         harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
         harness.run_ok();
     }
+}
+
+/// Scenarios there is no room for are reached from a menu; the one in front has
+/// its tab, however long its name.
+#[test]
+fn scenarios_there_is_no_room_for_are_in_a_menu() {
+    let mut state = state("machine_maker", Lang::En, Theme::Light, View::Projection);
+    let texts = Texts::new(Lang::En);
+    let long = "what the owner fears most ".repeat(7);
+    let add = |state: &mut State, name: &str| {
+        let scenario = Scenario::named(name);
+        let edit = Edit::AddScenario(scenario);
+        forelock::app::update(state, Command::Edit(edit, None), &texts);
+    };
+    add(&mut state, "the last one");
+    add(&mut state, long.trim());
+    let mut window = window(state, [960.0, 640.0], 1.0);
+    let front = window.get_by_role_and_label(egui::accesskit::Role::Tab, long.trim());
+    assert!(front.rect().right() < 960.0, "{:?}", front.rect());
+    let last = |window: &Harness<'_, Shell>| window.query_by_label("the last one").is_some();
+    assert!(!last(&window));
+    window.get_by_label_contains("more scenario").click();
+    window.run_ok();
+    assert!(last(&window));
+    window.get_by_label("the last one").click();
+    window.run_ok();
+    assert_eq!(window.state().state().profile().active_scenario().name, "the last one");
+    assert!(window.query_by_role_and_label(egui::accesskit::Role::Tab, "the last one").is_some());
 }
