@@ -202,11 +202,7 @@ impl Effects {
                 let restored = Restored::read(left, passphrase.as_ref(), lock.as_ref());
                 Command::Keep(Keeping::Restored(Box::new(restored)))
             }),
-            Effect::Discard(left) => self.perhaps_later(move || {
-                // What stays is asked about at the next start.
-                let _gone = left.discard();
-                None
-            }),
+            Effect::Discard(left) => self.in_turn(Work::Discard(left)),
             Effect::Adopt(pending, left) => match &self.guardian {
                 Some(guardian) => guardian.adopt(pending, left),
                 None => drop(left),

@@ -11,6 +11,7 @@ use super::table::{self, Table};
 use crate::domain::profile::Profile;
 use crate::store::instance_lock::FileLock;
 use crate::store::locked::Key;
+use crate::store::recovery::LeftOver;
 use crate::store::settings::Settings;
 use crate::store::{self, OpenFile, Over};
 
@@ -49,6 +50,7 @@ pub(super) enum Work {
     Save(Box<SaveAsk>),
     Keep(Box<Settings>, PathBuf),
     Table(PathBuf, Table),
+    Discard(LeftOver),
     Tell(Sender<()>),
 }
 
@@ -106,6 +108,11 @@ pub(super) fn write_in_turn(
             Work::Keep(settings, folder) => {
                 // Settings are a convenience: a start without them works.
                 let _kept = unless_faulty(|| settings.save_to(&folder).is_ok(), || false);
+                continue;
+            }
+            Work::Discard(left) => {
+                // What stays is asked about at the next start.
+                let _gone = unless_faulty(|| left.discard().is_ok(), || false);
                 continue;
             }
             Work::Tell(done) => {

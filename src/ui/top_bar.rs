@@ -252,8 +252,11 @@ fn scenarios(ui: &mut Ui, scene: &mut Scene<'_>) {
     if hidden > 0 {
         let name = scene.texts.l10n.msg_scenario_more(hidden);
         let menu = ui.menu_button(RichText::new("▼").font(tokens.small()).color(tokens.quiet), |ui| {
+            // As wide as the longest name, up to this.
+            let longest = widths.iter().copied().fold(0.0, f32::max);
+            ui.set_width(longest.min(320.0 * tokens.scale));
             for (i, scenario) in named.filter(|(i, _)| !shown.contains(i)) {
-                if ui.button(&scenario.name).clicked() {
+                if ui.add(egui::Button::new(&scenario.name).truncate()).clicked() {
                     scene.ask(Command::SelectScenario(i));
                 }
             }
