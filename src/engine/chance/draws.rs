@@ -5,14 +5,13 @@ use std::sync::Arc;
 use rand_distr::{Distribution, StandardNormal};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::SeedableRng;
-use sobol_burley::{sample, sample_4d};
 
-use super::correlation::{Square, eigen};
+use super::bridge::{self, Bridge, months};
 use super::lanes::{LANES, Lanes, Thin};
-use super::normal;
 use super::result::{Sample, Sampler};
 use crate::domain::calendar::LAST_MONTH;
-use crate::domain::risk_factor::RiskFactor;
+use crate::domain::risk_factor::{Correlations, RiskFactor};
+use crate::engine::door;
 
 /// Months drawn, whatever the horizon: a longer look ahead goes on where a
 /// shorter one ended.
@@ -21,13 +20,6 @@ pub const MONTHS: usize = LAST_MONTH as usize;
 /// Steps of a kept normal number per standard deviation. Two bytes hold ±8.2
 /// deviations; the steps add less than 10⁻⁸ to the variance.
 pub const STEPS: f32 = 4000.0;
-
-/// The longest Sobol sequence; further paths come from new scramblings.
-const SEQUENCE: u32 = 1 << 16;
-
-/// Normals of a path that Sobol's own dimensions cover; the others are covered
-/// four by four.
-const COARSE: usize = 31;
 
 /// One factor's monthly normal numbers.
 ///
@@ -91,9 +83,8 @@ pub struct Wanted {
     pub coin_jumps: bool,
 }
 
-/// Paths put in order together: those on which something sudden comes early
-/// stand side by side, so that the others' groups are worked through as if
-/// nothing sudden could come. Which paths there are does not change.
+/// Paths put in order together, see [`in_order`]. Which paths there are does
+/// not change.
 pub const TOGETHER: u32 = 512;
 
 /// Kept random numbers for some paths. Cheap to copy: what was drawn is
@@ -204,29 +195,10 @@ fn generator(seed: u64, purpose: u64, group: u64) -> Xoshiro256PlusPlus {
     Xoshiro256PlusPlus::seed_from_u64(mix(mix(mix(seed, 0x5EED), purpose), group))
 }
 
-/// The scrambling of a stretch of a Sobol sequence.
-#[expect(clippy::cast_possible_truncation, reason = "folds the seed into the 32 bits there are")]
-fn scrambling(seed: u64, index: u32, purpose: u32) -> u32 {
-    let folded = (seed ^ (seed >> 32)) as u32;
-    let stretch = index / SEQUENCE;
-    folded
-        .wrapping_mul(0x9E37_79B9)
-        .wrapping_add(stretch.wrapping_mul(0x85EB_CA6B))
-        .wrapping_add(purpose.wrapping_mul(0xC2B2_AE35))
-}
-
-/// The middle of the step a 24-bit number stands for: never 0 or 1.
-fn inside(u: f32) -> f64 {
-    (f64::from(u) + 0.5 / f64::from(1 << 24)).clamp(1e-9, 1.0 - 1e-9)
-}
-
 /// What sudden events a path is in for.
 fn sudden(sample: Sample, index: u32) -> [f64; 3] {
     match sample.sampler {
-        Sampler::SobolBridge => {
-            let [a, b, c, _] = sample_4d(index % SEQUENCE, 0, scrambling(sample.seed, index, 0));
-            [inside(a), inside(b), inside(c)]
-        }
+        Sampler::SobolBridge => bridge::uniforms(sample.seed, index),
         Sampler::Pseudo => {
             let mut random = generator(sample.seed, 100, index.into());
             std::array::from_fn(|_| Distribution::<f64>::sample(&rand_distr::Open01, &mut random))
@@ -234,11 +206,23 @@ fn sudden(sample: Sample, index: u32) -> [f64; 3] {
     }
 }
 
+/// A path before anything else is drawn on it.
+struct Outline {
+    /// Its place in the sequence.
+    place: u32,
+    sudden: [f64; 3],
+    /// How far coins rise on it, and how soon, see [`rises`].
+    rise: f64,
+}
+
 /// The paths' places in the sequence, and the sudden events on them.
 fn uniforms(sample: Sample, first: u32) -> (Vec<u32>, Uniforms) {
     let full = (sample.paths as usize).next_multiple_of(LANES);
     let end = first.saturating_add(sample.paths);
-    let mut paths: Vec<(u32, [f64; 3])> = (first..end).map(|i| (i, sudden(sample, i))).collect();
+    let mut rise = rises(sample);
+    let mut paths: Vec<Outline> = (first..end)
+        .map(|place| Outline { place, sudden: sudden(sample, place), rise: rise(place) })
+        .collect();
     let mut start = first.next_multiple_of(TOGETHER);
     while start.saturating_add(TOGETHER) <= end {
         let at = (start - first) as usize;
@@ -247,124 +231,58 @@ fn uniforms(sample: Sample, first: u32) -> (Vec<u32>, Uniforms) {
         }
         start += TOGETHER;
     }
-    paths.extend((0..).map(|i| (end.saturating_add(i), [0.5; 3])).take(full - paths.len()));
-    let list = |pick: fn(&[f64; 3]) -> f64| paths.iter().map(|(_, u)| pick(u)).collect();
+    let beyond = (0..).map(|i| Outline { place: end.saturating_add(i), sudden: [0.5; 3], rise: 0.0 });
+    paths.extend(beyond.take(full - paths.len()));
+    let list = |pick: fn(&[f64; 3]) -> f64| paths.iter().map(|path| pick(&path.sudden)).collect();
     let uniforms = Uniforms { default: list(|u| u[0]), exchange: list(|u| u[1]), own_wallet: list(|u| u[2]) };
-    (paths.iter().map(|(place, _)| *place).collect(), uniforms)
+    (paths.iter().map(|path| path.place).collect(), uniforms)
 }
 
-/// First the quarter in which bonds default soonest, by when they do; then the
-/// others, by when an exchange fails.
-fn in_order(block: &mut [(u32, [f64; 3])]) {
-    block.sort_by(|(_, a), (_, b)| a[0].total_cmp(&b[0]));
-    if let Some((_, others)) = block.split_at_mut_checked(block.len() / 4) {
-        others.sort_by(|(_, a), (_, b)| a[1].total_cmp(&b[1]));
+/// Puts paths that have much in common side by side, since what is the same on
+/// all paths of a group is worked out once: first those on which bonds default
+/// soonest, then the others by how far and how soon coins rise. Where they rise
+/// far, tax on them takes up all money at hand, and from then on what is owed
+/// differs from path to path.
+fn in_order(block: &mut [Outline]) {
+    block.sort_by(|a, b| a.sudden[0].total_cmp(&b.sudden[0]));
+    if let Some((_, others)) = block.split_at_mut_checked(LANES) {
+        others.sort_by(|a, b| a.rise.total_cmp(&b.rise));
     }
 }
 
-/// The months put in first, all at once: what a quantile of one of them
-/// depends on are few of Sobol's dimensions, and the first.
-const ANCHORS: [usize; 4] = [12, 36, 120, 360];
+/// The logarithm of how many times as dear coins are, where they have risen
+/// far: a tax of a third on it is more than twice what they were worth.
+const FAR: f64 = 2.08; // eight times
 
-/// Between which two points of a path a third is put, and how.
-struct Step {
-    left: usize,
-    middle: usize,
-    right: usize,
-    from_left: f64,
-    from_right: f64,
-    spread: f64,
-}
-
-/// How a path is made of normals.
-struct Bridge {
-    /// The anchors, each with its weights of the first normals.
-    anchors: Vec<(usize, Vec<f64>)>,
-    /// The other months in order, a normal each.
-    steps: Vec<Step>,
-}
-
-fn months(n: usize) -> f64 {
-    f64::from(u16::try_from(n).unwrap_or(u16::MAX))
-}
-
-impl Bridge {
-    /// The anchors by principal components of their correlations, so that each
-    /// owes most of its spread to the first normal; then, between two months
-    /// that are known, the one in the middle, where they are furthest apart.
-    ///
-    /// **Source**: Glasserman, Monte Carlo Methods in Financial Engineering
-    /// (2003), §3.1 and §5.5.2.
-    fn new() -> Self {
-        let month = |i: usize| ANCHORS.get(i).copied().map_or(1.0, months);
-        let together = Square::from_fn(ANCHORS.len(), |i, j| {
-            let (a, b) = (month(i), month(j));
-            (a.min(b) / a.max(b)).sqrt()
-        });
-        let (values, vectors) = eigen(&together);
-        let mut order: Vec<(f64, usize)> = values.into_iter().zip(0..).collect();
-        order.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let weight =
-            |i: usize, (value, k): (f64, usize)| (month(i) * value.max(0.0)).sqrt() * vectors.at(i, k);
-        let row = |i: usize| order.iter().map(|&component| weight(i, component)).collect();
-        let anchors = ANCHORS.into_iter().enumerate().map(|(i, anchor)| (anchor, row(i))).collect();
-        Self { anchors, steps: steps() }
-    }
-
-    /// A path from its normals. `path` has a place for each month from 0.
-    fn fill(&self, normals: &[f64], path: &mut [f64]) {
-        for (month, weights) in &self.anchors {
-            if let Some(place) = path.get_mut(*month) {
-                *place = weights.iter().zip(normals).map(|(weight, z)| weight * z).sum();
+/// How far coins rise on a path and how soon they have risen [`FAR`], roughly:
+/// first the paths on which they never do, by the highest they stand; then the
+/// others, the later the sooner. Coins are the higher of bitcoin and ether, at
+/// the volatilities and the correlation nobody has moved yet. Pseudo-random
+/// paths, which are there to check the others, are all the same.
+fn rises(sample: Sample) -> impl FnMut(u32) -> f64 {
+    let monthly = |factor: RiskFactor| door::plain(factor.volatility().default_value()) / months(12).sqrt();
+    let (of_btc, of_eth) = (monthly(RiskFactor::Btc), monthly(RiskFactor::Eth));
+    let common = door::plain(Correlations::default().get(RiskFactor::Btc, RiskFactor::Eth));
+    let own = (1.0 - common * common).max(0.0).sqrt();
+    let bridge = Bridge::new();
+    let mut points = Vec::with_capacity(MONTHS);
+    let (mut btc, mut eth) = (vec![0.0; MONTHS + 1], vec![0.0; MONTHS + 1]);
+    move |place| {
+        if sample.sampler == Sampler::Pseudo {
+            return 0.0;
+        }
+        for (factor, path) in [(RiskFactor::Btc, &mut btc), (RiskFactor::Eth, &mut eth)] {
+            bridge.sketch(sample.seed, place, factor as usize, &mut points, path);
+        }
+        let mut highest = 0.0_f64;
+        for (month, (b, e)) in btc.iter().zip(&eth).enumerate() {
+            highest = highest.max(of_btc * b).max(of_eth * (common * b + own * e));
+            if highest >= FAR {
+                return FAR + months(MONTHS - month);
             }
         }
-        for (step, z) in self.steps.iter().zip(normals.iter().skip(self.anchors.len())) {
-            let at = |i: usize| path.get(i).copied().unwrap_or_default();
-            let value = step.from_left * at(step.left) + step.from_right * at(step.right) + step.spread * z;
-            if let Some(place) = path.get_mut(step.middle) {
-                *place = value;
-            }
-        }
+        highest
     }
-}
-
-/// The months between the anchors, widest gaps first, earlier ones before.
-fn steps() -> Vec<Step> {
-    let mut known = vec![0];
-    known.extend(ANCHORS);
-    let mut steps = Vec::with_capacity(MONTHS);
-    loop {
-        let gaps = known.windows(2).zip(1..).filter_map(|(pair, place)| match *pair {
-            [left, right] => Some((right - left, std::cmp::Reverse(place), left, right)),
-            _ => None,
-        });
-        let Some((2.., std::cmp::Reverse(place), left, right)) = gaps.max() else { return steps };
-        let middle = usize::midpoint(left, right);
-        let (a, b, whole) = (months(middle - left), months(right - middle), months(right - left));
-        let (from_left, from_right, spread) = (b / whole, a / whole, (a * b / whole).sqrt());
-        steps.push(Step { left, middle, right, from_left, from_right, spread });
-        known.insert(place, middle);
-    }
-}
-
-/// The normals of a path in their order: the first from Sobol's own dimensions,
-/// the others four at a time from scramblings of their own.
-#[expect(clippy::cast_possible_truncation, reason = "a few hundred points")]
-fn bridge_normals(seed: u64, index: u32, factor: usize, into: &mut Vec<f64>) {
-    into.clear();
-    let at = index % SEQUENCE;
-    let first = scrambling(seed, index, 0);
-    for point in 0..COARSE {
-        let dimension = 4 + point * RiskFactor::COUNT + factor;
-        into.push(normal::inverse(inside(self::sample(at, dimension as u32, first))));
-    }
-    let mut set = 0_u32;
-    while into.len() < MONTHS {
-        let set_seed = scrambling(seed, index, 1 + factor as u32 * 1000 + set);
-        into.extend(sample_4d(at, 0, set_seed).map(|u| normal::inverse(inside(u))));
-        set += 1;
-    }
-    into.truncate(MONTHS);
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "held within two bytes")]
@@ -375,15 +293,14 @@ fn kept(z: f64) -> i16 {
 fn normals(sampler: Sampler, seed: u64, places: &[u32], factor: usize) -> Normals {
     let groups = places.len().div_ceil(LANES);
     let mut all = vec![Lanes::all(0_i16); groups * MONTHS];
-    let steps = Bridge::new();
+    let bridge = Bridge::new();
     let mut points = Vec::with_capacity(MONTHS + 4);
     let mut path = vec![0.0; MONTHS + 1];
     for (&index, (group, lane)) in places.iter().zip((0..).map(|i| (i / LANES, i % LANES))) {
         let months = all.get_mut(group * MONTHS..(group + 1) * MONTHS).unwrap_or_default();
         match sampler {
             Sampler::SobolBridge => {
-                bridge_normals(seed, index, factor, &mut points);
-                steps.fill(&points, &mut path);
+                bridge.path(seed, index, factor, &mut points, &mut path);
                 for (month, pair) in months.iter_mut().zip(path.windows(2)) {
                     if let (Some(place), [a, b]) = (month.get_mut(lane), pair) {
                         *place = kept(b - a);

@@ -1,6 +1,7 @@
 //! What everything may be worth: the same rules on thousands of paths of what
 //! moves by chance.
 
+mod bridge;
 pub mod correlation;
 pub mod course;
 pub mod draws;
