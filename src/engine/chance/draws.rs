@@ -340,3 +340,51 @@ fn jumps(seed: u64, places: &[u32], kind: u64) -> Jumps {
     }
     Jumps { chances, sizes }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BLOCK: usize = TOGETHER as usize;
+
+    #[test]
+    fn paths_are_put_in_order_within_their_block() {
+        for sampler in [Sampler::SobolBridge, Sampler::Pseudo] {
+            let sample = Sample { paths: 3 * TOGETHER + 100, seed: 5, sampler };
+            let (places, uniforms) = uniforms(sample, TOGETHER);
+            for (block, first) in places.chunks_exact(BLOCK).zip((TOGETHER..).step_by(BLOCK)) {
+                let mut sorted = block.to_vec();
+                sorted.sort_unstable();
+                assert!(sorted.into_iter().eq(first..first + TOGETHER), "other paths from {first} on");
+            }
+            // in the last block there are too few to be put in order
+            assert!(places[3 * BLOCK..].iter().copied().zip(4 * TOGETHER..).all(|(place, i)| place == i));
+            let (soonest, others) = uniforms.default[..BLOCK].split_at(LANES);
+            let last = soonest.iter().copied().fold(0.0, f64::max);
+            assert!(others.iter().all(|u| *u >= last));
+        }
+    }
+
+    #[test]
+    fn paths_on_which_coins_rise_far_stand_together() {
+        let sample = Sample { paths: TOGETHER, seed: 3, sampler: Sampler::SobolBridge };
+        let mut wanted = Wanted { factors: [false; 8], dollar_jumps: false, coin_jumps: false };
+        wanted.factors[RiskFactor::Btc as usize] = true;
+        let draws = Draws::new(sample).with(&wanted);
+        let normals = draws.factor(RiskFactor::Btc).expect("drawn");
+        // Bitcoin's highest logarithm, at a volatility of 65%, on each path of a group.
+        let highest = |group: usize| {
+            let (mut now, mut most) = ([0.0_f32; LANES], [0.0_f32; LANES]);
+            for month in normals.group(group) {
+                for ((now, most), z) in now.iter_mut().zip(&mut most).zip(month) {
+                    *now += f32::from(*z) / STEPS * 0.65 / 12.0_f32.sqrt();
+                    *most = most.max(*now);
+                }
+            }
+            most.iter().sum::<f32>() / 64.0
+        };
+        let groups: Vec<f32> = (1..draws.groups()).map(highest).collect();
+        let (low, high) = (groups[0], groups[groups.len() - 1]);
+        assert!(low < 0.5 && high > 2.5, "{groups:?}");
+    }
+}
