@@ -6,16 +6,18 @@ states most plainly. Numbers of the scenario bear the names of `Param`
 (`src/domain/param.rs`); where the company does not move them they are the
 defaults of `src/domain/param_table.rs`.
 
-There are two peers for each tool. `rules_*.py` are the model as one would
-write it: company and scenario are data, every holding is valued on its own,
-and the rules are all there, switched by the scenario's numbers; only the plan,
-an exchange of bonds by terms, other orders of losses than everybody alike,
-and jumps are left out. `fan_*.py` are written by hand for this one company: bonds do not default
-here, yields do not move, and freeze, conversion, levy, crash, depeg, failures
-of exchanges, losses of wallets and interest on deposits are all at their
-default of nothing; no bank ever loses more than its buffer. So they have none
-of those rules, and money that pays is one sum. What remains of the work on
-every path in every month is in both:
+`rules_*.py` are the whole model: company and scenario are data, every holding
+is valued on its own, and the rules are all there, switched by the scenario's
+numbers; only the plan, an exchange of bonds by terms, other orders of losses
+than everybody alike, and jumps are left out. In numpy it is as one would write
+it, in numba it is built the way Forelock is. `fan_numpy.py`, `path_numba.py`
+(one path after the other, as one would write it) and `fan_numba.py` (built the
+way Forelock is) are written for this one company: bonds do not default here,
+yields do not move, and freeze, conversion, levy, crash, depeg, failures of
+exchanges, losses of wallets and interest on deposits are all at their default
+of nothing; no bank ever loses more than its buffer. So they have none of those
+rules, and money that pays is one sum. What remains of the work on every path in
+every month is in all of them:
 
 * the dollar, bitcoin, ether and gold move together by chance;
 * prices take up the dollar's moves over a lag;

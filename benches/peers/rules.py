@@ -42,7 +42,7 @@ def of_months(scenario: Scenario) -> Course:
     since = (t - s.crash_month) / max(s.crash_recovery_months, 1)
     recovered = s.crash_recovery * np.clip(since, 0.0, 1.0)
     before = at_coupon_date(s.yield_today, s.bank_bond_years, s.yield_today)
-    after = np.array([at_coupon_date(s.yield_today, s.bank_bond_years, y) for y in yields])
+    after = at_coupon_date(s.yield_today, s.bank_bond_years, yields)
     unrealised = s.realised_share * np.maximum(1.0 - after / before, 0.0)
     return Course(
         dollar=np.log1p(s.yen_drift) * t / 12.0 - np.log1p(-s.shock) * shocked,
@@ -60,8 +60,8 @@ def of_months(scenario: Scenario) -> Course:
     )
 
 
-def at_coupon_date(coupon: float, years: float, market_yield: float) -> float:
-    """A bond per yen of face at a coupon date."""
+def at_coupon_date(coupon, years, market_yield):
+    """A bond per yen of face at a coupon date, at a yield or at several."""
     v = 1.0 / (1.0 + market_yield / 2.0)
     payments = round(2.0 * years)
     return sum(coupon / 2.0 * v**k for k in range(1, payments + 1)) + v**payments

@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
-# The same fan in numpy and in numba, each as one would write it and by hand for
-# this one company, and in Forelock, one after the other, and how many times as
-# long the others take. Needs Python 3 with venv, and the network
-# for pip; leaves nothing behind.
+# The same fan in numpy, in numba and in Forelock, one after the other, and how
+# many times as long the others take; `model.py` says what each is. Needs
+# Python 3 with venv, and the network for pip; leaves nothing behind.
 #
 #     benches/peers/run.sh [PROGRAM]      (target/release/forelock)
 set -euo pipefail
@@ -14,7 +13,7 @@ trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder/venv"
 "$folder/venv/bin/pip" install --quiet --disable-pip-version-check numpy numba
 export PYTHONDONTWRITEBYTECODE=1
-for peer in rules_numpy rules_numba fan_numpy fan_numba; do
+for peer in rules_numpy rules_numba fan_numpy path_numba fan_numba; do
     "$folder/venv/bin/python" "benches/peers/$peer.py"
 done | tee "$folder/peers"
 "$program" bench --json >"$folder/own"
