@@ -92,18 +92,22 @@ impl Bridge {
         self.fill(points, path);
     }
 
-    /// The same in the few months that Sobol's own dimensions settle, the same
-    /// ones on every path; in the others `path` stays as it is.
-    pub(super) fn sketch(
-        &self,
-        seed: u64,
-        index: u32,
-        factor: usize,
-        points: &mut Vec<f64>,
-        path: &mut [f64],
-    ) {
-        coarse_normals(seed, index, factor, points);
-        self.fill(points, path);
+    /// The paths of two of the first four factors in the few months that
+    /// Sobol's own dimensions settle, the same months on every path; in the
+    /// others they stay as they are.
+    pub(super) fn sketch(&self, seed: u64, index: u32, factors: [usize; 2], paths: [&mut [f64]; 2]) {
+        let mut normals = [[0.0; COARSE]; 2];
+        for point in 0..COARSE {
+            let together = first_four(seed, index, point);
+            for (normals, factor) in normals.iter_mut().zip(factors) {
+                if let (Some(z), Some(u)) = (normals.get_mut(point), together.get(factor)) {
+                    *z = normal::inverse(inside(*u));
+                }
+            }
+        }
+        for (normals, path) in normals.iter().zip(paths) {
+            self.fill(normals, path);
+        }
     }
 
     /// As many months of a path as there are normals for.
@@ -142,14 +146,24 @@ fn steps() -> Vec<Step> {
     }
 }
 
-/// The first normals of a path, by Sobol's own dimensions.
+/// The dimension of a factor's point among Sobol's own.
 #[expect(clippy::cast_possible_truncation, reason = "a few hundred points")]
+const fn dimension(point: usize, factor: usize) -> u32 {
+    (4 + point * RiskFactor::COUNT + factor) as u32
+}
+
+/// A point of the first four factors at once, which takes as long as one.
+fn first_four(seed: u64, index: u32, point: usize) -> [f32; 4] {
+    const { assert!(RiskFactor::COUNT.is_multiple_of(4)) };
+    sample_4d(index % SEQUENCE, dimension(point, 0) / 4, scrambling(seed, index, 0))
+}
+
+/// The first normals of a path, by Sobol's own dimensions.
 fn coarse_normals(seed: u64, index: u32, factor: usize, into: &mut Vec<f64>) {
     into.clear();
     let first = scrambling(seed, index, 0);
     for point in 0..COARSE {
-        let dimension = 4 + point * RiskFactor::COUNT + factor;
-        into.push(normal::inverse(inside(sample(index % SEQUENCE, dimension as u32, first))));
+        into.push(normal::inverse(inside(sample(index % SEQUENCE, dimension(point, factor), first))));
     }
 }
 
@@ -165,4 +179,26 @@ fn all_normals(seed: u64, index: u32, factor: usize, into: &mut Vec<f64>) {
         set += 1;
     }
     into.truncate(MONTHS);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sketch_goes_through_its_path() {
+        let bridge = Bridge::new();
+        let (mut points, mut path) = (Vec::new(), vec![0.0; MONTHS + 1]);
+        let mut sketches = [vec![f64::NAN; MONTHS + 1], vec![f64::NAN; MONTHS + 1]];
+        for (seed, index) in [(1, 0), (7, 40_000), (7, 70_000)] {
+            let [one, other] = &mut sketches;
+            bridge.sketch(seed, index, [1, 2], [one, other]);
+            for (factor, sketch) in [1, 2].into_iter().zip(&sketches) {
+                bridge.path(seed, index, factor, &mut points, &mut path);
+                let met: Vec<_> = sketch.iter().zip(&path).filter(|(s, _)| !s.is_nan()).collect();
+                assert_eq!(met.len(), COARSE);
+                assert!(met.into_iter().all(|(s, p)| s.to_bits() == p.to_bits()), "{seed} {index} {factor}");
+            }
+        }
+    }
 }

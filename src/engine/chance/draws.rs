@@ -83,7 +83,7 @@ pub struct Wanted {
     pub coin_jumps: bool,
 }
 
-/// Paths put in order together, see [`in_order`]. Which paths there are does
+/// Paths put in order together, see `in_order`. Which paths there are does
 /// not change.
 pub const TOGETHER: u32 = 512;
 
@@ -102,7 +102,7 @@ pub struct Draws {
 }
 
 impl Draws {
-    /// Nothing drawn yet but the sudden events, for the paths of a sample.
+    /// Nothing kept yet but the sudden events, for the paths of a sample.
     #[must_use]
     pub fn new(sample: Sample) -> Self {
         Self::block(sample, 0)
@@ -206,7 +206,7 @@ fn sudden(sample: Sample, index: u32) -> [f64; 3] {
     }
 }
 
-/// A path before anything else is drawn on it.
+/// What is known of a path before its factors are drawn.
 struct Outline {
     /// Its place in the sequence.
     place: u32,
@@ -239,10 +239,11 @@ fn uniforms(sample: Sample, first: u32) -> (Vec<u32>, Uniforms) {
 }
 
 /// Puts paths that have much in common side by side, since what is the same on
-/// all paths of a group is worked out once: first those on which bonds default
-/// soonest, then the others by how far and how soon coins rise. Where they rise
-/// far, tax on them takes up all money at hand, and from then on what is owed
-/// differs from path to path.
+/// all paths of a group is worked out once: first a group of those on which
+/// bonds default soonest, at the default rate nearly all on which they default
+/// within thirty years; then the others by how far and how soon coins rise.
+/// Where they rise far, tax on that takes up all money at hand, and from then on
+/// what is owed differs from path to path.
 fn in_order(block: &mut [Outline]) {
     block.sort_by(|a, b| a.sudden[0].total_cmp(&b.sudden[0]));
     if let Some((_, others)) = block.split_at_mut_checked(LANES) {
@@ -250,30 +251,30 @@ fn in_order(block: &mut [Outline]) {
     }
 }
 
-/// The logarithm of how many times as dear coins are, where they have risen
-/// far: a tax of a third on it is more than twice what they were worth.
+/// From what rise of coins on a company with as much money as coins is likely to
+/// be short of money, as a logarithm: tax of a third on a rise by seven times is
+/// more than twice what the coins were worth.
 const FAR: f64 = 2.08; // eight times
 
 /// How far coins rise on a path and how soon they have risen [`FAR`], roughly:
-/// first the paths on which they never do, by the highest they stand; then the
-/// others, the later the sooner. Coins are the higher of bitcoin and ether, at
-/// the volatilities and the correlation nobody has moved yet. Pseudo-random
-/// paths, which are there to check the others, are all the same.
+/// lowest the paths on which they never do, by the highest they stand; then the
+/// others, highest those on which they do so soonest. Coins are the higher of
+/// bitcoin and ether, in dollars, at the volatilities and the correlation nobody
+/// has moved yet. Pseudo-random paths, which are there to check the others, all
+/// rank alike and stay in the order of defaults.
 fn rises(sample: Sample) -> impl FnMut(u32) -> f64 {
-    let monthly = |factor: RiskFactor| door::plain(factor.volatility().default_value()) / months(12).sqrt();
+    let monthly = |factor: RiskFactor| door::plain(factor.volatility().default_value()) / 12.0_f64.sqrt();
     let (of_btc, of_eth) = (monthly(RiskFactor::Btc), monthly(RiskFactor::Eth));
     let common = door::plain(Correlations::default().get(RiskFactor::Btc, RiskFactor::Eth));
     let own = (1.0 - common * common).max(0.0).sqrt();
     let bridge = Bridge::new();
-    let mut points = Vec::with_capacity(MONTHS);
+    let factors = [RiskFactor::Btc as usize, RiskFactor::Eth as usize];
     let (mut btc, mut eth) = (vec![0.0; MONTHS + 1], vec![0.0; MONTHS + 1]);
     move |place| {
         if sample.sampler == Sampler::Pseudo {
             return 0.0;
         }
-        for (factor, path) in [(RiskFactor::Btc, &mut btc), (RiskFactor::Eth, &mut eth)] {
-            bridge.sketch(sample.seed, place, factor as usize, &mut points, path);
-        }
+        bridge.sketch(sample.seed, place, factors, [&mut btc, &mut eth]);
         let mut highest = 0.0_f64;
         for (month, (b, e)) in btc.iter().zip(&eth).enumerate() {
             highest = highest.max(of_btc * b).max(of_eth * (common * b + own * e));
@@ -359,6 +360,9 @@ mod tests {
             }
             // in the last block there are too few to be put in order
             assert!(places[3 * BLOCK..].iter().copied().zip(4 * TOGETHER..).all(|(place, i)| place == i));
+            for (place, u) in places.iter().zip(&uniforms.default).take(3 * BLOCK) {
+                assert_eq!(sudden(sample, *place)[0].to_bits(), u.to_bits(), "another path's default");
+            }
             let (soonest, others) = uniforms.default[..BLOCK].split_at(LANES);
             let last = soonest.iter().copied().fold(0.0, f64::max);
             assert!(others.iter().all(|u| *u >= last));
@@ -368,23 +372,27 @@ mod tests {
     #[test]
     fn paths_on_which_coins_rise_far_stand_together() {
         let sample = Sample { paths: TOGETHER, seed: 3, sampler: Sampler::SobolBridge };
-        let mut wanted = Wanted { factors: [false; 8], dollar_jumps: false, coin_jumps: false };
+        let mut wanted =
+            Wanted { factors: [false; RiskFactor::COUNT], dollar_jumps: false, coin_jumps: false };
         wanted.factors[RiskFactor::Btc as usize] = true;
         let draws = Draws::new(sample).with(&wanted);
         let normals = draws.factor(RiskFactor::Btc).expect("drawn");
-        // Bitcoin's highest logarithm, at a volatility of 65%, on each path of a group.
-        let highest = |group: usize| {
-            let (mut now, mut most) = ([0.0_f32; LANES], [0.0_f32; LANES]);
-            for month in normals.group(group) {
-                for ((now, most), z) in now.iter_mut().zip(&mut most).zip(month) {
+        // Bitcoin's highest logarithm at a volatility of 65%, and from which month
+        // on it is eight times as dear, on average over the paths of a group.
+        let rise = |group: usize| {
+            let (mut now, mut most, mut month) = ([0.0_f32; LANES], [0.0_f32; LANES], [0.0_f32; LANES]);
+            for drawn in normals.group(group) {
+                let lanes = now.iter_mut().zip(&mut most).zip(&mut month).zip(drawn);
+                for (((now, most), month), z) in lanes {
                     *now += f32::from(*z) / STEPS * 0.65 / 12.0_f32.sqrt();
                     *most = most.max(*now);
+                    *month += f32::from(u8::from(*most < 2.08));
                 }
             }
-            most.iter().sum::<f32>() / 64.0
+            [most, month].map(|list| list.iter().sum::<f32>() / 64.0)
         };
-        let groups: Vec<f32> = (1..draws.groups()).map(highest).collect();
-        let (low, high) = (groups[0], groups[groups.len() - 1]);
-        assert!(low < 0.5 && high > 2.5, "{groups:?}");
+        let groups: Vec<[f32; 2]> = (1..draws.groups()).map(rise).collect();
+        let in_turn = groups.windows(2).all(|pair| pair[0][1] > pair[1][1] + 5.0);
+        assert!(in_turn && groups[0][0] < 0.5 && groups[6][0] > 4.0, "{groups:?}");
     }
 }
