@@ -6,10 +6,11 @@ states most plainly. Numbers of the scenario bear the names of `Param`
 (`src/domain/param.rs`); where the company does not move them they are the
 defaults of `src/domain/param_table.rs`.
 
-`rules_*.py` are the whole model: company and scenario are data, every holding
-is valued on its own, and the rules are all there, switched by the scenario's
-numbers; only the plan, an exchange of bonds by terms, other orders of losses
-than everybody alike, and jumps are left out. In numpy it is as one would write
+`rules_*.py` are nearly the whole model: company and scenario are data, every
+holding is valued on its own, and the rules are there, switched by the
+scenario's numbers; only the plan, an exchange of bonds by terms, other orders
+of losses than everybody alike, jumps, XRP and other coins, and straying yields
+and prices are left out. In numpy it is as one would write
 it, in numba it is built the way Forelock is. `fan_numpy.py`, `path_numba.py`
 (one path after the other, as one would write it) and `fan_numba.py` (built the
 way Forelock is) are written for this one company: bonds do not default here,

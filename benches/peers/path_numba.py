@@ -1,6 +1,6 @@
 """The fan of `forelock bench` in numba, one path after the other.
 
-Compiled, all processors, 64 bits, the rules written out for this one company
+Compiled, all processors, money and prices in 64 bits, the rules written out for this one company
 as in `fan_numpy.py`: a path's months in a loop, what it has in plain variables.
 Draws are cached, in the order paths read them. Quantiles are exact, by numpy's
 sort: numba's own `np.quantile` takes several times as long.
