@@ -590,6 +590,8 @@ no-such-sample = There is no sample “{ $name }”. There are: { $names }.
 no-such-scenario = There is no scenario “{ $name }” in this profile. There are: { $names }.
 # $file (String) - the file checked
 check-fine = { $file }: nothing is wrong.
+# $name (String) - file
+picture-not-png = “{ $name }” does not end in .png, and nothing was written. The picture is a PNG: give it a name that ends in .png.
 picture-too-large = A picture may have at most 100 million pixels. Choose a smaller size or scale.
 
 ## Break-even
@@ -681,8 +683,8 @@ odds-column-chance = Probability
 odds-column-rate = A year
 odds-no-means = being worked out
 odds-no-utility = not defined: a net worth would be zero or below
-odds-plan-never-worse = none: the plan is never worse
-odds-as-is-never-worse = none: “as is” is never worse
+odds-plan-never-worse = none: the plan is not behind at any odds
+odds-as-is-never-worse = none: “as is” is not behind at any odds
 # $recovery (String) - share recovered
 odds-market-note = A CDS is insurance against a default (100 bp: a premium of 1% a year). The odds follow from the premium, if { $recovery } is recovered after a default (our assumption). They usually overstate the real-world odds.
 odds-measures = On average: by the mean of what may come. On the one what-if: by the single line of the projection. With a weight on losses: a loss counts for more than a gain of the same size.

@@ -437,6 +437,7 @@ no-display = ここでは画面を開けません（{ $reason }）。画面な�
 no-such-sample = 「{ $name }」という見本はありません。あるのは { $names } です。
 no-such-scenario = このファイルに「{ $name }」というシナリオはありません。あるのは { $names } です。
 check-fine = { $file }：問題はありません。
+picture-not-png = 「{ $name }」は .png で終わっていないため、何も書き込みませんでした。画像はPNG形式です。.png で終わる名前にしてください。
 picture-too-large = 画像は1億画素までです。大きさか倍率を小さくしてください。
 
 ## Break-even
@@ -495,8 +496,8 @@ odds-column-chance = 確率
 odds-column-rate = 年率
 odds-no-means = 計算しています…
 odds-no-utility = 決まりません（純資産が0以下になる場合があるため）
-odds-plan-never-worse = なし（計画が下になることはありません）
-odds-as-is-never-worse = なし（現状が下になることはありません）
+odds-plan-never-worse = なし（どの確率でも計画は下になりません）
+odds-as-is-never-worse = なし（どの確率でも現状は下になりません）
 odds-market-note = CDSは国債の不履行に備える保険です（100bpで年1%の保険料）。確率は、不履行のあとに{ $recovery }が戻るとして（当方の仮定）保険料から計算したもので、実際より高めに出やすい値です。
 odds-measures = 平均：起こりうる結果を平均して比べます。もしの1通り：見通しの1本の線で比べます。損失の重み：減ることを、増えることより重く見て比べます。
 odds-scale = { $span }以内に不履行となる確率

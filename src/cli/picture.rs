@@ -125,6 +125,11 @@ pub(super) fn draw(profile: Profile, asked: &Asked) -> Outcome {
     if pixels > MOST_PIXELS {
         return Err(vec![texts.l10n.msg_picture_too_large()]);
     }
+    let shown = asked.out.display().to_string();
+    // Any other name may be that of the profile itself.
+    if !asked.out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("png")) {
+        return Err(vec![texts.l10n.msg_picture_not_png(shown)]);
+    }
     let today = profile.as_of;
     let mut state = State::new(profile, prefs(asked), Settings::default(), today);
     if let Some(id) = &asked.episode {
@@ -138,7 +143,6 @@ pub(super) fn draw(profile: Profile, asked: &Asked) -> Outcome {
     let picture = headless::render(&state, asked.size.map(f32::from), asked.scale);
     let bytes =
         png::encode(picture.width, picture.height, &picture.rgba).map_err(|error| vec![error.to_string()])?;
-    let shown = asked.out.display().to_string();
     store::save_bytes(&asked.out, &bytes).map_err(|error| problem_text::save_error(&texts, &shown, &error))
 }
 

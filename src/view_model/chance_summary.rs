@@ -2,7 +2,7 @@
 
 use super::fan::{FanView, fan_view};
 use super::fan_tiles::{FanFigure, FanTile};
-use super::fan_words::{Amounts, power_of_ten};
+use super::fan_words::{Amounts, ends, power_of_ten};
 use super::measure::Measure;
 use super::money::Money;
 use super::projection::axis_title;
@@ -162,11 +162,9 @@ fn classes(fan: &Fan, texts: &Texts, amounts: Amounts) -> Vec<String> {
     total
         .chain(each)
         .map(|(name, spread)| {
-            let [low, .., high] = &spread.quantiles;
             let [_, _, error, _, _] = &spread.errors;
-            let (low, high) = (last(low), last(high));
             let middle = amounts.write(last(spread.median()), amounts.step(last(error)));
-            let range = amounts.range(low, high);
+            let range = amounts.range(ends(spread));
             let l = &texts.l10n;
             l.msg_labelled(name, l.msg_aside(middle, range))
         })

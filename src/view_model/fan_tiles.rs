@@ -93,10 +93,9 @@ fn median((fan, course): (&Fan, Course), texts: &Texts, amounts: Amounts) -> Fan
 }
 
 fn range((fan, course): (&Fan, Course), texts: &Texts, amounts: Amounts) -> FanFigure {
-    let (low, high) = ends(fan);
     let mean = amounts.write(last(&fan.net.mean), amounts.step(last(&fan.net.mean_error)));
     FanFigure {
-        value: amounts.range(low, high),
+        value: amounts.range(ends(&fan.net)),
         detail: if mean_differs(fan) { texts.l10n.msg_chance_mean_is(mean) } else { String::new() },
         explains: at_the_end(fan, course, 0),
     }
@@ -105,10 +104,16 @@ fn range((fan, course): (&Fan, Course), texts: &Texts, amounts: Amounts) -> FanF
 /// A probability with its standard error, and as a frequency.
 ///
 /// **Rounding**: to tenths of a percent, to hundredths where the standard
-/// error is smaller than a tenth.
+/// error is smaller than a tenth; finer where what happened on a path or two
+/// would be nothing, or what did not happen on them would be everything.
 #[must_use]
 pub fn odds_figure(odds: Odds, paths: u32, texts: &Texts) -> (String, String) {
-    let decimals = if odds.error > 0.0 && odds.error < 0.000_95 { 2 } else { 1 };
+    let mut decimals = if odds.error > 0.0 && odds.error < 0.000_95 { 2 } else { 1 };
+    let rarer = odds.share.min(1.0 - odds.share);
+    while rarer > 0.0 && rarer * 100.0 < 0.5 * 0.1_f64.powi(decimals) && decimals < 4 {
+        decimals += 1;
+    }
+    let decimals = decimals.unsigned_abs();
     let share = number::percent_f64(odds.share, decimals);
     let error = number::percent_f64(odds.error, decimals);
     let points = error.trim_end_matches('%');

@@ -6,7 +6,7 @@ use super::fan::Course;
 use super::headline::chance_conditions;
 use super::money::Money;
 use crate::domain::profile::Profile;
-use crate::engine::chance::result::{DOTS, Fan, Outlook, Sample, Sampler};
+use crate::engine::chance::result::{DOTS, Fan, Outlook, Sample, Sampler, Spread};
 use crate::engine::door;
 use crate::engine::numeraire::Numeraire;
 use crate::text::axis::{self, AxisUnit};
@@ -58,11 +58,17 @@ impl Amounts {
         }
     }
 
-    /// From one value to another.
+    /// From one value to another, each with its standard error: as fine as is
+    /// of use between the two, and finer where one of them is small beside the
+    /// other, as far as it is known.
     #[must_use]
-    pub fn range(&self, low: f64, high: f64) -> String {
-        let step = self.step((high - low).abs() / 20.0);
-        let (low, high) = (self.write(low, step), self.write(high, step));
+    pub fn range(&self, ends: [(f64, f64); 2]) -> String {
+        let [(low, _), (high, _)] = ends;
+        let between_them = self.step((high - low).abs() / 20.0);
+        let [low, high] = ends.map(|(value, error)| {
+            let of_its_own = self.step(value.abs() / 20.0).max(self.step(error));
+            self.write(value, if of_its_own > 0.0 { between_them.min(of_its_own) } else { between_them })
+        });
         between(self.money.lang, &low, &high)
     }
 }
@@ -83,12 +89,13 @@ pub(super) fn power_of_ten(size: f64) -> f64 {
     if size > 0.0 && size.is_finite() { 10f64.powf(size.log10().floor()) } else { 0.0 }
 }
 
-/// The lowest and highest of the middle nine tenths, at the horizon.
+/// The lowest and highest of the middle nine tenths at the horizon, each with
+/// its standard error.
 #[must_use]
-pub(super) fn ends(fan: &Fan) -> (f64, f64) {
-    let [low, .., high] = &fan.net.quantiles;
+pub(super) fn ends(spread: &Spread) -> [(f64, f64); 2] {
     let last = |values: &[f64]| values.last().copied().unwrap_or(f64::NAN);
-    (last(low), last(high))
+    let ([low, .., high], [low_error, .., high_error]) = (&spread.quantiles, &spread.errors);
+    [(last(low), last(low_error)), (last(high), last(high_error))]
 }
 
 fn count(n: usize) -> i64 {
@@ -122,10 +129,7 @@ pub fn sentence(
         Numeraire::Dollars => l.msg_chance_of_usd(),
         Numeraire::Bitcoin => l.msg_chance_of_btc(),
     };
-    let range = |fan: &Fan| {
-        let (low, high) = ends(fan);
-        amounts.range(low, high)
-    };
+    let range = |fan: &Fan| amounts.range(ends(&fan.net));
     let within = range(fan);
     match (&outlook.plan, fan.today > 0.0) {
         // The figures below have the halves of both.
@@ -159,4 +163,28 @@ pub fn drawn(sample: Sample, texts: &Texts) -> String {
     };
     let paths = number::plain(Decimal::from(sample.paths), 0);
     l.msg_chance_drawn(paths, sample.seed.to_string(), sampler)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::YenUnit;
+
+    #[test]
+    fn each_end_of_a_range_is_as_fine_as_it_is_of_use() {
+        let amounts = |unit| Amounts {
+            measure: Numeraire::RealYen,
+            unit: AxisUnit { divisor: 1e6, label: "¥ million", decimals: 1 },
+            money: Money { lang: Lang::En, unit },
+        };
+        let shown = amounts(YenUnit::Auto);
+        assert_eq!(shown.range([(98_889_564.0, 9e4), (273_861_000.0, 5e5)]), "¥99M to ¥274M");
+        // A low end that is small beside the high one is not rounded away with it,
+        assert_eq!(shown.range([(46_150_000.0, 3.4e5), (1_223_000_000.0, 9e6)]), "¥46M to ¥1.22bn");
+        assert_eq!(shown.range([(-46_150_000.0, 3.4e5), (1_223_000_000.0, 9e6)]), "−¥46M to ¥1.22bn");
+        // but written no finer than it is known,
+        assert_eq!(shown.range([(1_234_567.0, 3.4e5), (1_223_000_000.0, 9e6)]), "¥1.2M to ¥1.22bn");
+        // nor is nothing.
+        assert_eq!(shown.range([(0.0, 0.0), (300_000_000.0, 1e6)]), "¥0 to ¥300M");
+    }
 }

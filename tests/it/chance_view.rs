@@ -136,6 +136,8 @@ fn a_probability_has_its_error_and_both_sides_are_worded_alike() {
         (0.0, 0.0, 4_096, "0.0% ± 0.0", "in none of 4,096"),
         (1.0, 0.0, 65_536, "100.0% ± 0.0", "in all 65,536"),
         (0.004_1, 0.000_06, 1_000_000, "0.41% ± 0.01", "about 1 in 240"),
+        (2.0 / 65_536.0, 0.000_021_6, 65_536, "0.003% ± 0.002", "about 1 in 33,000"),
+        (1.0 - 1e-6, 1e-6, 1_000_000, "99.9999% ± 0.0001", "about 999,999 in 1,000,000"),
     ];
     for (share, error, paths, value, detail) in cases {
         let figure = say(share, error, paths);

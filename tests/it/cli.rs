@@ -290,6 +290,24 @@ fn a_picture_has_the_asked_size_and_the_same_bytes_each_time() {
     assert_ne!(one.0, draw("d.png", &["--size", "701x403", "--lang", "en"]).0);
 }
 
+#[test]
+fn a_picture_is_never_put_in_the_place_of_a_profile() {
+    let folder = samples();
+    let before = fs::read(folder.path().join("inn.ron")).unwrap();
+    for (name, language, words) in [
+        ("inn.ron", "en_US.UTF-8", "“inn.ron” does not end in .png"),
+        ("picture", "ja_JP.UTF-8", "「picture」は .png で終わっていない"),
+    ] {
+        let arguments = ["render", "inn.ron", "--out", name, "--size", "320x240"];
+        let output = forelock(folder.path(), &arguments).env("LANG", language).output().unwrap();
+        assert_eq!((output.status.code(), out(&output).as_str()), (Some(1), ""), "{name}");
+        assert!(err(&output).contains(words), "{}", err(&output));
+    }
+    assert_eq!(fs::read(folder.path().join("inn.ron")).unwrap(), before);
+    assert!(!folder.path().join("picture").exists());
+    fine(folder.path(), &["render", "inn.ron", "--out", "picture.PNG", "--size", "320x240"]);
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn without_a_display_one_line_says_what_works() {
