@@ -229,16 +229,6 @@ pub struct Prefs {
     pub claim: Claim,
 }
 
-/// Every unit of amounts, in the order offered.
-pub const UNITS: [YenUnit; 6] = [
-    YenUnit::Auto,
-    YenUnit::Yen,
-    YenUnit::Thousand,
-    YenUnit::TenThousand,
-    YenUnit::Million,
-    YenUnit::HundredMillion,
-];
-
 /// A stable name of a unit for the settings.
 #[must_use]
 pub const fn unit_key(unit: YenUnit) -> &'static str {

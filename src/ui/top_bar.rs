@@ -8,7 +8,7 @@ use super::scene::{Scene, end_gesture};
 use super::{shell, view_tabs, widgets};
 use crate::app::command::Leaving;
 use crate::app::keeping::Keeping;
-use crate::app::prefs::{Theme, UNITS};
+use crate::app::prefs::Theme;
 use crate::app::state::Editing;
 use crate::app::{Command, Edit};
 use crate::data::samples::SAMPLES;
@@ -203,8 +203,11 @@ fn right_side(ui: &mut Ui, scene: &mut Scene<'_>) {
         scene.ask(Command::HideAmounts(!hides));
     }
     ui.menu_button(RichText::new(shown).font(tokens.small()), |ui| {
-        for unit in UNITS {
-            if ui.selectable_label(scene.state.prefs.unit == unit, unit_name(unit)).clicked() {
+        let lang = scene.texts.lang;
+        // Some of Japan's units come to one already there in English.
+        for unit in YenUnit::ALL.into_iter().filter(|unit| unit.in_lang(lang) == *unit) {
+            let chosen = scene.state.prefs.unit.in_lang(lang) == unit;
+            if ui.selectable_label(chosen, unit_name(unit)).clicked() {
                 scene.ask(Command::SetUnit(unit));
                 ui.close();
             }

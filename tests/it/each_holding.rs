@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use forelock::app::command::Command;
 use forelock::app::edit::{Direction, Edit, apply};
-use forelock::app::prefs::{Prefs, UNITS};
+use forelock::app::prefs::Prefs;
 use forelock::app::{State, update};
 use forelock::data::presets::Preset;
 use forelock::domain::bank::{Bank, BankId};
@@ -500,7 +500,7 @@ fn each_holding_is_what_was_filled_in_and_is_worth_it() {
 fn each_holding_takes_its_own_fields_back() {
     for case in cases() {
         let (profile, holding) = with(&case);
-        for (lang, unit) in [Lang::Ja, Lang::En].into_iter().flat_map(|l| UNITS.map(|u| (l, u))) {
+        for (lang, unit) in [Lang::Ja, Lang::En].into_iter().flat_map(|l| YenUnit::ALL.map(|u| (l, u))) {
             let (texts, money) = (Texts::new(lang), Money { lang, unit });
             for field in fields(&holding, &profile, &texts, money) {
                 // The window never gives the option that is chosen already; the

@@ -10,7 +10,7 @@ use std::f64::consts::SQRT_2;
 
 use forelock::app::command::Command;
 use forelock::app::edit::{Choice, Edit, apply};
-use forelock::app::prefs::{Prefs, UNITS};
+use forelock::app::prefs::Prefs;
 use forelock::app::{State, update};
 use forelock::domain::bank::{Bank, BankId};
 use forelock::domain::calendar::CalendarMonth;
@@ -643,7 +643,7 @@ fn each_param_is_read_as_it_is_typed() {
             );
             assert_eq!(row.rests, None, "{}: it matters here, so it must not rest", param.key());
             for (typed, kept, _) in values {
-                for unit in UNITS {
+                for unit in YenUnit::ALL {
                     let money = Money { lang, unit };
                     let context = format!("{} as {typed:?}, {lang:?}, {unit:?}", param.key());
                     let value = slider::read(*param, typed, &texts, money);

@@ -599,3 +599,26 @@ fn scenarios_there_is_no_room_for_are_in_a_menu() {
     assert_eq!(window.state().state().profile().active_scenario().name, "the last one");
     assert!(window.query_by_role_and_label(egui::accesskit::Role::Tab, "the last one").is_some());
 }
+
+#[test]
+fn units_of_amounts_are_offered_once_each() {
+    for (lang, units) in [
+        (Lang::Ja, ["自動", "円", "千円", "万円", "百万円", "億円"].as_slice()),
+        (Lang::En, ["Automatic", "¥", "¥ thousand", "¥ million"].as_slice()),
+    ] {
+        let mut window = window(state("machine_maker", lang, Theme::Light, View::Breakdown), SIZE, 1.0);
+        window.get_by_label(units[0]).click();
+        window.run_ok();
+        let offered: Vec<String> = window
+            .query_all(By::new().role(egui::accesskit::Role::Button))
+            .filter_map(|node| node.accesskit_node().label())
+            .filter(|label| units.contains(&label.as_str()))
+            .collect();
+        // the first also names the menu itself
+        assert_eq!(offered.iter().filter(|label| *label == units[0]).count(), 2, "{offered:?}");
+        for unit in units.iter().skip(1) {
+            assert_eq!(offered.iter().filter(|label| label == unit).count(), 1, "{unit}: {offered:?}");
+        }
+        assert_eq!(offered.len(), units.len() + 1, "{offered:?}");
+    }
+}
