@@ -10,6 +10,7 @@ mod replay;
 mod simulate;
 mod study;
 mod thesis;
+mod usage;
 
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use forelock::app::{hiding, sample_names};
 use forelock::data::samples::SAMPLES;
 use forelock::domain::profile::Profile;
+use forelock::domain::scenario::Scenario;
 use forelock::engine::{self};
 use forelock::export::rows;
 use forelock::store::{self, Loaded};
@@ -60,7 +62,7 @@ enum Headless {
         #[arg(long)]
         scenario: Option<String>,
         /// How many months, 1 to 360; without it, the scenario's horizon.
-        #[arg(long, value_parser = clap::value_parser!(u16).range(1..=360))]
+        #[arg(long, allow_negative_numbers = true, value_parser = usage::whole(1_u16, 360))]
         months: Option<u16>,
         /// Prints indices (assets today are 100) and neutral names instead of
         /// the company's amounts.
@@ -86,7 +88,7 @@ enum Headless {
         #[arg(long, default_value = "shock")]
         y: String,
         /// Cells along a side of the map, 1 to 256.
-        #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u16).range(1..=256))]
+        #[arg(long, default_value_t = 64, allow_negative_numbers = true, value_parser = usage::whole(1_u16, 256))]
         grid: u16,
         /// The scenario; without one, the tab in front.
         #[arg(long)]
@@ -172,7 +174,13 @@ type Outcome = Result<(), Vec<String>>;
 
 /// Runs the program. Exit 0 is fine, 1 bad input, 2 wrong usage.
 pub(crate) fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments: Arguments = match usage::parsed() {
+        Ok(arguments) => arguments,
+        Err(lines) => return complain(lines, 2),
+    };
+    if let Some(sentence) = arguments.file.as_deref().and_then(usage::misspelt::<Arguments>) {
+        return complain(vec![sentence], 2);
+    }
     let outcome = match arguments.command {
         None => open_window(window::Asked {
             file: arguments.file,
@@ -184,13 +192,15 @@ pub(crate) fn run() -> ExitCode {
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(lines) => {
-            for line in lines {
-                eprintln!("{line}");
-            }
-            ExitCode::from(1)
-        }
+        Err(lines) => complain(lines, 1),
     }
+}
+
+fn complain(lines: Vec<String>, code: u8) -> ExitCode {
+    for line in lines {
+        eprintln!("{line}");
+    }
+    ExitCode::from(code)
 }
 
 fn open_window(asked: window::Asked) -> Outcome {
@@ -322,6 +332,14 @@ fn check(file: &Path) -> Outcome {
     if loaded.newer {
         lines.push(texts.l10n.msg_opened_newer());
     }
+    let scenarios = &loaded.profile.scenarios;
+    for (i, scenario) in scenarios.iter().enumerate() {
+        let same = |others: &[Scenario]| others.iter().filter(|other| other.name == scenario.name).count();
+        // Once, however many there are.
+        if same(scenarios.get(..i).unwrap_or_default()) == 1 {
+            lines.push(texts.l10n.msg_scenario_twice(&scenario.name));
+        }
+    }
     lines.push(String::new());
     print(&lines.join("\n"))
 }
@@ -351,13 +369,18 @@ fn load(file: &Path) -> Result<Loaded, Vec<String>> {
     store::document::read(&bytes, None).map_err(told)
 }
 
-/// The place of the scenario named, or why there is none.
+/// The place of the scenario named, or why there is none or more than one.
 fn place(profile: &Profile, name: &str) -> Result<usize, Vec<String>> {
-    profile.scenarios.iter().position(|s| s.name == name).ok_or_else(|| {
-        let texts = Texts::new(window::system_language());
-        let names: Vec<&str> = profile.scenarios.iter().map(|s| s.name.as_str()).collect();
-        vec![texts.l10n.msg_no_such_scenario(name, names.join(", "))]
-    })
+    let mut places = profile.scenarios.iter().enumerate().filter(|(_, s)| s.name == name);
+    let texts = || Texts::new(window::system_language());
+    match (places.next(), places.next()) {
+        (Some((place, _)), None) => Ok(place),
+        (Some(_), Some(_)) => Err(vec![texts().l10n.msg_scenario_twice(name)]),
+        (None, _) => {
+            let names: Vec<&str> = profile.scenarios.iter().map(|s| s.name.as_str()).collect();
+            Err(vec![texts().l10n.msg_no_such_scenario(name, names.join(", "))])
+        }
+    }
 }
 
 /// Reads a profile and brings the scenario asked for to the front.

@@ -19,6 +19,7 @@ from numba import njit
 
 import bins
 import model
+from lanes import exp2, nearest
 from model import EXACT, FACTORS, MONTHS, PATHS
 
 THREADS = 2
@@ -48,28 +49,6 @@ GOLD = np.float32(model.GOLD_TODAY)
 THROUGH = np.float32(-model.PASS_THROUGH / LAG)
 YEAR_END, TAX_WAIT = model.FIRST_YEAR_END, model.TAX_WAIT
 TAX_PER_THOUSAND = model.TAX_PER_THOUSAND
-
-
-@njit(fastmath=True, inline="always")
-def exp2(x):
-    """2^x by the polynomial that Forelock uses, which can be vectorised."""
-    x = min(max(x, np.float32(-126.0)), np.float32(126.0))
-    k = np.floor(x + np.float32(0.5))
-    r = x - k
-    p = np.float32(1.326472e-3)
-    p = p * r + np.float32(9.671513e-3)
-    p = p * r + np.float32(5.5507336e-2)
-    p = p * r + np.float32(0.24022242)
-    p = p * r + np.float32(0.693147)
-    p = p * r + np.float32(1.0)
-    power = np.int32((np.int32(k) + np.int32(127)) << np.int32(23))
-    return p * power.view(np.float32)
-
-
-@njit(fastmath=True, inline="always")
-def nearest(x):
-    """The nearest whole yen."""
-    return np.floor(np.float64(x) + 0.5)
 
 
 @njit(fastmath=True, inline="always")

@@ -33,6 +33,18 @@ def nearest(value):
     return floor(value + 0.5)
 
 
+@njit
+def sell(coin, price, basis, due):
+    """Sells coins for what is due: coins and basis left, gain, still due."""
+    worth = nearest(coin * price)
+    sold = min(due, worth)
+    if sold <= 0.0:
+        return coin, basis, 0.0, due
+    left = 1.0 - sold / worth
+    basis_left = nearest(basis * left)
+    return coin * left, basis_left, sold - (basis - basis_left), due - sold
+
+
 @njit(parallel=True)
 def all_paths(normals, rows, coupons, collected, still, per_price, net):
     """Real net worth: month, path."""
@@ -81,23 +93,11 @@ def all_paths(normals, rows, coupons, collected, still, per_price, net):
                 money -= paid
                 unpaid -= paid
             if unpaid > 0.0:
-                worth = nearest(btc * btc_price)
-                sold = min(unpaid, worth)
-                if sold > 0.0:
-                    before = btc_basis
-                    btc_basis = nearest(before * (1.0 - sold / worth))
-                    btc *= 1.0 - sold / worth
-                    realised += sold - (before - btc_basis)
-                    unpaid -= sold
+                btc, btc_basis, gain, unpaid = sell(btc, btc_price, btc_basis, unpaid)
+                realised += gain
             if unpaid > 0.0:
-                worth = nearest(eth * eth_price)
-                sold = min(unpaid, worth)
-                if sold > 0.0:
-                    before = eth_basis
-                    eth_basis = nearest(before * (1.0 - sold / worth))
-                    eth *= 1.0 - sold / worth
-                    realised += sold - (before - eth_basis)
-                    unpaid -= sold
+                eth, eth_basis, gain, unpaid = sell(eth, eth_price, eth_basis, unpaid)
+                realised += gain
             if since >= 0 and since % 12 == 0:
                 btc_worth, eth_worth = nearest(btc * btc_price), nearest(eth * eth_price)
                 gain = btc_worth - btc_basis + eth_worth - eth_basis + realised - carried

@@ -24,6 +24,7 @@ from numba import njit
 import bins
 import model
 import rules
+from lanes import exp2, nearest
 from model import BTC, CASH, DOLLAR, ETH, FACTORS, GOLD, MONTHS, NEGOTIABLE, ORDINARY, PATHS, SETTLEMENT, TIME
 
 THREADS = os.cpu_count() or 1
@@ -97,28 +98,6 @@ def certain(scenario, course):
 def whole(value):
     """Cut to whole yen; what is within binary noise of one counts as it."""
     return np.floor(value * (1.0 + 4e-15) + 1e-7)
-
-
-@njit(fastmath=True, inline="always")
-def nearest(value):
-    """The nearest whole yen."""
-    return np.floor(value + 0.5)
-
-
-@njit(fastmath=True, inline="always")
-def exp2(x):
-    """2^x by the polynomial that Forelock uses, which can be vectorised."""
-    x = min(max(x, np.float32(-126.0)), np.float32(126.0))
-    k = np.floor(x + np.float32(0.5))
-    r = x - k
-    p = np.float32(1.326472e-3)
-    p = p * r + np.float32(9.671513e-3)
-    p = p * r + np.float32(5.5507336e-2)
-    p = p * r + np.float32(0.24022242)
-    p = p * r + np.float32(0.693147)
-    p = p * r + np.float32(1.0)
-    power = np.int32((np.int32(k) + np.int32(127)) << np.int32(23))
-    return p * power.view(np.float32)
 
 
 @njit
@@ -563,6 +542,36 @@ def add_priced(net, amounts, i, prices, k):
         net[p] += amounts[i, p] * prices[k, p]
 
 
+@njit(fastmath=True, inline="always")
+def value(c, b, course, month, prices, any_defaulted, worth):
+    """Net worth in yen of the month, holding by holding."""
+    bonds, coins, matures, comes = c.bonds, c.coins, c.bonds.matures, c.to_come.month
+    per_face, face, to_come, tax = course.per_face, b.face, b.to_come, b.tax
+    for p in range(BLOCK):
+        worth[p] = -tax[ASSESSED, p] - tax[UNPAID, p]
+    add(worth, b.money, 1.0)
+    for i in range(b.usd.shape[0]):
+        add_priced(worth, b.usd, i, prices, DOLLAR)
+    for i in range(bonds.size):
+        if matures[i] > month:
+            for p in range(BLOCK):
+                worth[p] += face[i, p] * per_face[i, month]
+    if any_defaulted:
+        add(worth, b.then, course.grown[month])
+    for i in range(coins.size):
+        add_priced(worth, b.coin, i, prices, coins[i].factor)
+    for i in range(b.gold.shape[0]):
+        add_priced(worth, b.gold, i, prices, GOLD)
+    for i in range(b.yen_coin.shape[0]):
+        add_priced(worth, b.yen_coin, i, b.backing, i)
+    for i in range(comes.size):
+        if comes[i] > month:
+            for p in range(BLOCK):
+                worth[p] += to_come[i, p]
+    add(worth, b.to_pay, -1.0)
+    add(worth, b.owed, -1.0)
+
+
 @njit
 def start_of(block):
     """The first path of a block; the last blocks overlap if need be."""
@@ -584,10 +593,10 @@ def paths(s, c, course, sure, events, block, normals, rows, net):
     end = start + BLOCK
     b = opened(c)
     accounts, payers, cash, bonds, coins = c.money, c.payers, c.cash, c.bonds, c.coins
-    matures, comes, payables, per_face = bonds.matures, c.to_come.month, c.to_pay, course.per_face
+    matures, comes, payables = bonds.matures, c.to_come.month, c.to_pay
     loans, floats = c.loans, c.floats
-    money, frozen, accrued, usd, face, then = b.money, b.frozen, b.accrued, b.usd, b.face, b.then
-    coin, basis, waits, gold, yen_coin, backing = b.coin, b.basis, b.waits, b.gold, b.yen_coin, b.backing
+    money, frozen, accrued, face = b.money, b.frozen, b.accrued, b.face
+    coin, basis, waits, backing = b.coin, b.basis, b.waits, b.backing
     to_come, to_pay, owed, tax = b.to_come, b.to_pay, b.owed, b.tax
     market = np.zeros((RING + s.pass_through_lag, BLOCK), np.float32)
     prices, due, worth = np.ones((FACTORS, BLOCK)), np.zeros(BLOCK), np.zeros(BLOCK)
@@ -645,29 +654,7 @@ def paths(s, c, course, sure, events, block, normals, rows, net):
             if course.year_ends[month]:
                 assess_tax(coins, prices, s.tax_rate, coin, basis, tax)
                 assessed = month
-        for p in range(BLOCK):
-            worth[p] = -tax[ASSESSED, p] - tax[UNPAID, p]
-        add(worth, money, 1.0)
-        for i in range(usd.shape[0]):
-            add_priced(worth, usd, i, prices, DOLLAR)
-        for i in range(bonds.size):
-            if matures[i] > month:
-                for p in range(BLOCK):
-                    worth[p] += face[i, p] * per_face[i, month]
-        if any_defaulted:
-            add(worth, then, course.grown[month])
-        for i in range(coins.size):
-            add_priced(worth, coin, i, prices, coins[i].factor)
-        for i in range(gold.shape[0]):
-            add_priced(worth, gold, i, prices, GOLD)
-        for i in range(yen_coin.shape[0]):
-            add_priced(worth, yen_coin, i, backing, i)
-        for i in range(comes.size):
-            if comes[i] > month:
-                for p in range(BLOCK):
-                    worth[p] += to_come[i, p]
-        add(worth, to_pay, -1.0)
-        add(worth, owed, -1.0)
+        value(c, b, course, month, prices, any_defaulted, worth)
         for p in range(BLOCK):
             net[month, start + p] = worth[p] * (sure.per_level[month] * exp2(-market[PASSED, p]))
 

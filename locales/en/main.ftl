@@ -169,6 +169,7 @@ entry-shares = The two shares add up to more than 100%. Lower the other one firs
 what-if = What if
 presets = Ready-made
 reset-all = Reset all
+reset-all-about = Moves everything back that was moved in this scenario. The plan stays: it is the same in all scenarios and has its own reset.
 # $count (Number) - how many values were moved
 changed-count = { $count } changed
 default-switch = Government bonds default
@@ -392,11 +393,12 @@ clause-gold-down = gold falls { $percent } a year
 shown = What is shown
 shown-what-if = One what-if
 shown-chance = Range of chance
-shown-about = “One what-if” is one line: what follows if everything set on the right happens just so. It says nothing about how likely that is. “Range of chance” runs thousands of lines that vary as assumed and shows how far apart they end. Figures of the one do not belong with figures of the other.
+shown-about = “One what-if” is one line: what follows if everything set on the right happens just so. It says nothing about how likely that is. “Range of chance” runs thousands of lines that vary as assumed and shows how far apart they end. Figures of the one do not belong with figures of the other. If there is a plan, the two may differ on who is ahead: for one, tax on each year's gains costs more where prices swing.
 shown-terms =
     Median: the outcome in the middle.
     5–95%: the range without the lowest 5% and the highest 5%.
     ±: how far off a figure may be because only so many lines were run (standard error).
+    <: it happened on no path. Had the odds been higher, it would most likely (95%) have happened on one. >: the other way round.
     Seed: the number of the random draw; the same seed gives the same result.
     Sobol: random numbers spread evenly.
 course-as-is = As is
@@ -427,6 +429,24 @@ headline-chance-range = If { $conditions }, 45 of 50 possible outcomes for { $wh
 # $range (String) - from low to high
 # $plan (String) - the same with the plan
 headline-chance-plan = If { $conditions }, 45 of 50 possible outcomes for { $what } after { $span } range from { $range } (plan: { $plan }).
+# $conditions (String) - joined clauses
+# $span (String) - how long
+# $amount (String) - the median
+headline-median = If { $conditions }, half of the possible outcomes for real net worth after { $span } are below { $amount }, and half above.
+# $conditions (String) - joined clauses
+# $span (String) - how long
+# $amount (String) - the median
+# $plan (String) - the same with the plan
+headline-median-plan = If { $conditions }, half of the possible outcomes for real net worth after { $span } are below { $amount } (plan: { $plan }).
+# $conditions (String) - joined clauses
+# $span (String) - how long
+# $amount (String) - the lowest 5%
+headline-five = If { $conditions }, 1 in 20 possible outcomes for real net worth after { $span } is below { $amount }.
+# $conditions (String) - joined clauses
+# $span (String) - how long
+# $amount (String) - the lowest 5%
+# $plan (String) - the same with the plan
+headline-five-plan = If { $conditions }, 1 in 20 possible outcomes for real net worth after { $span } is below { $amount } (plan: { $plan }).
 headline-chance-waiting = Thousands of lines that vary as assumed are computed, and how far apart they end is shown here.
 chance-of-real = real net worth
 chance-of-nominal = nominal net worth
@@ -579,6 +599,8 @@ correlation-changed = { $a }, { $b }: { $value } (default { $default })
 correlation-nearest = These cannot all hold together, so the nearest that can are used (largest difference { $difference }).
 plan-touches = Deposits the plan may touch
 plan-no-deposits = There are no deposits.
+plan-everywhere = The plan is the same in all scenarios. “Reset all” leaves it as it is.
+plan-reset = Reset the plan
 levy-reach = What a levy reaches
 # $reason (String) - the system's own words
 no-display = No window can be opened here ({ $reason }). Without a display, use: forelock project, forelock render, forelock check, forelock sample (see --help).
@@ -588,6 +610,8 @@ no-such-sample = There is no sample “{ $name }”. There are: { $names }.
 # $name (String) - what was asked for
 # $names (String) - what there is
 no-such-scenario = There is no scenario “{ $name }” in this profile. There are: { $names }.
+# $name (String) - what was asked for
+scenario-twice = More than one scenario in this profile is called “{ $name }”. Give each a name of its own; without --scenario, the tab in front is taken.
 # $file (String) - the file checked
 check-fine = { $file }: nothing is wrong.
 # $name (String) - file
@@ -638,9 +662,10 @@ map-here = { "As set: " }
 map-here-default = { "As set, with a default: " }
 map-working = Working it out more finely...
 # $month (Number) - month of the default
-map-default-on = Bonds default in month { $month } on this map, because one side of it is about a default. A click sets that too.
-map-terms-haircut = The loss is described by one haircut on this map. A click sets that too.
-map-terms-exchange = The loss is described by terms of an exchange on this map. A click sets that too.
+map-default-on = Bonds default in month { $month } on this map, because one side of it is about a default.
+map-sets-too = A click on the map sets that too.
+map-terms-haircut = The loss is described by one haircut on this map.
+map-terms-exchange = The loss is described by terms of an exchange on this map.
 plan-empty = There is no plan to compare with yet. A plan says which share of the deposits moves into something else: into bitcoin at first; “Plan: move deposits” on the right also has dollars, gold and government bonds.
 plan-empty-button = Plan with 30% of the deposits
 plan-no-effect = The plan makes no difference here: there are no deposits it may move.
@@ -693,7 +718,8 @@ odds-scale = Probability of a default within { $span }
 # $date (String) - date
 odds-market-tick = Market { $date }
 # $found (String) - what was found
-no-such-param = There is no parameter “{ $found }”. Those with a slider are listed in the README.
+# $names (String) - what there is
+no-such-param = There is no parameter “{ $found }”. There are: { $names }.
 # $found (String) - what was found
 # $near (String) - the one probably meant
 no-such-param-near = There is no parameter “{ $found }”. Did you mean “{ $near }”?
@@ -716,6 +742,8 @@ sensitivity-needs-fan = Being worked out...
 sensitivity-as-is = As is
 sensitivity-plan = Plan
 sensitivity-base = As set
+# $paths (String) - how many paths
+sensitivity-paths = Each bar rests on { $paths } paths. “Range of chance” adds more at rest, so its figures may differ a little.
 sensitivity-rule = Each value moves alone, over a span plausible within the horizon. Most spans are our assumption, and each reaches at least to the value set. What changes nothing is left out.
 sensitivity-ours = our assumption
 sensitivity-ours-whole = The span is our assumption.

@@ -143,6 +143,7 @@ entry-shares = 二つの割合の合計が100%を超えています。先にも�
 what-if = もし…
 presets = ひな型
 reset-all = すべて戻す
+reset-all-about = このシナリオで動かしたものをすべて既定値に戻します。計画は全シナリオに共通なので残ります。計画は「計画」の欄で戻せます。
 changed-count = { $count }件を変更
 default-switch = 国債の不履行
 default-switch-help = このシナリオで国債が約束どおり支払われないかどうかです。起きない場合も、価格は金利とともに動きます。
@@ -294,11 +295,12 @@ clause-gold-down = 金が年{ $percent }で下がり
 shown = 何を表示するか
 shown-what-if = もしの1通り
 shown-chance = ばらつき
-shown-about = 「もしの1通り」は、右で決めたことがそのとおりに起きた場合の1本の線です。起きやすさは表しません。「ばらつき」は、値動きの仮定にそって何千通りも計算し、結果がどこまで散らばるかを表します。二つの数字は混ぜて読めません。
+shown-about = 「もしの1通り」は、右で決めたことがそのとおりに起きた場合の1本の線です。起きやすさは表しません。「ばらつき」は、値動きの仮定にそって何千通りも計算し、結果がどこまで散らばるかを表します。二つの数字は混ぜて読めません。計画があるとき、どちらが上かが食い違うこともあります。たとえば値動きが大きいと、毎年の利益にかかる税が重くなるためです。
 shown-terms =
     中央値：並べたときの真ん中の結果です。
     5–95%：上下の5%ずつを除いた範囲です。
     ±：計算の数が限られるための標準誤差です。
+    <：一度も起きなかったことを示します。確率がこれより高ければ、一度は起きたはずです（95%の確かさ）。>はその逆です。
     種：乱数の番号で、同じ種なら同じ結果になります。
     Sobol列：むらの少ない乱数です。
 course-as-is = 現状
@@ -312,6 +314,10 @@ headline-chance = もし{ $conditions }なら、{ $span }後の{ $what }は50通
 }で今の半分を下回ります。
 headline-chance-range = もし{ $conditions }なら、{ $span }後の{ $what }は50通りのうち45通りで{ $range }に入ります。
 headline-chance-plan = もし{ $conditions }なら、{ $span }後の{ $what }は50通りのうち45通りで{ $range }（計画では{ $plan }）に入ります。
+headline-median = もし{ $conditions }なら、{ $span }後の実質純資産は、2回に1回は{ $amount }を下回り、2回に1回は上回ります。
+headline-median-plan = もし{ $conditions }なら、{ $span }後の実質純資産は、2回に1回は{ $amount }（計画では{ $plan }）を下回ります。
+headline-five = もし{ $conditions }なら、{ $span }後の実質純資産は、20回に1回は{ $amount }を下回ります。
+headline-five-plan = もし{ $conditions }なら、{ $span }後の実質純資産は、20回に1回は{ $amount }（計画では{ $plan }）を下回ります。
 headline-chance-waiting = 値動きの仮定にそって何千通りも計算し、結果の散らばりをここに表します。
 chance-of-real = 実質純資産
 chance-of-nominal = 名目の純資産
@@ -432,10 +438,13 @@ correlation-changed = { $a }・{ $b } { $value }（初期値 { $default }）
 correlation-nearest = お互いに矛盾するため、最も近い組み合わせに直して計算しています（最大の差 { $difference }）。
 plan-touches = 計画の対象にする預金
 plan-no-deposits = 預金がありません。
+plan-everywhere = 計画は全シナリオに共通です。「すべて戻す」では変わりません。
+plan-reset = 計画を戻す
 levy-reach = 課税の及ぶ割合
 no-display = ここでは画面を開けません（{ $reason }）。画面なしでは forelock project・render・check・sample が使えます（--help を参照）。
 no-such-sample = 「{ $name }」という見本はありません。あるのは { $names } です。
 no-such-scenario = このファイルに「{ $name }」というシナリオはありません。あるのは { $names } です。
+scenario-twice = 「{ $name }」というシナリオがこのファイルに2つ以上あります。別々の名前を付けてください。--scenario を省くと、手前のタブを使います。
 check-fine = { $file }：問題はありません。
 picture-not-png = 「{ $name }」は .png で終わっていないため、何も書き込みませんでした。画像はPNG形式です。.png で終わる名前にしてください。
 picture-too-large = 画像は1億画素までです。大きさか倍率を小さくしてください。
@@ -469,9 +478,10 @@ map-click = クリックで両方を設定
 map-here = いまの設定：
 map-here-default = いまの値のまま不履行が起きる場合：
 map-working = さらに細かく計算しています…
-map-default-on = 不履行についての軸なので、この地図では{ $month }か月目に国債が不履行になるとしています。クリックするとそれも設定します。
-map-terms-haircut = この地図では損失を減価率ひとつで表しています。クリックするとそれも設定します。
-map-terms-exchange = この地図では損失を交換の条件で表しています。クリックするとそれも設定します。
+map-default-on = 不履行についての軸なので、この地図では{ $month }か月目に国債が不履行になるとしています。
+map-sets-too = 地図をクリックすると、それも設定します。
+map-terms-haircut = この地図では損失を減価率ひとつで表しています。
+map-terms-exchange = この地図では損失を交換の条件で表しています。
 plan-empty = 比べる計画がまだありません。計画は、預金のうちどれだけをほかの資産に移すかを決めるものです。移す先ははじめはビットコインで、右の「預金を移す計画」でドル・金・国債にも変えられます。
 plan-empty-button = 預金の30%を移す計画にする
 plan-no-effect = 移せる預金がないため、計画による差はありません。
@@ -502,7 +512,7 @@ odds-market-note = CDSは国債の不履行に備える保険です（100bpで�
 odds-measures = 平均：起こりうる結果を平均して比べます。もしの1通り：見通しの1本の線で比べます。損失の重み：減ることを、増えることより重く見て比べます。
 odds-scale = { $span }以内に不履行となる確率
 odds-market-tick = 市場 { $date }
-no-such-param = 「{ $found }」という前提はありません。使える名前は README にあります。
+no-such-param = 「{ $found }」という前提はありません。あるのは { $names } です。
 no-such-param-near = 「{ $found }」という前提はありません。「{ $near }」のことですか。
 same-axes = 縦横とも「{ $found }」です。別の前提を2つ指定してください。
 no-plan-in-file = このファイルには計画がありません。plan_share を0より大きくしてください。
@@ -521,6 +531,7 @@ sensitivity-needs-fan = 計算しています…
 sensitivity-as-is = 現状
 sensitivity-plan = 計画
 sensitivity-base = 現在の設定
+sensitivity-paths = 1本の棒は{ $paths }通りの計算によります。「ばらつき」は止まるとさらに多く計算するため、値が少し違うことがあります。
 sensitivity-rule = ひとつずつ、期間内にありうる幅で動かしたものです。幅の多くは当方の仮定で、いまの値が幅の外ならそこまで広げます。影響のないものは省いています。
 sensitivity-ours = 当方の仮定
 sensitivity-ours-whole = 幅は当方の仮定です。

@@ -52,6 +52,8 @@ pub enum Edit {
     /// Moves everything in the scenario in front back to its default; the
     /// plan stays.
     ResetAll,
+    /// Moves everything in the plan back to its default.
+    ResetPlan,
     /// Sets how two factors go together in the scenario in front, or leaves
     /// it to its default again.
     SetCorrelation(Pair, Option<Decimal>),
@@ -160,6 +162,7 @@ fn applied(profile: &Profile, edit: Edit, origin: &Origin) -> Profile {
         Edit::SetFiscalYearEnd(month) => next.fiscal_year_end = month.clamp(1, 12),
         Edit::SetParam(param, value) if Plan::holds(param) => next.plan.set(param, held(param, value)),
         Edit::ResetParam(param) if Plan::holds(param) => next.plan.reset(param),
+        Edit::ResetPlan => next.plan.reset_all(),
         Edit::PlanTouches(id, true) => {
             next.plan.leave_out.remove(&id);
         }

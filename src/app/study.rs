@@ -83,7 +83,16 @@ pub struct Sensitivity {
     pub plan: Option<Tornado>,
     /// The 5% quantile and the median of the simulation, each as things are
     /// and with the plan; `None` where there is no simulation.
-    pub fan: Option<[[Option<Tornado>; 2]; 2]>,
+    pub fan: Option<OverChance>,
+}
+
+/// Sensitivities of a simulation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OverChance {
+    /// The 5% quantile and the median, each as things are and with the plan.
+    pub bars: [[Option<Tornado>; 2]; 2],
+    /// How many paths each bar rests on.
+    pub paths: u32,
 }
 
 /// An answer, or the first part of one.
@@ -176,8 +185,12 @@ pub fn work_out(state: &mut State) {
 /// Paths for means: drawn once and kept.
 pub const FOR_MEANS: u32 = 4096;
 
-/// Paths for each bar of a tornado over chance.
+/// Paths for each bar of a tornado over chance that is shown at once.
 pub const FOR_BARS: u32 = 512;
+
+/// The same once nothing else is asked: as many as the range of chance has
+/// while a slider moves.
+pub const FOR_FINE_BARS: u32 = 4096;
 
 /// Random numbers, drawn when first needed and kept.
 #[derive(Debug, Default)]
@@ -208,31 +221,45 @@ pub fn answer(
         Question::Sensitivity => {
             let mut found = sensitivity(&request.profile);
             tell(Answer::Sensitivity(Arc::new(found.clone())));
-            if !stop() {
-                found.fan = Some(over_chance(&request.profile, paths));
-                tell(Answer::Sensitivity(Arc::new(found)));
+            for count in [FOR_BARS, FOR_FINE_BARS] {
+                let Some(fan) = over_chance(&request.profile, paths, count, stop) else { return };
+                found.fan = Some(fan);
+                tell(Answer::Sensitivity(Arc::new(found.clone())));
             }
         }
     }
 }
 
-/// The tornados of the 5% quantile and of the median, as things are and with
-/// the plan.
+/// The tornados of the 5% quantile and of the median on `count` paths, as
+/// things are and with the plan; nothing once `stop` says so.
 #[must_use]
-pub fn over_chance(profile: &Profile, paths: &mut Paths) -> [[Option<Tornado>; 2]; 2] {
+pub fn over_chance(
+    profile: &Profile,
+    paths: &mut Paths,
+    count: u32,
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Option<OverChance> {
+    if stop() {
+        return None;
+    }
     let scenario = profile.active_scenario();
     let mut both = |plan| {
-        let near = Near::new(profile, &scenario, plan, drawn(&mut paths.bars, FOR_BARS).clone());
+        let kept = if count == FOR_MEANS { &mut paths.means } else { &mut paths.bars };
+        let near = Near::new(profile, &scenario, plan, drawn(kept, count).clone());
         let found = tornados(&scenario, |here| {
+            if stop() {
+                return [f64::NAN; 2];
+            }
             let ends = near.ends(here);
             [quantile(&ends, 0.05), quantile(&ends, 0.5)]
         });
-        paths.bars = Some(near.into_draws());
+        *kept = Some(near.into_draws());
         found
     };
     let [low, median] = both(false);
     let [low_plan, median_plan] = if has_plan(profile) { both(true).map(Some) } else { [None, None] };
-    [[Some(low), low_plan], [Some(median), median_plan]]
+    let bars = [[Some(low), low_plan], [Some(median), median_plan]];
+    (!stop()).then_some(OverChance { bars, paths: count })
 }
 
 fn break_even(

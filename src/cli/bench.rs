@@ -279,7 +279,7 @@ fn others<'a>(texts: &Texts, [profile, planned]: [&'a Profile; 2], line: &'a Pro
         }),
         Work::new("sensitivity", l.msg_bench_tornado(), move || study::sensitivity(profile)),
         Work::new("sensitivity_chance", l.msg_bench_tornado_chance(), move || {
-            study::over_chance(profile, &mut kept)
+            study::over_chance(profile, &mut kept, study::FOR_BARS, &|| false)
         }),
         Work::new("projection", l.msg_bench_projection(), move || project(profile, &scenario, Some(MONTHS))),
     ];

@@ -14,6 +14,7 @@ use forelock::text::Texts;
 use forelock::view_model::compare::{CompareInput, Found, compare_view};
 use forelock::view_model::compare_data::compare_data;
 
+use super::usage::whole;
 use super::{Format, Hidden, place};
 use crate::window;
 
@@ -35,7 +36,7 @@ pub(super) struct Asked {
     #[arg(long)]
     to: Option<String>,
     /// The month compared, 1 to 360; without it, the last one all reach.
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=360))]
+    #[arg(long, allow_negative_numbers = true, value_parser = whole(1_u16, 360))]
     month: Option<u16>,
     /// Prints an index instead of amounts: assets today are 100.
     #[arg(long)]

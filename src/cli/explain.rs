@@ -20,6 +20,7 @@ use forelock::view_model::money::Money;
 
 use super::replay::found;
 use super::simulate::Drawn;
+use super::usage::whole;
 use crate::window;
 
 #[derive(Args)]
@@ -33,7 +34,7 @@ pub(super) struct Asked {
     #[arg(long)]
     total: bool,
     /// The month, counted from today, 0 to 360.
-    #[arg(long, value_parser = clap::value_parser!(u16).range(0..=360))]
+    #[arg(long, allow_negative_numbers = true, value_parser = whole(0_u16, 360))]
     month: u16,
     /// What the value is measured in.
     #[arg(long, value_enum, default_value_t = Measured::Real)]
@@ -46,14 +47,14 @@ pub(super) struct Asked {
     pub(super) scenario: Option<String>,
     /// A quantile of a simulation instead of the line without chance: 5, 25,
     /// 50, 75 or 95 percent.
-    #[arg(long, value_parser = quantile, requires = "total")]
+    #[arg(long, allow_negative_numbers = true, value_parser = quantile, requires = "total")]
     quantile: Option<usize>,
     /// In a month of an episode of the past, by its name in `replay --list`.
     #[arg(long, conflicts_with_all = ["quantile", "plan"])]
     episode: Option<String>,
     /// How far to go into what is only named: what stood in an account, a
     /// price level, a yield. Each time further makes it much longer.
-    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=3))]
+    #[arg(long, default_value_t = 0, allow_negative_numbers = true, value_parser = whole(0_u8, 3))]
     further: u8,
     #[command(flatten)]
     drawn: Drawn,
@@ -81,16 +82,19 @@ const LEVELS_SAID: &str = "5, 25, 50, 75, 95";
 
 /// The place of a level among those a simulation keeps.
 fn quantile(text: &str) -> Result<usize, String> {
-    let percent: f64 = text.trim_end_matches('%').parse().map_err(|_| LEVELS_SAID.to_owned())?;
-    LEVELS
-        .iter()
-        .position(|level| (level * 100.0 - percent).abs() < 1e-9)
-        .ok_or_else(|| LEVELS_SAID.to_owned())
+    let place = |percent: f64| LEVELS.iter().position(|level| (level * 100.0 - percent).abs() < 1e-9);
+    text.trim_end_matches('%').parse().ok().and_then(place).ok_or_else(|| {
+        let texts = Texts::new(window::system_language());
+        texts.l10n.msg_usage_names(LEVELS_SAID)
+    })
 }
 
 /// The derivation, printed.
 pub(super) fn explained(profile: &Profile, asked: &Asked) -> Result<String, Vec<String>> {
     let texts = Texts::new(window::system_language());
+    if let Some(option) = asked.drawn.given().filter(|_| asked.quantile.is_none()) {
+        return Err(vec![texts.l10n.msg_usage_only_with(option, "--quantile")]);
+    }
     let lines = match &asked.holding {
         None => Lines::Net,
         Some(id) if profile.holdings.iter().any(|holding| holding.id.0 == *id) => Lines::Line(id.clone()),

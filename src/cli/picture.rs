@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use forelock::app::prefs::{Prefs, Shown, Theme, View};
+use forelock::app::prefs::{Prefs, Shown, Theme, TornadoOf, View};
 use forelock::app::{Command, State, simulator, update};
 use forelock::domain::profile::Profile;
 use forelock::engine::chance::result::Sampler;
@@ -34,9 +34,10 @@ pub(super) struct Asked {
     #[arg(long)]
     episode: Option<String>,
     /// The month of it: months after its base; without one, about a year on.
-    #[arg(long)]
+    #[arg(long, requires = "episode")]
     month: Option<u16>,
-    /// Which question the projection answers.
+    /// Which question the projection answers, or what the sensitivities are
+    /// of: the one what-if or the median over chance.
     #[arg(long, value_enum, default_value_t = ShownName::WhatIf)]
     show: ShownName,
     #[command(flatten)]
@@ -48,7 +49,7 @@ pub(super) struct Asked {
     #[arg(long, default_value = "1280x800", value_parser = size)]
     size: [u16; 2],
     /// Pixels a point, 0.5 to 4.
-    #[arg(long, default_value_t = 1.0, value_parser = scale)]
+    #[arg(long, default_value_t = 1.0, allow_negative_numbers = true, value_parser = scale)]
     scale: f32,
     /// The language.
     #[arg(long, value_enum)]
@@ -62,7 +63,7 @@ pub(super) struct Asked {
     theme: ThemeName,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ViewName {
     Projection,
     Breakdown,
@@ -74,7 +75,7 @@ enum ViewName {
     Assumptions,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ShownName {
     WhatIf,
     Chance,
@@ -97,14 +98,20 @@ fn size(text: &str) -> Result<[u16; 2], String> {
     let read = text.split_once(['x', 'X', '×']).and_then(|(w, h)| Some([w.parse().ok()?, h.parse().ok()?]));
     match read {
         Some([w, h]) if (320..=8000).contains(&w) && (240..=8000).contains(&h) => Ok([w, h]),
-        _ => Err("give a width and a height such as 1280x800, from 320x240 to 8000x8000".to_owned()),
+        _ => {
+            let texts = Texts::new(window::system_language());
+            Err(texts.l10n.msg_usage_size("320x240", "8000x8000"))
+        }
     }
 }
 
 fn scale(text: &str) -> Result<f32, String> {
     match text.parse::<f32>() {
         Ok(scale) if (0.5..=4.0).contains(&scale) => Ok(scale),
-        _ => Err("give a number from 0.5 to 4".to_owned()),
+        _ => {
+            let texts = Texts::new(window::system_language());
+            Err(texts.l10n.msg_usage_number("0.5", "4"))
+        }
     }
 }
 
@@ -129,6 +136,16 @@ pub(super) fn draw(profile: Profile, asked: &Asked) -> Outcome {
     // Any other name may be that of the profile itself.
     if !asked.out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("png")) {
         return Err(vec![texts.l10n.msg_picture_not_png(shown)]);
+    }
+    let chance = asked.show == ShownName::Chance;
+    let fan = chance && asked.view == ViewName::Projection;
+    if chance && !matches!(asked.view, ViewName::Projection | ViewName::Sensitivity) {
+        let only = "--view projection, --view sensitivity";
+        return Err(vec![texts.l10n.msg_usage_only_with("--show chance", only)]);
+    }
+    if let Some(option) = asked.drawn.given().filter(|_| !fan) {
+        let only = "--view projection --show chance";
+        return Err(vec![texts.l10n.msg_usage_only_with(option, only)]);
     }
     let today = profile.as_of;
     let mut state = State::new(profile, prefs(asked), Settings::default(), today);
@@ -167,6 +184,10 @@ fn prefs(asked: &Asked) -> Prefs {
         shown: match asked.show {
             ShownName::WhatIf => Shown::WhatIf,
             ShownName::Chance => Shown::Chance,
+        },
+        tornado: match asked.show {
+            ShownName::WhatIf => TornadoOf::Total,
+            ShownName::Chance => TornadoOf::Median,
         },
         hide_amounts: asked.hide_amounts,
         ..Prefs::default()

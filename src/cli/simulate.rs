@@ -18,7 +18,7 @@ use forelock::text::{Texts, number};
 use forelock::view_model::chance_data::chance_data;
 use forelock::view_model::chance_summary::chance_summary;
 
-use super::{Format, Hidden};
+use super::{Format, Hidden, usage};
 use crate::window;
 
 /// The fewest paths: below them the outer quantiles are single paths.
@@ -54,27 +54,36 @@ pub(super) struct Asked {
 /// How many paths, from which numbers.
 #[derive(Args)]
 pub(super) struct Drawn {
-    /// How many paths, 100 to 1000000.
-    #[arg(long, default_value = "20000", allow_hyphen_values = true)]
-    paths: String,
-    /// The same seed gives the same figures.
-    #[arg(long, default_value_t = simulator::SEED)]
-    seed: u64,
+    /// How many paths, 100 to 1000000; without it, 20000.
+    #[arg(long, allow_hyphen_values = true)]
+    paths: Option<String>,
+    /// The same seed gives the same figures; without one, 1.
+    #[arg(long, allow_negative_numbers = true, value_parser = usage::whole(0, u64::MAX))]
+    seed: Option<u64>,
 }
+
+/// Paths where no number is given.
+const USUAL_PATHS: u32 = 20_000;
 
 impl Drawn {
     /// The sample asked for, or why there is none.
     pub(super) fn sample(&self, sampler: Sampler) -> Result<Sample, Vec<String>> {
-        match self.paths.parse() {
-            Ok(paths) if (FEWEST_PATHS..=MOST_PATHS).contains(&paths) => {
-                Ok(Sample { paths, seed: self.seed, sampler })
-            }
+        let seed = self.seed.unwrap_or(simulator::SEED);
+        let Some(found) = &self.paths else { return Ok(Sample { paths: USUAL_PATHS, seed, sampler }) };
+        match found.parse() {
+            Ok(paths) if (FEWEST_PATHS..=MOST_PATHS).contains(&paths) => Ok(Sample { paths, seed, sampler }),
             _ => {
                 let texts = Texts::new(window::system_language());
                 let [least, most] = [FEWEST_PATHS, MOST_PATHS].map(count);
-                Err(vec![texts.l10n.msg_paths_out_of_range(&self.paths, least, most)])
+                Err(vec![texts.l10n.msg_paths_out_of_range(found, least, most)])
             }
         }
+    }
+
+    /// The option given, if any is.
+    pub(super) fn given(&self) -> Option<&'static str> {
+        let paths = self.paths.as_ref().map(|_| "--paths");
+        paths.or(self.seed.map(|_| "--seed"))
     }
 }
 

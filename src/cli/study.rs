@@ -24,7 +24,7 @@ fn param(texts: &Texts, found: &str) -> Result<Param, Vec<String>> {
         let l = &texts.l10n;
         let sentence = match nearest(&key, study_rows::param_keys()) {
             Some(near) => l.msg_no_such_param_near(found, near),
-            None => l.msg_no_such_param(found),
+            None => l.msg_no_such_param(found, study_rows::param_keys().collect::<Vec<_>>().join(", ")),
         };
         vec![sentence]
     })
@@ -76,16 +76,24 @@ pub(super) fn sensitivity(hidden: &Hidden, format: Format) -> Result<String, Vec
     let Hidden { profile, unit, data } = hidden;
     let texts = Texts::new(window::system_language());
     let mut found = study::sensitivity(profile);
-    found.fan = Some(study::over_chance(profile, &mut study::Paths::default()));
+    let (mut paths, count) = (study::Paths::default(), study::FOR_FINE_BARS);
+    found.fan = study::over_chance(profile, &mut paths, count, &|| false);
     match format {
         Format::Table => {
             let money = Money { lang: texts.lang, unit: *unit };
-            let view =
-                |plan| sensitivity_view(profile, Some(&found), (TornadoOf::Total, plan), &texts, money);
-            let named = |course: String| format!("{course}, {}", texts.l10n.msg_sensitivity_base());
-            let mut views = vec![(named(texts.l10n.msg_sensitivity_as_is()), view(false))];
-            if found.plan.is_some() {
-                views.push((named(texts.l10n.msg_sensitivity_plan()), view(true)));
+            let l = &texts.l10n;
+            let mut views = Vec::new();
+            for (of, number) in TornadoOf::ALL.into_iter().zip([
+                l.msg_sensitivity_total(),
+                l.msg_sensitivity_five(),
+                l.msg_sensitivity_median(),
+            ]) {
+                let courses = [l.msg_sensitivity_as_is(), l.msg_sensitivity_plan()];
+                let with_plan = [false, true].into_iter().take(if found.plan.is_some() { 2 } else { 1 });
+                for (plan, course) in with_plan.zip(courses) {
+                    let view = sensitivity_view(profile, Some(&found), (of, plan), &texts, money);
+                    views.push((format!("{course} · {number} · {}", l.msg_sensitivity_base()), view));
+                }
             }
             Ok(study_rows::sensitivity_table(&views))
         }

@@ -52,6 +52,12 @@ impl Plan {
         self.values.remove(&param);
     }
 
+    /// Moves everything back to its default.
+    pub fn reset_all(&mut self) {
+        self.values.clear();
+        self.leave_out.clear();
+    }
+
     /// What was moved, in file order.
     pub fn changed(&self) -> impl Iterator<Item = (Param, Decimal)> + '_ {
         self.values.iter().map(|(&p, &v)| (p, v))
@@ -88,6 +94,15 @@ mod tests {
         plan.set(Param::PlanShare, Decimal::new(300, 3));
         assert_eq!(plan.get(Param::PlanShare).to_string(), "0.3");
         plan.set(Param::PlanShare, Decimal::ZERO);
+        assert!(plan.is_default());
+    }
+
+    #[test]
+    fn all_of_it_can_be_moved_back() {
+        let mut plan = Plan::default();
+        plan.set(Param::PlanShare, Decimal::new(3, 1));
+        plan.leave_out.insert(HoldingId("a".to_owned()));
+        plan.reset_all();
         assert!(plan.is_default());
     }
 }

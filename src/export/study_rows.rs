@@ -174,20 +174,26 @@ pub fn map_table(found: &BreakEven, view: &BreakEvenView) -> String {
     lines.push(format!("{} {}", map.y.param.key(), low.normalize()));
     let (left, right) = map.x.ends();
     lines.push(format!("{} {} … {}", map.x.param.key(), left.normalize(), right.normalize()));
+    lines.push(view.signs.clone());
     lines.push(String::new());
     lines.extend(view.ties.iter().map(|(sentence, _)| sentence.clone()));
     lines.push(String::new());
     for row in &view.odds {
         lines.push(format!("{}: {} {}", row.label, row.chance, row.rate).trim_end().to_owned());
     }
-    lines.extend([view.odds_note.clone(), String::new()]);
+    lines.extend([view.odds_measures.clone(), view.odds_note.clone(), String::new()]);
     lines.join("\n")
 }
 
-/// Rows of a tornado, named by what they are of.
+/// Every tornado, named by what it is of: the one what-if, then the lowest 5%
+/// and the median over chance, each as things are and with the plan.
 fn bars(found: &Sensitivity) -> Vec<(&'static str, &Tornado)> {
-    let plan = found.plan.as_ref().map(|t| ("plan", t));
-    std::iter::once(("as_is", &found.as_is)).chain(plan).collect()
+    let names = [["as_is_q5", "plan_q5"], ["as_is_q50", "plan_q50"]];
+    let over_chance = found.fan.iter().flat_map(|fan| fan.bars.iter().flatten());
+    let over_chance = names.into_iter().flatten().zip(over_chance);
+    let what_if = [("as_is", Some(&found.as_is)), ("plan", found.plan.as_ref())];
+    let over_chance = over_chance.map(|(name, tornado)| (name, tornado.as_ref()));
+    what_if.into_iter().chain(over_chance).filter_map(|(name, tornado)| Some((name, tornado?))).collect()
 }
 
 /// CSV, one row a bar: `of,param,low,high,at_low,at_high,base`; values in kept
@@ -210,7 +216,9 @@ pub fn sensitivity_csv(found: &Sensitivity, unit: DataUnit) -> Result<String, cs
     finished(out)
 }
 
-/// JSON: `as_is` and, with a plan, `plan`, each with `base` and `bars`.
+/// JSON: `as_is` and, with a plan, `plan`, each with `base` and `bars`; the
+/// same over chance as `as_is_q5`, `as_is_q50`, `plan_q5` and `plan_q50`, with
+/// the number of `paths` they rest on.
 ///
 /// # Errors
 /// Never for these types; passed on as they come.
@@ -238,6 +246,9 @@ pub fn sensitivity_json(
     });
     with_unit(&mut whole, unit);
     if let Json::Object(map) = &mut whole {
+        if let Some(fan) = &found.fan {
+            map.insert("paths".to_owned(), json!(fan.paths));
+        }
         for (of, tornado) in bars(found) {
             let all: Vec<Json> = tornado.bars.iter().map(bar).collect();
             map.insert(of.to_owned(), json!({ "base": yen(tornado.base), "bars": all }));
@@ -261,7 +272,14 @@ pub fn sensitivity_table(views: &[(String, SensitivityView)]) -> String {
         }
         lines.push(String::new());
     }
-    lines.extend(views.first().map(|(_, view)| view.notes.join(" ")));
+    // What is said of several is said once.
+    let mut notes: Vec<&str> = Vec::new();
+    for note in views.iter().flat_map(|(_, view)| &view.notes) {
+        if !notes.contains(&note.as_str()) {
+            notes.push(note);
+        }
+    }
+    lines.push(notes.join(" "));
     lines.push(String::new());
     lines.join("\n")
 }

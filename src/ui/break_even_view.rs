@@ -155,7 +155,7 @@ fn map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, (height, below)
             scene.edit_while(ui.ctx(), answer.id, edit);
         }
     }
-    for note in &view.notes {
+    for note in view.notes.iter().chain(view.sets_too.iter().filter(|_| !scene.still)) {
         ui.label(RichText::new(note).font(tokens.small()));
     }
     if picture.middle_of_zero_loss().is_some() {

@@ -65,6 +65,9 @@ impl Views {
             let open = self.history.open.as_ref();
             return open.map_or_else(|| texts.l10n.msg_history_empty(), |open| open.headline.clone());
         }
+        if let Some((sentence, _)) = &self.sensitivity.headline {
+            return sentence.clone();
+        }
         match (state.shows_chance(), &self.fan) {
             (true, Some(fan)) => fan.headline.clone(),
             (true, None) => texts.l10n.msg_headline_chance_waiting(),
@@ -82,6 +85,9 @@ impl Views {
     fn explains(&self, state: &State) -> Option<Asked> {
         if state.prefs.view == View::History {
             return self.history.open.as_ref().and_then(OpenEpisode::asked_in_front);
+        }
+        if let Some((_, asked)) = &self.sensitivity.headline {
+            return asked.clone();
         }
         if state.shows_chance() {
             return self.fan.as_ref().map(FanView::asked_median);
@@ -126,7 +132,9 @@ fn below_tabs(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
         return;
     }
     let explains = views.explains(scene.state);
-    headline(ui, scene, &views.headline(scene.state, scene.texts), explains);
+    let last = sensitivity_view::last_headline(ui, scene, &views.sensitivity);
+    let sentence = last.unwrap_or_else(|| views.headline(scene.state, scene.texts));
+    headline(ui, scene, &sentence, explains);
     if scene.state.guess.is_some() {
         predict::revealed(ui, scene, &predict_view(scene.state, scene.texts));
     }
@@ -275,7 +283,8 @@ pub fn headline(ui: &mut Ui, scene: &mut Scene<'_>, sentence: &str, explains: Op
     if scene.money.hides() {
         let unit = crate::text::number::unit_label(scene.texts.lang, scene.money.unit);
         let note = scene.texts.l10n.msg_hide_note(unit);
-        ui.add(egui::Label::new(widgets::quiet(note, &tokens)).truncate());
+        let font = widgets::fitting(ui, &note, tokens.small(), width, &tokens);
+        ui.add(egui::Label::new(RichText::new(note).font(font).color(tokens.quiet)).truncate());
     }
     ui.add_space(4.0);
 }

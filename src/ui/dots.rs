@@ -1,7 +1,7 @@
 //! Fifty outcomes at the horizon as fifty dots beside the fan, on its scale.
 
 use eframe::egui;
-use egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, Ui, Vec2};
+use egui::{Align2, Color32, Painter, Pos2, Rangef, Rect, Shape, Stroke, Ui, Vec2};
 use egui_plot::PlotTransform;
 
 use super::chart::position;
@@ -77,20 +77,110 @@ fn stacks(heights: &[f32], size: f32) -> Vec<(u8, f32)> {
     placed
 }
 
-/// The stacks in the largest size in which they are no wider than `room`.
-fn fitted(heights: &[f32], largest: f32, room: f32) -> (f32, Vec<(u8, f32)>) {
+/// The least size of a dot as a share of the largest.
+const LEAST: f32 = 0.375;
+
+/// The size, as a share of the largest, below which hollow and full look alike:
+/// rather than smaller, dots stand a little off their height.
+const CLEAR: f32 = 0.56;
+
+/// How far off, as a share of the largest size.
+const OFF: f32 = 0.75;
+
+/// The largest size, up to `largest`, in which dots need be put off their height
+/// by no more than [`OFF`].
+fn fitting_size(heights: &[f32], largest: f32, room: f32, frame: Rangef) -> f32 {
+    let least = largest * LEAST;
     let mut size = largest;
-    loop {
-        let placed = stacks(heights, size);
-        let longest = placed.iter().map(|(place, _)| f32::from(*place) + 1.0).fold(0.0, f32::max);
-        if longest * size <= room || size <= 2.0 {
-            return (size, placed);
+    while size > least {
+        let small = size <= largest * CLEAR;
+        let placed = in_stacks(heights, size, room).or_else(|| {
+            let placed = small.then(|| rows(heights, size, room, frame))?;
+            let off = |(y, (_, at)): (&f32, &(u8, f32))| (y - at).abs();
+            let most = heights.iter().zip(&placed).map(off).fold(0.0, f32::max);
+            (most <= largest * OFF).then_some(placed)
+        });
+        if placed.is_some() {
+            return size;
         }
-        size -= 0.5;
+        size = (size - 0.5).max(least);
     }
+    least
 }
 
-/// Draws the columns, the first at `left`.
+/// Stacks of this size, unless one is wider than `room`.
+fn in_stacks(heights: &[f32], size: f32, room: f32) -> Option<Vec<(u8, f32)>> {
+    let placed = stacks(heights, size);
+    let longest = placed.iter().map(|(place, _)| f32::from(*place) + 1.0).fold(0.0, f32::max);
+    (longest * size <= room).then_some(placed)
+}
+
+/// Dots of a size in stacks; where there is no room for these, what is too much
+/// for a row stands in the rows beside it, within `frame`, and as near to its
+/// height as it can be.
+fn placed(heights: &[f32], size: f32, room: f32, frame: Rangef) -> Vec<(u8, f32)> {
+    in_stacks(heights, size, room).unwrap_or_else(|| rows(heights, size, room, frame))
+}
+
+/// Places dots in rows no wider than `room`, each row as near to its dots as
+/// the rows beside it let it be.
+fn rows(heights: &[f32], size: f32, room: f32, frame: Rangef) -> Vec<(u8, f32)> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few dots")]
+    let most = ((room / size).floor() as u8).max(1);
+    // Dots run upwards or downwards; rows are placed as if downwards.
+    let down = heights.first() <= heights.last();
+    let turned = |y: f32| if down { y } else { -y };
+    let mut rows: Vec<&[f32]> = Vec::new();
+    let mut rest = heights;
+    while let Some(&first) = rest.first() {
+        let near = rest.iter().take(usize::from(most)).take_while(|y| (**y - first).abs() < size).count();
+        let (row, after) = rest.split_at(near.max(1).min(rest.len()));
+        rows.push(row);
+        rest = after;
+    }
+    // Runs of rows that touch: how many, and where the first would best be.
+    let mut runs: Vec<(f32, f32)> = Vec::new();
+    for row in &rows {
+        let middle = row.first().zip(row.last()).map_or(0.0, |(a, b)| turned((a + b) / 2.0));
+        let mut run = (1.0, middle);
+        while let Some((count, at)) = runs.last().copied().filter(|(count, at)| at + count * size > run.1) {
+            runs.pop();
+            let all = count + run.0;
+            run = (all, (at * count + (run.1 - count * size) * run.0) / all);
+        }
+        runs.push(run);
+    }
+    let ends = [turned(frame.min), turned(frame.max)];
+    let (low, high) = (ends[0].min(ends[1]), ends[0].max(ends[1]));
+    let mut at = Vec::with_capacity(rows.len());
+    for (count, first) in runs {
+        let mut y = first;
+        let mut left = count;
+        while left > 0.5 {
+            at.push(y);
+            y += size;
+            left -= 1.0;
+        }
+    }
+    // Within the frame, as far as it has room for all.
+    let mut least = low;
+    for y in &mut at {
+        *y = y.max(least);
+        least = *y + size;
+    }
+    let mut most = high;
+    for y in at.iter_mut().rev() {
+        *y = y.min(most);
+        most = *y - size;
+    }
+    let placed = rows
+        .iter()
+        .zip(at)
+        .flat_map(|(row, y)| (0_u8..=u8::MAX).zip(row.iter()).map(move |(place, _)| (place, turned(y))));
+    placed.collect()
+}
+
+/// Draws the columns, the first at `left`; dots are of one size in both.
 pub fn show(
     ui: &Ui,
     tokens: &Tokens,
@@ -102,12 +192,33 @@ pub fn show(
     let view = input.view;
     let wide = column_width(tokens, whole);
     let courses =
-        std::iter::once((Style::AsIs, &view.as_is)).chain(view.plan.as_ref().map(|p| (Style::Plan, p)));
-    let mut x = left;
-    for (style, course) in courses {
-        column(ui, tokens, input, transform, (style, course), x..=x + wide - 8.0 * tokens.scale);
-        x += wide;
+        || std::iter::once((Style::AsIs, &view.as_is)).chain(view.plan.as_ref().map(|p| (Style::Plan, p)));
+    let across = wide - 8.0 * tokens.scale;
+    let frame = within(transform);
+    let largest = 8.0 * tokens.scale;
+    let size = courses()
+        .map(|(_, course)| fitting_size(&heights(input, transform, course), largest, across - 4.0, frame))
+        .fold(largest, f32::min);
+    for (left, course) in std::iter::successors(Some(left), |x| Some(x + wide)).zip(courses()) {
+        column(ui, tokens, input, transform, course, (left..=left + across, size));
     }
+}
+
+/// Up and down, where dots may stand.
+fn within(transform: &PlotTransform) -> Rangef {
+    let frame = transform.frame();
+    Rangef::new(frame.top() + 4.0, frame.bottom() - 4.0)
+}
+
+fn height(input: &FanInput<'_>, transform: &PlotTransform, value: f64) -> f32 {
+    position(transform, input.view.months, value, input.log).y
+}
+
+/// Where the dots of a course stand, what is beyond the scale at its end.
+fn heights(input: &FanInput<'_>, transform: &PlotTransform, course: &Course) -> Vec<f32> {
+    let within = within(transform);
+    let held = |value: &f64| widgets::held(height(input, transform, *value), within.min, within.max);
+    course.dots.iter().map(held).collect()
 }
 
 fn column(
@@ -116,20 +227,15 @@ fn column(
     input: &FanInput<'_>,
     transform: &PlotTransform,
     (style, course): (Style, &Course),
-    across: std::ops::RangeInclusive<f32>,
+    (across, size): (std::ops::RangeInclusive<f32>, f32),
 ) {
     let frame = *transform.frame();
     let (left, right) = (*across.start(), *across.end());
     let painter = ui.painter();
-    let height = |value: f64| position(transform, input.view.months, value, input.log).y;
-    let heights: Vec<f32> = course
-        .dots
-        .iter()
-        .map(|v| widgets::held(height(*v), frame.top() + 4.0, frame.bottom() - 4.0))
-        .collect();
-    let (size, placed) = fitted(&heights, 8.0 * tokens.scale, right - left - 4.0);
+    let heights = heights(input, transform, course);
+    let placed = placed(&heights, size, right - left - 4.0, within(transform));
     painter.vline(left, frame.y_range(), Stroke::new(1.0, tokens.hairline));
-    let today = height(input.view.today);
+    let today = height(input, transform, input.view.today);
     if frame.y_range().contains(today) {
         painter.hline(left..=right, today, Stroke::new(1.0, tokens.quiet));
     }
@@ -138,10 +244,12 @@ fn column(
         let x = left + 3.0 + size * (f32::from(*place) + 0.5);
         let at = Pos2::new(x, *y);
         let radius = (size * 0.5 - 0.5).max(1.0);
-        if !frame.expand(1.0).y_range().contains(height(*value)) {
+        if !frame.expand(1.0).y_range().contains(height(input, transform, *value)) {
             arrow(painter, at, radius, *value > input.view.today, color);
         } else if i < course.below_half {
-            painter.circle_stroke(at, radius - 0.5, Stroke::new(1.2, color));
+            // Thin in a small one, so that there is a hole.
+            let thick = (size * 0.2).clamp(0.6, 1.2);
+            painter.circle_stroke(at, radius - thick * 0.45, Stroke::new(thick, color));
         } else {
             painter.circle_filled(at, radius, color);
         }
@@ -179,10 +287,58 @@ mod tests {
         assert_eq!(stacks(&[], 8.0), []);
     }
 
+    fn fitted(heights: &[f32], largest: f32, room: f32, frame: Rangef) -> (f32, Vec<(u8, f32)>) {
+        let size = fitting_size(heights, largest, room, frame);
+        (size, placed(heights, size, room, frame))
+    }
+
+    const FRAME: Rangef = Rangef { min: 0.0, max: 300.0 };
+
     #[test]
-    fn fifty_dots_at_one_value_are_made_small_enough() {
-        let (size, placed) = fitted(&[10.0; 50], 8.0, 110.0);
-        assert_eq!(placed.len(), 50);
-        assert!(size * 50.0 <= 110.0, "{size}");
+    fn dots_with_room_for_all_are_as_large_as_fits() {
+        let (size, placed) = fitted(&[10.0; 6], 8.0, 40.0, FRAME);
+        assert_eq!(placed.len(), 6);
+        assert!(size > 8.0 * LEAST && size * 6.0 <= 40.0, "{size}");
+    }
+
+    #[test]
+    fn dots_at_one_value_stand_in_rows_round_it() {
+        let (size, placed) = fitted(&[150.0; 50], 8.0, 32.0, FRAME);
+        assert_eq!((size, placed.len()), (8.0 * LEAST, 50));
+        let longest = placed.iter().map(|(place, _)| *place).max().unwrap();
+        assert!(f32::from(longest + 1) * size <= 32.0);
+        let (first, last) = (placed.first().unwrap().1, placed.last().unwrap().1);
+        assert!((first + last - 300.0).abs() < 0.01, "{first} {last}");
+        apart(&placed, size);
+    }
+
+    #[test]
+    fn few_more_than_a_row_holds_stay_clear() {
+        let (size, placed) = fitted(&[150.0; 9], 8.0, 32.0, FRAME);
+        assert!(size >= 8.0 * CLEAR - 0.5 && placed.iter().all(|(_, y)| (y - 150.0).abs() <= 8.0 * OFF));
+    }
+
+    #[test]
+    fn rows_keep_within_the_frame_and_in_order() {
+        for heights in [[0.0; 50], [300.0; 50]] {
+            let (size, placed) = fitted(&heights, 8.0, 32.0, FRAME);
+            assert!(placed.iter().all(|(_, y)| FRAME.contains(*y)), "{placed:?}");
+            apart(&placed, size);
+        }
+        // Lowest values first is lowest on screen first.
+        let mut heights = [200.0; 50];
+        heights[49] = 20.0;
+        let (size, placed) = fitted(&heights, 8.0, 32.0, FRAME);
+        assert_eq!(placed.last(), Some(&(0, 20.0)));
+        apart(&placed, size);
+    }
+
+    /// No two dots touch, up and down.
+    fn apart(placed: &[(u8, f32)], size: f32) {
+        for pair in placed.windows(2) {
+            let [(_, a), (_, b)] = pair else { continue };
+            let away = (a - b).abs();
+            assert!(!(0.001..size - 0.01).contains(&away), "{a} {b}");
+        }
     }
 }

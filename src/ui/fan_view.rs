@@ -15,6 +15,10 @@ use crate::view_model::fan::FanView;
 /// Seconds a simulation may take before it is said that one runs.
 const QUIET_SECONDS: f64 = 0.2;
 
+/// How much of what is below the chart stays in sight where it is scrolled to:
+/// the names of the figures and the beginning of these.
+const IN_SIGHT: f32 = 40.0;
+
 /// Draws the view below the headline; an empty place of the same size until
 /// there is something to draw.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: Option<&FanView>) {
@@ -42,9 +46,10 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: Option<&FanView>) {
         all(ui, scene, &input, (setting, left(setting).max(120.0)));
         return;
     }
-    // A low window is the chart's; what is below it is scrolled to.
+    // A low window is the chart's; what is below it is scrolled to, and the
+    // beginning of it stays in sight, so that it is.
     ScrollArea::vertical().id_salt("chance").auto_shrink([false, false]).show(ui, |ui| {
-        all(ui, scene, &input, (setting, whole));
+        all(ui, scene, &input, (setting, (whole - IN_SIGHT * scene.tokens.scale).max(120.0)));
     });
 }
 

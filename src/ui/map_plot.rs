@@ -225,9 +225,8 @@ fn cursor(ui: &Ui, response: &egui::Response, map: &MapPicture, frame: Frame) ->
     if response.clicked() && pointed.is_some() {
         response.request_focus();
         let chosen = pointed.filter(|p| frame.area.contains(*p)).map(|p| frame.place(p));
-        if let Some(place) = chosen {
-            ui.data_mut(|d| d.insert_temp(cursor_id(), place));
-        }
+        // From here on the keys start where the sliders stand.
+        ui.data_mut(|d| d.remove::<Place>(cursor_id()));
         return MapAnswer { cursor: hovered, chosen, id };
     }
     if !response.has_focus() {
@@ -236,10 +235,20 @@ fn cursor(ui: &Ui, response: &egui::Response, map: &MapPicture, frame: Frame) ->
     let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..Default::default() };
     ui.memory_mut(|m| m.set_focus_lock_filter(id, arrows));
     let kept: Option<Place> = ui.data(|d| d.get_temp(cursor_id()));
-    let now = moved(ui, kept.or(map.here).unwrap_or((0.5, 0.5)), map.here);
-    ui.data_mut(|d| d.insert_temp(cursor_id(), now));
+    let from = kept.or(map.here).unwrap_or((0.5, 0.5));
+    let now = moved(ui, from, map.here);
     // Enter and the space bar count as a click without a place.
-    MapAnswer { cursor: hovered.or(Some(now)), chosen: response.clicked().then_some(now), id }
+    let chosen = response.clicked().then_some(now);
+    // Until the keys have moved it, it is where the sliders stand, and moves
+    // with them.
+    let own = (now != from || kept.is_some() || map.here.is_none()).then_some(now);
+    ui.data_mut(|d| match own.filter(|_| chosen.is_none()) {
+        Some(own) => {
+            d.insert_temp(cursor_id(), own);
+        }
+        None => d.remove::<Place>(cursor_id()),
+    });
+    MapAnswer { cursor: hovered.or(own), chosen, id }
 }
 
 /// The cursor after the keys of a frame: arrows a hundredth, Page Up and Down

@@ -33,7 +33,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &SensitivityView) {
             ui.label(RichText::new(&bars_of.none).font(tokens.body()));
         }
         ui.add_space(8.0);
-        for note in &view.notes {
+        for note in &bars_of.notes {
             ui.label(widgets::quiet(note, &tokens));
         }
         ui.add_space(8.0);
@@ -70,6 +70,15 @@ fn last(ui: &Ui, scene: &Scene<'_>, view: &SensitivityView) -> Option<Sensitivit
     None
 }
 
+/// The sentence above bars over chance that are being worked out: that of the
+/// last ones.
+#[must_use]
+pub fn last_headline(ui: &Ui, scene: &Scene<'_>, view: &SensitivityView) -> Option<String> {
+    let pending = view.pending && view.headline.is_some();
+    let last = if pending { last(ui, scene, view) } else { None };
+    last?.headline.map(|(sentence, _)| sentence)
+}
+
 /// The options in force, in a picture where none can be pressed.
 fn what_of(ui: &mut Ui, scene: &Scene<'_>, view: &SensitivityView) {
     let l = &scene.texts.l10n;
@@ -91,7 +100,6 @@ fn options(ui: &mut Ui, scene: &mut Scene<'_>, view: &SensitivityView) {
     let (now, plan) = (scene.state.prefs.tornado, scene.state.prefs.tornado_plan && view.plan);
     let courses = [l.msg_sensitivity_as_is(), l.msg_sensitivity_plan()];
     let numbers = numbers(ui, scene, &courses);
-    let needs = l.msg_sensitivity_needs_fan();
     let no_plan = l.msg_plan_empty();
     let mut asked = None;
     ui.horizontal_wrapped(|ui| {
@@ -104,10 +112,9 @@ fn options(ui: &mut Ui, scene: &mut Scene<'_>, view: &SensitivityView) {
             }
         }
         ui.add_space(12.0);
-        for ((of, name), available) in TornadoOf::ALL.into_iter().zip(&numbers).zip(view.available) {
+        for (of, name) in TornadoOf::ALL.into_iter().zip(&numbers) {
             let button = egui::Button::new(RichText::new(name).font(tokens.small())).selected(of == now);
-            let response = ui.add_enabled(available, button);
-            if response.on_disabled_hover_text(&needs).clicked() {
+            if ui.add(button).clicked() {
                 asked = Some((of, plan));
             }
         }

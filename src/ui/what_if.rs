@@ -42,7 +42,9 @@ fn header(ui: &mut Ui, scene: &mut Scene<'_>) {
             let changed = world.moved().len();
             let text = RichText::new(scene.texts.l10n.msg_reset_all()).font(tokens.small());
             let untouched = world == Scenario::named(scene.scenario.name.clone());
-            if ui.add_enabled(!untouched, egui::Button::new(text)).clicked() {
+            let about = scene.texts.l10n.msg_reset_all_about();
+            let button = ui.add_enabled(!untouched, egui::Button::new(text));
+            if button.on_hover_text(&about).on_disabled_hover_text(&about).clicked() {
                 scene.edit(Edit::ResetAll);
             }
             if changed > 0 {
@@ -182,6 +184,12 @@ fn plan_deposits(ui: &mut Ui, scene: &mut Scene<'_>) {
         if ui.checkbox(&mut touched, RichText::new(deposit.name).font(small.clone())).changed() {
             scene.edit(Edit::PlanTouches(deposit.id, touched));
         }
+    }
+    ui.add_space(6.0);
+    ui.label(widgets::quiet(scene.texts.l10n.msg_plan_everywhere(), &scene.tokens));
+    let reset = egui::Button::new(RichText::new(scene.texts.l10n.msg_plan_reset()).font(small));
+    if ui.add_enabled(!scene.profile.plan.is_default(), reset).clicked() {
+        scene.edit(Edit::ResetPlan);
     }
     ui.add_space(6.0);
 }

@@ -99,6 +99,10 @@ pub struct BreakEvenView {
     pub map: Option<MapPicture>,
     /// What had to be set for the map.
     pub notes: Vec<String>,
+    /// That a click sets that too, where anything had to be.
+    pub sets_too: Option<String>,
+    /// What the signs of the map in text stand for.
+    pub signs: String,
     /// The solved ties as sentences, with what explains each; a note while they
     /// are looked for.
     pub ties: Vec<(String, Option<Asked>)>,
@@ -137,6 +141,10 @@ pub fn break_even_view(
         title: l.msg_map_title(&span),
         map: matching.map(|f| picture(f, &scenario, texts, money)),
         notes,
+        sets_too: matching
+            .is_some_and(|f| f.map.staging.default_on || f.map.staging.terms.is_some())
+            .then(|| l.msg_map_sets_too()),
+        signs: format!("+ {} · - {} · = {}", l.msg_map_plan(), l.msg_map_as_is(), l.msg_map_same()),
         ties: tie_sentences(found.map(AsRef::as_ref), scenario.horizon_months(), texts, money),
         odds_help: l.msg_odds_help(&span),
         odds_scale: l.msg_odds_scale(&span),

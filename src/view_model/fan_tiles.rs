@@ -105,9 +105,14 @@ fn range((fan, course): (&Fan, Course), texts: &Texts, amounts: Amounts) -> FanF
 ///
 /// **Rounding**: to tenths of a percent, to hundredths where the standard
 /// error is smaller than a tenth; finer where what happened on a path or two
-/// would be nothing, or what did not happen on them would be everything.
+/// would be nothing, or what did not happen on them would be everything. Where
+/// it happened on no path, or on all, there is no standard error to give, and
+/// the odds are below, or above, what would have shown 95 times in 100.
 #[must_use]
 pub fn odds_figure(odds: Odds, paths: u32, texts: &Texts) -> (String, String) {
+    if let Some(bound) = bound(odds.share, paths) {
+        return (bound, frequency(odds.share, paths, texts));
+    }
     let mut decimals = if odds.error > 0.0 && odds.error < 0.000_95 { 2 } else { 1 };
     let rarer = odds.share.min(1.0 - odds.share);
     while rarer > 0.0 && rarer * 100.0 < 0.5 * 0.1_f64.powi(decimals) && decimals < 4 {
@@ -118,6 +123,26 @@ pub fn odds_figure(odds: Odds, paths: u32, texts: &Texts) -> (String, String) {
     let error = number::percent_f64(odds.error, decimals);
     let points = error.trim_end_matches('%');
     (format!("{share} ± {points}"), frequency(odds.share, paths, texts))
+}
+
+/// What odds are below where something happened on none of so many paths, and
+/// above where it happened on all.
+///
+/// **Formula**: 3/N, since 1 − 3/N to the power of N is a twentieth (the rule of
+/// three).
+///
+/// **Rounding**: up to one digit, in percent.
+fn bound(share: f64, paths: u32) -> Option<String> {
+    let none = share <= 0.0;
+    if !none && share < 1.0 {
+        return None;
+    }
+    let percent = 300.0 / f64::from(paths.max(1));
+    let step = power_of_ten(percent);
+    let bound = (percent / step).ceil() * step;
+    let decimals = whole(-step.log10());
+    let written = number::percent_f64(if none { bound } else { 100.0 - bound } / 100.0, decimals);
+    Some(format!("{} {written}", if none { '<' } else { '>' }))
 }
 
 /// A probability as so many of so many, both sides alike: what is rare is one

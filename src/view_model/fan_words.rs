@@ -37,7 +37,9 @@ impl Amounts {
             return self.money.statement(door::state(rounded));
         }
         if self.money.hides() {
-            return axis::axis_tick(rounded / self.unit.divisor, 0.1);
+            let step = step / self.unit.divisor;
+            let written = if step > 0.0 { step.clamp(0.1, 1.0) } else { 0.1 };
+            return axis::axis_tick(rounded / self.unit.divisor, written);
         }
         let figure = axis::axis_tick(rounded / self.unit.divisor, (step / self.unit.divisor).min(1.0));
         match (self.money.lang, self.unit.label.split_once(' ')) {
@@ -59,15 +61,15 @@ impl Amounts {
     }
 
     /// From one value to another, each with its standard error: as fine as is
-    /// of use between the two, and finer where one of them is small beside the
-    /// other, as far as it is known.
+    /// of use between the two, and by one digit finer where one of them is small
+    /// beside the other and known so well.
     #[must_use]
     pub fn range(&self, ends: [(f64, f64); 2]) -> String {
         let [(low, _), (high, _)] = ends;
         let between_them = self.step((high - low).abs() / 20.0);
         let [low, high] = ends.map(|(value, error)| {
             let of_its_own = self.step(value.abs() / 20.0).max(self.step(error));
-            self.write(value, if of_its_own > 0.0 { between_them.min(of_its_own) } else { between_them })
+            self.write(value, of_its_own.clamp(between_them / 10.0, between_them))
         });
         between(self.money.lang, &low, &high)
     }
@@ -182,9 +184,10 @@ mod tests {
         // A low end that is small beside the high one is not rounded away with it,
         assert_eq!(shown.range([(46_150_000.0, 3.4e5), (1_223_000_000.0, 9e6)]), "¥46M to ¥1.22bn");
         assert_eq!(shown.range([(-46_150_000.0, 3.4e5), (1_223_000_000.0, 9e6)]), "−¥46M to ¥1.22bn");
-        // but written no finer than it is known,
-        assert_eq!(shown.range([(1_234_567.0, 3.4e5), (1_223_000_000.0, 9e6)]), "¥1.2M to ¥1.22bn");
-        // nor is nothing.
+        // nor written finer than it is known, or than is of use beside it.
+        assert_eq!(shown.range([(46_150_000.0, 1.4e7), (1_223_000_000.0, 9e6)]), "¥50M to ¥1.22bn");
+        assert_eq!(shown.range([(1_234_567.0, 3.4e4), (1_223_000_000.0, 9e6)]), "¥1M to ¥1.22bn");
+        assert_eq!(shown.range([(0.7, 0.01), (49_000_000.0, 9e4)]), "¥0 to ¥49M");
         assert_eq!(shown.range([(0.0, 0.0), (300_000_000.0, 1e6)]), "¥0 to ¥300M");
     }
 }

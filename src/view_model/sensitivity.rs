@@ -3,11 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::explain::{Asked, Course, Level, Lines, MEDIAN, Place, Point, Subject};
+use super::headline::chance_conditions;
 use super::money::Money;
 use super::slider;
 use crate::app::prefs::TornadoOf;
 use crate::app::simulator::SEED;
-use crate::app::study::{FOR_BARS, Sensitivity, has_plan};
+use crate::app::study::{FOR_BARS, OverChance, Sensitivity, has_plan};
 use crate::domain::param::{Mark, Param};
 use crate::domain::profile::Profile;
 use crate::domain::scenario::{DefaultMode, Scenario};
@@ -51,6 +52,9 @@ pub struct TornadoRow {
 /// The view, ready to draw.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SensitivityView {
+    /// The sentence above bars over chance, and what explains it: none of what
+    /// belongs to the one what-if.
+    pub headline: Option<(String, Option<Asked>)>,
     /// What the bars are of.
     pub title: String,
     /// The result as things are set, in yen, and in words.
@@ -63,8 +67,6 @@ pub struct SensitivityView {
     pub none: String,
     /// Whether the bars asked for are still being worked out.
     pub pending: bool,
-    /// Which of [`TornadoOf::ALL`] can be chosen.
-    pub available: [bool; 3],
     /// Whether there is a plan to choose.
     pub plan: bool,
 }
@@ -73,7 +75,7 @@ pub struct SensitivityView {
 #[must_use]
 pub fn chosen(found: &Sensitivity, of: TornadoOf, plan: bool) -> Option<&Tornado> {
     let fan = |place: usize| {
-        let pair = found.fan.as_ref()?.get(place)?;
+        let pair = found.fan.as_ref()?.bars.get(place)?;
         pair.get(usize::from(plan)).and_then(Option::as_ref)
     };
     match of {
@@ -103,6 +105,9 @@ pub fn sensitivity_view(
         TornadoOf::FivePercent => vec![l.msg_sensitivity_five_help()],
         TornadoOf::Median => vec![l.msg_sensitivity_median_help()],
     };
+    if of != TornadoOf::Total && simulated {
+        notes.push(l.msg_sensitivity_paths(number::plain(paths_of(found).into(), 0)));
+    }
     notes.push(l.msg_sensitivity_rule());
     if scenario.default == DefaultMode::Off {
         notes.push(l.msg_sensitivity_off());
@@ -114,8 +119,10 @@ pub fn sensitivity_view(
         Some(_) => String::new(),
         None => l.msg_sensitivity_needs_fan(),
     };
-    let explains = |moved| explains(&scenario, (of, plan), moved);
+    let paths = paths_of(found);
+    let explains = |moved| explains(&scenario, (of, plan), paths, Some(moved));
     SensitivityView {
+        headline: (of != TornadoOf::Total).then(|| over_chance(profile, found, (of, plan), texts, money)),
         title: l.msg_sensitivity_title(&span),
         base: tornado.map(|t| (t.base, amount(t.base, money))).unwrap_or_default(),
         rows: tornado
@@ -124,25 +131,64 @@ pub fn sensitivity_view(
         notes,
         none,
         pending: tornado.is_none(),
-        available: [true, simulated, simulated],
         plan: has_plan(profile),
     }
+}
+
+/// How many paths each bar over chance rests on.
+fn paths_of(found: Option<&Sensitivity>) -> u32 {
+    found.and_then(|found| found.fan.as_ref()).map_or(FOR_BARS, |fan: &OverChance| fan.paths)
+}
+
+/// Where half, or 1 in 20, of the outcomes end, as things are and with the plan.
+///
+/// **Units**: amounts in today's purchasing power.
+fn over_chance(
+    profile: &Profile,
+    found: Option<&Sensitivity>,
+    (of, plan): (TornadoOf, bool),
+    texts: &Texts,
+    money: Money,
+) -> (String, Option<Asked>) {
+    let l = &texts.l10n;
+    let base = |plan| found.and_then(|f| chosen(f, of, plan)).map(|tornado| amount(tornado.base, money));
+    let Some(as_is) = base(false) else { return (l.msg_headline_chance_waiting(), None) };
+    let planned = base(true);
+    let scenario = profile.active_scenario();
+    let months = scenario.horizon_months();
+    let spelled = if planned.is_some() { 1 } else { 2 };
+    let conditions = chance_conditions(profile, months, spelled, texts);
+    let span = number::years_months(months, texts.lang);
+    let sentence = match (of, planned) {
+        (TornadoOf::FivePercent, None) => l.msg_headline_five(&conditions, &span, &as_is),
+        (TornadoOf::FivePercent, Some(plan)) => l.msg_headline_five_plan(&conditions, &span, &as_is, &plan),
+        (_, None) => l.msg_headline_median(&conditions, &span, &as_is),
+        (_, Some(plan)) => l.msg_headline_median_plan(&conditions, &span, &as_is, &plan),
+    };
+    (sentence, Some(explains(&scenario, (of, plan), paths_of(found), None)))
 }
 
 fn amount(value: f64, money: Money) -> String {
     money.statement(door::state(value))
 }
 
-/// What explains the result with one parameter moved.
-fn explains(scenario: &Scenario, (of, plan): (TornadoOf, bool), moved: (Param, Decimal)) -> Asked {
+/// What explains the result, with one parameter moved or none.
+fn explains(
+    scenario: &Scenario,
+    (of, plan): (TornadoOf, bool),
+    paths: u32,
+    moved: Option<(Param, Decimal)>,
+) -> Asked {
     let mut there = scenario.clone();
-    there.set(moved.0, moved.1);
+    if let Some((param, value)) = moved {
+        there.set(param, value);
+    }
     let (month, measure) = (there.horizon_months(), Numeraire::RealYen);
-    let place = Place { moved: vec![moved], ..Place::default() };
+    let place = Place { moved: Vec::from_iter(moved), ..Place::default() };
     let course = if plan { Course::Plan } else { Course::AsIs };
     let simulated = |level| {
         let point = Point { level: Level::Quantile(level), month, measure };
-        let sample = Sample { paths: FOR_BARS, seed: SEED, sampler: Sampler::SobolBridge };
+        let sample = Sample { paths, seed: SEED, sampler: Sampler::SobolBridge };
         Asked::Simulated(place.clone(), course, point, Some(sample))
     };
     match of {

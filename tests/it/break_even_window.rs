@@ -5,7 +5,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 use forelock::app::State;
 use forelock::app::history::History;
-use forelock::app::prefs::{Theme, View};
+use forelock::app::prefs::{Theme, TornadoOf, View};
 use forelock::app::study::ask;
 use forelock::domain::param::Param;
 use forelock::domain::scenario::DefaultMode;
@@ -66,9 +66,13 @@ fn a_click_on_the_map_sets_both_sliders_and_one_undo_brings_them_back() {
     let after = (get(&harness, Param::Haircut), get(&harness, Param::Shock));
     assert!(before.0 != after.0 && before.1 != after.1, "{before:?} {after:?}");
     assert!(after.0 > Decimal::new(15, 2) && after.0 < Decimal::new(4, 1), "{after:?}");
+    harness.hover_at(egui::pos2(2.0, 2.0));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run_ok();
     assert_eq!((get(&harness, Param::Haircut), get(&harness, Param::Shock)), before);
+    // What was clicked is not read on: the map says where the sliders stand.
+    settle(&mut harness);
+    harness.get_by_label_contains("As set: If");
 }
 
 #[test]
@@ -124,6 +128,25 @@ fn a_bar_leads_to_its_slider_by_click_and_by_key() {
     harness.key_press(Key::Enter);
     harness.run_ok();
     on_slider(&harness, "Deposit insurance limit");
+}
+
+#[test]
+fn bars_over_chance_have_a_sentence_of_their_own() {
+    let cases: [(TornadoOf, &str, &[&str]); 3] = [
+        (TornadoOf::Total, "as is and", &["half of the", "1 in 20 possible"]),
+        (TornadoOf::FivePercent, "1 in 20 possible outcomes", &["as is and", "half of the"]),
+        (TornadoOf::Median, "half of the possible outcomes", &["as is and", "1 in 20 possible"]),
+    ];
+    for (of, said, not_said) in cases {
+        let mut state = with_plan("machine_maker", Lang::En, Theme::Light, View::Sensitivity);
+        state.prefs.tornado = of;
+        let mut harness = window(state, USUAL, 1.0);
+        settle(&mut harness);
+        harness.get_by_label_contains(said);
+        for words in not_said {
+            assert!(harness.query_by_label_contains(words).is_none(), "{of:?}: {words}");
+        }
+    }
 }
 
 #[test]

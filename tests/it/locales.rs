@@ -19,7 +19,7 @@ use forelock::ui::{fonts, theme};
 use crate::layering;
 
 /// Every file of each language.
-const FILES: [&str; 13] = [
+const FILES: [&str; 14] = [
     "claims.ftl",
     "compare.ftl",
     "episodes.ftl",
@@ -33,6 +33,7 @@ const FILES: [&str; 13] = [
     "params.ftl",
     "terms.ftl",
     "thesis.ftl",
+    "usage.ftl",
 ];
 
 /// The libraries use it, not the program.

@@ -6,7 +6,7 @@ use egui_kittest::Harness;
 use forelock::app::State;
 use forelock::app::prefs::{Prefs, Theme, View};
 use forelock::app::sample_names;
-use forelock::app::study::wanted;
+use forelock::app::study::{FOR_FINE_BARS, wanted};
 use forelock::domain::calendar::CalendarMonth;
 use forelock::store;
 use forelock::store::settings::Settings;
@@ -48,7 +48,10 @@ pub(crate) fn settle(harness: &mut Harness<'_, Shell>) {
         let studies = &state.studies;
         let there = wanted(state).is_none_or(|request| {
             studies.break_even.as_ref().is_some_and(|(asked, found)| *asked == request && found.finished)
-                || studies.sensitivity.as_ref().is_some_and(|(asked, _)| *asked == request)
+                || studies.sensitivity.as_ref().is_some_and(|(asked, found)| {
+                    let fan = found.fan.as_ref();
+                    *asked == request && fan.is_some_and(|fan| fan.paths == FOR_FINE_BARS)
+                })
                 || studies.compare.as_ref().is_some_and(|(asked, _)| *asked == request)
         });
         if there && (!state.shows_chance() || state.is_chance_current()) {

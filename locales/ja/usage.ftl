@@ -1,0 +1,17 @@
+usage-value = 「{ $value }」は{ $argument }に使えません。{ $allowed }
+usage-no-value = { $argument }には値が要ります。{ $allowed }
+usage-names = 使えるのは { $names } です。
+usage-whole = { $low }から{ $high }までの整数を指定してください。
+usage-number = { $low }から{ $high }までの数を指定してください。
+usage-size = 1280x800 のように幅と高さを、{ $low }から{ $high }までで指定してください。
+usage-unknown = 「{ $argument }」という引数はここでは使えません。
+usage-unknown-near = 「{ $argument }」という引数はここでは使えません。「{ $near }」のことですか。
+usage-missing = 次のものが足りません：{ $names }
+usage-conflict = { $argument }と{ $other }は一緒に使えません。
+usage-twice = { $argument }が2回以上指定されています。
+usage-command = 「{ $command }」という命令も、その名前のファイルもありません。命令は { $names } です。
+usage-command-near = 「{ $command }」という命令も、その名前のファイルもありません。「{ $near }」のことですか。
+usage-other = プログラム名に続く指定を読み取れません。
+usage-shape = 使い方：{ $usage }
+usage-help = 使えるものの一覧は --help で表示します。
+usage-only-with = { $option }は{ $only }と一緒のときだけ使えます。外すか、それを加えてください。

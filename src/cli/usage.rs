@@ -1,0 +1,126 @@
+//! What is wrong with the command line, in the reader's language.
+
+use std::fmt::Display;
+use std::path::Path;
+use std::str::FromStr;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, Error, Parser};
+use forelock::store::nearest::nearest;
+use forelock::text::Texts;
+
+use crate::window;
+
+/// The arguments, or what is wrong with them in sentences. Help and version
+/// are printed, and the program ends.
+pub(super) fn parsed<A: Parser>() -> Result<A, Vec<String>> {
+    A::try_parse().map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayVersion
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => error.exit(),
+        _ => {
+            let texts = Texts::new(window::system_language());
+            let mut lines = vec![sentence::<A>(&texts, &error)];
+            if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
+                let usage = usage.to_string();
+                let shape = usage.trim().trim_start_matches("Usage:").trim();
+                lines.push(texts.l10n.msg_usage_shape(shape));
+            }
+            lines.push(texts.l10n.msg_usage_help());
+            lines
+        }
+    })
+}
+
+fn sentence<A: CommandFactory>(texts: &Texts, error: &Error) -> String {
+    let l = &texts.l10n;
+    let words = |kind| error.get(kind).map(said).unwrap_or_default();
+    let argument = words(ContextKind::InvalidArg);
+    let kind = error.kind();
+    // Where a command is misspelt, the first thing after it is what the library
+    // stumbles on.
+    if matches!(kind, ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand | ErrorKind::ArgumentConflict)
+        && let Some(sentence) = first_word().and_then(|first| no_command::<A>(texts, &first))
+    {
+        return sentence;
+    }
+    match kind {
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let allowed = match error.get(ContextKind::ValidValue) {
+                Some(ContextValue::Strings(names)) if !names.is_empty() => {
+                    l.msg_usage_names(names.join(", "))
+                }
+                _ => std::error::Error::source(error).map(ToString::to_string).unwrap_or_default(),
+            };
+            match words(ContextKind::InvalidValue) {
+                value if value.is_empty() => l.msg_usage_no_value(argument, allowed),
+                value => l.msg_usage_value(value, argument, allowed),
+            }
+            .trim_end()
+            .to_owned()
+        }
+        ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand => match words(ContextKind::SuggestedArg) {
+            near if near.is_empty() => l.msg_usage_unknown(argument),
+            near => l.msg_usage_unknown_near(argument, near),
+        },
+        ErrorKind::MissingRequiredArgument => l.msg_usage_missing(argument),
+        ErrorKind::ArgumentConflict => match words(ContextKind::PriorArg) {
+            _ if argument.is_empty() => l.msg_usage_other(),
+            other if other == argument || other.is_empty() => l.msg_usage_twice(argument),
+            other => l.msg_usage_conflict(argument, other),
+        },
+        _ => l.msg_usage_other(),
+    }
+}
+
+fn said(value: &ContextValue) -> String {
+    match value {
+        ContextValue::String(one) => one.clone(),
+        ContextValue::Strings(several) => several.join(", "),
+        _ => String::new(),
+    }
+}
+
+/// The first word that is no option.
+fn first_word() -> Option<String> {
+    let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
+    words.into_iter().find(|word| !word.starts_with('-'))
+}
+
+/// That there is no command of this name; nothing where there is one, or a
+/// file.
+fn no_command<A: CommandFactory>(texts: &Texts, word: &str) -> Option<String> {
+    let command = A::command();
+    let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
+    if names.contains(&word) || word == "help" || Path::new(word).exists() {
+        return None;
+    }
+    let l = &texts.l10n;
+    Some(match nearest(word, names.iter().copied()) {
+        Some(near) => l.msg_usage_command_near(word, near),
+        None => l.msg_usage_command(word, names.join(", ")),
+    })
+}
+
+/// That a command was misspelt, where what was taken for a file is none and is
+/// nearly a command's name.
+pub(super) fn misspelt<A: CommandFactory>(file: &Path) -> Option<String> {
+    let word = file.to_str()?;
+    let command = A::command();
+    nearest(word, command.get_subcommands().map(clap::Command::get_name))?;
+    no_command::<A>(&Texts::new(window::system_language()), word)
+}
+
+/// Reads a whole number within a range.
+pub(super) fn whole<T>(low: T, high: T) -> impl Fn(&str) -> Result<T, String> + Clone + Send + Sync + 'static
+where
+    T: FromStr + PartialOrd + Display + Copy + Send + Sync + 'static,
+{
+    move |text| match text.parse() {
+        Ok(number) if low <= number && number <= high => Ok(number),
+        _ => {
+            let texts = Texts::new(window::system_language());
+            Err(texts.l10n.msg_usage_whole(low.to_string(), high.to_string()))
+        }
+    }
+}
