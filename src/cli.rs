@@ -178,8 +178,8 @@ pub(crate) fn run() -> ExitCode {
         Ok(arguments) => arguments,
         Err(lines) => return complain(lines, 2),
     };
-    if let Some(sentence) = arguments.file.as_deref().and_then(usage::misspelt::<Arguments>) {
-        return complain(vec![sentence], 2);
+    if let Some(lines) = arguments.file.as_deref().and_then(usage::misspelt::<Arguments>) {
+        return complain(lines, 2);
     }
     let outcome = match arguments.command {
         None => open_window(window::Asked {
@@ -196,9 +196,11 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
+/// Says what is wrong; nobody may be there to read it.
 fn complain(lines: Vec<String>, code: u8) -> ExitCode {
+    let mut out = std::io::stderr().lock();
     for line in lines {
-        eprintln!("{line}");
+        let _read = writeln!(out, "{line}");
     }
     ExitCode::from(code)
 }

@@ -177,6 +177,8 @@ default-switch-help = Whether government bonds are not paid as promised in this 
 default-off = They do not
 default-in-month = In a given month
 default-random = By chance
+# $odds (String) - yearly odds
+default-random-odds = Odds: { $odds } a year...
 terms = Loss described by
 terms-help = One haircut: a single share of value lost. Terms of an exchange: the old bond is swapped for a new one, and the loss follows from its face value, coupon, term and cash.
 terms-haircut = One haircut
@@ -293,6 +295,7 @@ plan-into-jgb = government bonds
 # $asis (String) - real net worth then, as things are
 # $plan (String) - real net worth then, with the plan
 headline-both = If { $conditions }, real net worth after { $span } would be { $asis } as is and { $plan } with the plan.
+headline-without-odds = A default by chance is not in this line: it counts in “Range of chance”.
 headline-empty = Enter what the company holds, and its real value appears here.
 # $percent (String) - inflation
 clause-calm = prices rise { $percent } a year and nothing else happens
@@ -393,7 +396,7 @@ clause-gold-down = gold falls { $percent } a year
 shown = What is shown
 shown-what-if = One what-if
 shown-chance = Range of chance
-shown-about = “One what-if” is one line: what follows if everything set on the right happens just so. It says nothing about how likely that is. “Range of chance” runs thousands of lines that vary as assumed and shows how far apart they end. Figures of the one do not belong with figures of the other. If there is a plan, the two may differ on who is ahead: for one, tax on each year's gains costs more where prices swing.
+shown-about = “One what-if” is one line: what follows if everything set on the right happens just so. It says nothing about how likely that is. “Range of chance” runs thousands of lines that vary as assumed and shows how far apart they end. Figures of the one do not belong with figures of the other. If there is a plan, the two may differ on who is ahead. One reason: tax on each year’s gains costs more where prices swing.
 shown-terms =
     Median: the outcome in the middle.
     5–95%: the range without the lowest 5% and the highest 5%.
@@ -707,12 +710,14 @@ odds-market = Market, CDS { $points } bp, { $date }
 odds-column-chance = Probability
 odds-column-rate = A year
 odds-no-means = being worked out
-odds-no-utility = not defined: a net worth would be zero or below
+# $below (String) - paths without utility
+# $paths (String) - how many paths
+odds-no-utility = not defined: on { $below } of { $paths } paths net worth would be zero or below
 odds-plan-never-worse = none: the plan is not behind at any odds
 odds-as-is-never-worse = none: “as is” is not behind at any odds
 # $recovery (String) - share recovered
 odds-market-note = A CDS is insurance against a default (100 bp: a premium of 1% a year). The odds follow from the premium, if { $recovery } is recovered after a default (our assumption). They usually overstate the real-world odds.
-odds-measures = On average: by the mean of what may come. On the one what-if: by the single line of the projection. With a weight on losses: a loss counts for more than a gain of the same size.
+odds-measures = On average: by the mean of what may come. On the one what-if: by the single line of the projection. With a weight on losses: over the same outcomes, where a loss counts for more than a gain of the same size.
 # $span (String) - how long
 odds-scale = Probability of a default within { $span }
 # $date (String) - date
@@ -723,6 +728,8 @@ no-such-param = There is no parameter “{ $found }”. There are: { $names }.
 # $found (String) - what was found
 # $near (String) - the one probably meant
 no-such-param-near = There is no parameter “{ $found }”. Did you mean “{ $near }”?
+# $found (String) - what was found
+map-only-by-chance = “{ $found }” counts only in the range of chance and changes nothing on this map. Give another parameter.
 # $found (String) - what was found
 same-axes = Both sides of the map are “{ $found }”. Give two different parameters.
 no-plan-in-file = The profile has no plan: set plan_share above zero.

@@ -219,6 +219,7 @@ term-shortfall = Shortfall per yen of deposits
 term-sold-for-tax = Sold to pay tax
 term-stated-value = Value stated before
 term-still-due = Still to be paid
+term-sure-amount = Sure amount of the same utility
 term-tax = Tax assessed
 term-tax-base = Gain taxed
 term-tax-due = Tax due

@@ -36,10 +36,17 @@ usage-command = There is no command “{ $command }”, and no file of that name
 # $command (String) - what was given
 # $near (String) - the one probably meant
 usage-command-near = There is no command “{ $command }”, and no file of that name. Did you mean “{ $near }”?
+# $argument (String) - what was given one
+usage-takes-none = { $argument } takes no value.
+# $command (String) - the command found later
+usage-order = The command comes first, and what belongs to it after: forelock { $command } ...
 usage-other = What follows the program's name cannot be read.
 # $usage (String) - the shape of the command
 usage-shape = Usage: { $usage }
 usage-help = Add --help to see everything it takes.
 # $option (String) - an option
 # $only (String) - where it counts
-usage-only-with = { $option } counts only with { $only }. Leave it out, or add that.
+usage-only-with = { $option } counts only with { $only }. Leave it out, or use that too.
+# $one (String) - one of two
+# $other (String) - the other
+usage-or = { $one } or { $other }

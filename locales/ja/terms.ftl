@@ -219,6 +219,7 @@ term-shortfall = 預金1円あたりの不足
 term-sold-for-tax = 納税のために売った額
 term-stated-value = 直前の価値
 term-still-due = まだ払う額
+term-sure-amount = 同じ効用になる確実な金額
 term-tax = 課税額
 term-tax-base = 課税される利益
 term-tax-due = 納める税

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::compare::{Pair, Side};
 use super::state::State;
-use super::study::{FOR_MEANS, Question};
+use super::study::Question;
 use crate::data::episodes::episode;
 use crate::data::market_odds::{CDS_QUOTES, RECOVERY};
 use crate::domain::param::Param;
@@ -268,11 +268,11 @@ pub fn explained(state: &State) -> Option<Arc<Step>> {
             attribution::explain(compared(state, *pair, *month)?, bundles, *real)?
         }
         Asked::TieOdds(weighing, yearly) => {
-            let means = state.studies.break_even.as_ref().and_then(|(request, found)| {
-                let means = found.means.filter(|_| Arc::ptr_eq(&request.profile, profile))?;
-                Some((means, FOR_MEANS))
-            });
-            break_even::explain(profile, &profile.active_scenario(), means, (*weighing, *yearly))?
+            let over =
+                state.studies.break_even.as_ref().and_then(|(request, found)| {
+                    found.over.filter(|_| Arc::ptr_eq(&request.profile, profile))
+                });
+            break_even::explain(profile, &profile.active_scenario(), over, (*weighing, *yearly))?
         }
         Asked::MarketOdds(place, yearly) => {
             let quote = CDS_QUOTES.get(*place)?;

@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 use rust_decimal::Decimal;
 
@@ -15,9 +16,9 @@ use super::state::State;
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::engine::attribution::Attribution;
-use crate::engine::break_even::Pair;
+use crate::engine::break_even::{OverPaths, Pair};
 use crate::engine::chance::draws::Draws;
-use crate::engine::chance::horizon::{Near, means, quantile};
+use crate::engine::chance::horizon::{Near, over_paths, quantile};
 use crate::engine::chance::quick::Quick;
 use crate::engine::chance::result::{Sample, Sampler};
 use crate::engine::chance::run::workers;
@@ -25,6 +26,9 @@ use crate::engine::map::{Map, Survey, levels};
 use crate::engine::sensitivity::{Tornado, tornado, tornados};
 use crate::engine::solved_tie::{SOLVED, SolvedTie, solve};
 use crate::engine::worth::Worth;
+
+/// How long nothing else is asked before an answer is made more precise.
+const REST: Duration = Duration::from_millis(250);
 
 /// Cells along a side of the finest map.
 pub const CELLS: usize = 64;
@@ -68,8 +72,8 @@ pub struct BreakEven {
     /// Both courses with and without a default, on the median path; `None`
     /// while it is worked out.
     pub median: Option<Pair>,
-    /// The same as means over chance, once a simulation has given them.
-    pub means: Option<Pair>,
+    /// The same over chance, once a simulation has given it.
+    pub over: Option<OverPaths>,
     /// Whether nothing finer follows.
     pub finished: bool,
 }
@@ -130,7 +134,16 @@ impl Studies {
         self.revision = self.revision.wrapping_add(1);
         match answer {
             Answer::BreakEven(found) => self.break_even = Some((request, found)),
-            Answer::Sensitivity(found) => self.sensitivity = Some((request, found)),
+            Answer::Sensitivity(found) => {
+                // Asked once more, it is answered coarsely again first.
+                let paths = |found: &Sensitivity| found.fan.as_ref().map_or(0, |fan| fan.paths);
+                let finer = |(known, before): &(Request, Arc<Sensitivity>)| {
+                    *known == request && paths(before) > paths(&found)
+                };
+                if !self.sensitivity.as_ref().is_some_and(finer) {
+                    self.sensitivity = Some((request, found));
+                }
+            }
             Answer::Compare(found) => self.compare = Some((request, found)),
         }
     }
@@ -175,8 +188,9 @@ pub fn ask(state: &mut State) -> Option<Request> {
 pub fn work_out(state: &mut State) {
     if let Some(request) = ask(state) {
         let mut last = None;
-        answer(&request, &mut Paths::default(), &|| false, &mut |found| last = Some(found));
-        if let Some(found) = last {
+        let (mut paths, never) = (Paths::default(), || false);
+        answer(&request, &mut paths, &never, &mut |found| last = Some(found));
+        if let Some(found) = at_rest(&request, &mut paths, &never).or(last) {
             state.studies.take(request, found);
         }
     }
@@ -188,9 +202,9 @@ pub const FOR_MEANS: u32 = 4096;
 /// Paths for each bar of a tornado over chance that is shown at once.
 pub const FOR_BARS: u32 = 512;
 
-/// The same once nothing else is asked: as many as the range of chance has
-/// while a slider moves.
-pub const FOR_FINE_BARS: u32 = 4096;
+/// The same once nothing else is asked: the paths means rest on, as many as the
+/// range of chance has while a slider moves.
+pub const FOR_FINE_BARS: u32 = FOR_MEANS;
 
 /// Random numbers, drawn when first needed and kept.
 #[derive(Debug, Default)]
@@ -221,13 +235,23 @@ pub fn answer(
         Question::Sensitivity => {
             let mut found = sensitivity(&request.profile);
             tell(Answer::Sensitivity(Arc::new(found.clone())));
-            for count in [FOR_BARS, FOR_FINE_BARS] {
-                let Some(fan) = over_chance(&request.profile, paths, count, stop) else { return };
+            if let Some(fan) = over_chance(&request.profile, paths, FOR_BARS, stop) {
                 found.fan = Some(fan);
-                tell(Answer::Sensitivity(Arc::new(found.clone())));
+                tell(Answer::Sensitivity(Arc::new(found)));
             }
         }
     }
+}
+
+/// A more precise form of the last answer, for when nothing else is asked;
+/// nothing where there is none, or once `stop` says so.
+fn at_rest(request: &Request, paths: &mut Paths, stop: &(dyn Fn() -> bool + Sync)) -> Option<Answer> {
+    if request.question != Question::Sensitivity {
+        return None;
+    }
+    let fan = over_chance(&request.profile, paths, FOR_FINE_BARS, stop)?;
+    let found = Sensitivity { fan: Some(fan), ..sensitivity(&request.profile) };
+    Some(Answer::Sensitivity(Arc::new(found)))
 }
 
 /// The tornados of the 5% quantile and of the median on `count` paths, as
@@ -244,7 +268,7 @@ pub fn over_chance(
     }
     let scenario = profile.active_scenario();
     let mut both = |plan| {
-        let kept = if count == FOR_MEANS { &mut paths.means } else { &mut paths.bars };
+        let kept = if count == FOR_FINE_BARS { &mut paths.means } else { &mut paths.bars };
         let near = Near::new(profile, &scenario, plan, drawn(kept, count).clone());
         let found = tornados(&scenario, |here| {
             if stop() {
@@ -273,7 +297,7 @@ fn break_even(
     let worth = Quick::new(profile, &scenario);
     let mut survey = Survey::new(&worth, profile, &scenario, (axes.x, axes.y), CELLS);
     let Some(map) = survey.level(FIRST, stop) else { return };
-    let mut found = BreakEven { map, ties: None, median: None, means: None, finished: false };
+    let mut found = BreakEven { map, ties: None, median: None, over: None, finished: false };
     tell(Answer::BreakEven(Arc::new(found.clone())));
     found.median = Some(Pair::on_the_median_path(&worth, &scenario));
     let mut ties = Vec::new();
@@ -291,7 +315,7 @@ fn break_even(
         tell(Answer::BreakEven(Arc::new(found.clone())));
     }
     if !stop() {
-        found.means = Some(mean_pair(profile, paths));
+        found.over = Some(both_courses(profile, paths));
         found.finished = true;
         tell(Answer::BreakEven(Arc::new(found)));
     }
@@ -299,8 +323,8 @@ fn break_even(
 
 /// Expected worth at the horizon, both courses, without and with a default.
 #[must_use]
-pub fn mean_pair(profile: &Profile, paths: &mut Paths) -> Pair {
-    Pair::of(means(profile, &profile.active_scenario(), drawn(&mut paths.means, FOR_MEANS), workers()))
+pub fn both_courses(profile: &Profile, paths: &mut Paths) -> OverPaths {
+    over_paths(profile, &profile.active_scenario(), drawn(&mut paths.means, FOR_MEANS), workers())
 }
 
 /// The sensitivities of a company in its scenario in front.
@@ -350,15 +374,26 @@ fn work(
     wake: &(dyn Fn() + Send + Sync),
 ) {
     let mut paths = Paths::default();
-    for (number, request) in asked {
+    let mut waiting = asked.recv().ok();
+    while let Some((number, request)) = waiting {
         let stop = || newest.load(Ordering::Relaxed) != number;
-        if stop() {
-            continue;
-        }
-        answer(&request, &mut paths, &stop, &mut |found| {
+        let mut tell = |found| {
             // The window may be gone by then; nobody is left to be told.
             let _told = answers.send(Command::Studied(request.clone(), found));
             wake();
-        });
+        };
+        if !stop() {
+            answer(&request, &mut paths, &stop, &mut tell);
+        }
+        waiting = match asked.recv_timeout(REST) {
+            Ok(next) => Some(next),
+            Err(RecvTimeoutError::Disconnected) => None,
+            Err(RecvTimeoutError::Timeout) => {
+                if let Some(found) = at_rest(&request, &mut paths, &stop) {
+                    tell(found);
+                }
+                asked.recv().ok()
+            }
+        };
     }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use clap::{Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum};
 use forelock::app::explaining::{self, Ask, Asked as Question, Place};
 use forelock::domain::profile::Profile;
 use forelock::engine::chance::result::{LEVELS, Sampler};
@@ -24,11 +24,12 @@ use super::usage::whole;
 use crate::window;
 
 #[derive(Args)]
+#[command(group(ArgGroup::new("what").required(true).args(["total", "holding"])))]
 pub(super) struct Asked {
     /// The profile; `-` reads standard input.
     pub(super) file: PathBuf,
     /// The line to explain, by its identity in the file.
-    #[arg(long, conflicts_with = "total", required_unless_present = "total")]
+    #[arg(long)]
     holding: Option<String>,
     /// Net worth.
     #[arg(long)]

@@ -140,12 +140,15 @@ pub(super) fn draw(profile: Profile, asked: &Asked) -> Outcome {
     let chance = asked.show == ShownName::Chance;
     let fan = chance && asked.view == ViewName::Projection;
     if chance && !matches!(asked.view, ViewName::Projection | ViewName::Sensitivity) {
-        let only = "--view projection, --view sensitivity";
+        let only = texts.l10n.msg_usage_or("--view projection", "--view sensitivity");
         return Err(vec![texts.l10n.msg_usage_only_with("--show chance", only)]);
     }
     if let Some(option) = asked.drawn.given().filter(|_| !fan) {
         let only = "--view projection --show chance";
         return Err(vec![texts.l10n.msg_usage_only_with(option, only)]);
+    }
+    if asked.episode.is_some() && asked.view != ViewName::History {
+        return Err(vec![texts.l10n.msg_usage_only_with("--episode", "--view history")]);
     }
     let today = profile.as_of;
     let mut state = State::new(profile, prefs(asked), Settings::default(), today);

@@ -55,7 +55,7 @@ pub(super) struct Asked {
 #[derive(Args)]
 pub(super) struct Drawn {
     /// How many paths, 100 to 1000000; without it, 20000.
-    #[arg(long, allow_hyphen_values = true)]
+    #[arg(long, allow_negative_numbers = true)]
     paths: Option<String>,
     /// The same seed gives the same figures; without one, 1.
     #[arg(long, allow_negative_numbers = true, value_parser = usage::whole(0, u64::MAX))]

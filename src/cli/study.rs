@@ -6,6 +6,7 @@ use forelock::domain::param::Param;
 use forelock::engine::break_even::Pair;
 use forelock::engine::chance::quick::Quick;
 use forelock::engine::map;
+use forelock::engine::sensitivity::only_by_chance;
 use forelock::engine::solved_tie::{SOLVED, solve};
 use forelock::export::study_rows;
 use forelock::store::nearest::nearest;
@@ -46,6 +47,9 @@ pub(super) fn break_even(
     if !study::has_plan(profile) {
         return Err(vec![texts.l10n.msg_no_plan_in_file()]);
     }
+    if let Some(odd) = [axes.x, axes.y].into_iter().find(|param| only_by_chance(*param)) {
+        return Err(vec![texts.l10n.msg_map_only_by_chance(odd.key())]);
+    }
     let scenario = profile.active_scenario();
     let worth = Quick::new(profile, &scenario);
     let Some(map) = map::map(&worth, profile, &scenario, (axes.x, axes.y), grid) else {
@@ -55,7 +59,7 @@ pub(super) fn break_even(
         map,
         ties: Some(SOLVED.iter().map(|param| solve(&worth, &scenario, *param)).collect()),
         median: Some(Pair::on_the_median_path(&worth, &scenario)),
-        means: Some(study::mean_pair(profile, &mut study::Paths::default())),
+        over: Some(study::both_courses(profile, &mut study::Paths::default())),
         finished: true,
     };
     match format {

@@ -37,11 +37,7 @@ fn sentence<A: CommandFactory>(texts: &Texts, error: &Error) -> String {
     let words = |kind| error.get(kind).map(said).unwrap_or_default();
     let argument = words(ContextKind::InvalidArg);
     let kind = error.kind();
-    // Where a command is misspelt, the first thing after it is what the library
-    // stumbles on.
-    if matches!(kind, ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand | ErrorKind::ArgumentConflict)
-        && let Some(sentence) = first_word().and_then(|first| no_command::<A>(texts, &first))
-    {
+    if let Some(sentence) = about_the_command::<A>(texts, error) {
         return sentence;
     }
     match kind {
@@ -63,6 +59,7 @@ fn sentence<A: CommandFactory>(texts: &Texts, error: &Error) -> String {
             near if near.is_empty() => l.msg_usage_unknown(argument),
             near => l.msg_usage_unknown_near(argument, near),
         },
+        ErrorKind::TooManyValues => l.msg_usage_takes_none(argument),
         ErrorKind::MissingRequiredArgument => l.msg_usage_missing(argument),
         ErrorKind::ArgumentConflict => match words(ContextKind::PriorArg) {
             _ if argument.is_empty() => l.msg_usage_other(),
@@ -81,22 +78,51 @@ fn said(value: &ContextValue) -> String {
     }
 }
 
-/// The first word that is no option.
-fn first_word() -> Option<String> {
+/// What is wrong with the command rather than with what follows it: it is
+/// misspelt, and what the library stumbles on is the first thing after it; or
+/// something stands before it.
+fn about_the_command<A: CommandFactory>(texts: &Texts, error: &Error) -> Option<String> {
+    let wrong = error.get(ContextKind::InvalidSubcommand);
+    if let Some(sentence) = wrong.and_then(|word| no_command::<A>(texts, &said(word))) {
+        return Some(sentence);
+    }
+    let kind = error.kind();
+    if !matches!(kind, ErrorKind::UnknownArgument | ErrorKind::ArgumentConflict) {
+        return None;
+    }
     let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
-    words.into_iter().find(|word| !word.starts_with('-'))
+    let mut words = words.take_while(|word| word != "--");
+    let first = words.next()?;
+    let names = names::<A>();
+    if names.contains(&first) {
+        return None;
+    }
+    if !first.starts_with('-')
+        && let Some(sentence) = no_command::<A>(texts, &first)
+    {
+        return Some(sentence);
+    }
+    let later = words.find(|word| names.contains(word))?;
+    Some(texts.l10n.msg_usage_order(later))
+}
+
+/// The names of the commands.
+fn names<A: CommandFactory>() -> Vec<String> {
+    let command = A::command();
+    let own = command.get_subcommands().map(|command| command.get_name().to_owned());
+    own.chain(std::iter::once("help".to_owned())).collect()
 }
 
 /// That there is no command of this name; nothing where there is one, or a
 /// file.
 fn no_command<A: CommandFactory>(texts: &Texts, word: &str) -> Option<String> {
-    let command = A::command();
-    let names: Vec<&str> = command.get_subcommands().map(clap::Command::get_name).collect();
-    if names.contains(&word) || word == "help" || Path::new(word).exists() {
+    let names = names::<A>();
+    let is_path = word.contains(['/', '\\', '.']) || Path::new(word).exists();
+    if is_path || names.iter().any(|name| name == word) {
         return None;
     }
     let l = &texts.l10n;
-    Some(match nearest(word, names.iter().copied()) {
+    Some(match nearest(word, names.iter().map(String::as_str)) {
         Some(near) => l.msg_usage_command_near(word, near),
         None => l.msg_usage_command(word, names.join(", ")),
     })
@@ -104,11 +130,11 @@ fn no_command<A: CommandFactory>(texts: &Texts, word: &str) -> Option<String> {
 
 /// That a command was misspelt, where what was taken for a file is none and is
 /// nearly a command's name.
-pub(super) fn misspelt<A: CommandFactory>(file: &Path) -> Option<String> {
+pub(super) fn misspelt<A: CommandFactory>(file: &Path) -> Option<Vec<String>> {
     let word = file.to_str()?;
-    let command = A::command();
-    nearest(word, command.get_subcommands().map(clap::Command::get_name))?;
-    no_command::<A>(&Texts::new(window::system_language()), word)
+    nearest(word, names::<A>().iter().map(String::as_str))?;
+    let texts = Texts::new(window::system_language());
+    no_command::<A>(&texts, word).map(|sentence| vec![sentence, texts.l10n.msg_usage_help()])
 }
 
 /// Reads a whole number within a range.

@@ -90,21 +90,75 @@ pub struct ThreeTies {
     pub expected: Option<Tie>,
     /// Of the median path.
     pub median: Tie,
-    /// Of the utility of the median path; `None` where utility is not defined
-    /// because a real net worth is zero or below.
+    /// Of expected utility; `None` until a simulation has given it, and where it
+    /// is not defined because a real net worth is zero or below.
     pub crra: Option<Tie>,
 }
 
-/// p* by expected values, on the median path and in utility.
+/// What a simulation says of both courses, with and without a default.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OverPaths {
+    /// Arithmetic means.
+    pub mean: Pair,
+    /// Sure amounts of the same utility as what may come; where net worth is
+    /// zero or below on some paths of one of the four, on how many.
+    pub sure: Result<Pair, u32>,
+    /// How many paths each rests on.
+    pub paths: u32,
+}
+
+/// The sure amount whose utility is the mean of the outcomes' (certainty
+/// equivalent); where some are zero or below and utility is not defined, how
+/// many.
 ///
-/// **Formula**: model equation (19), and (21) for utility. `means` are the
-/// arithmetic means of a simulation; `median` the values of the median path.
+/// **Formula**: u⁻¹ of the mean of u(w), u as in [`utility`]; at γ = 0 the
+/// mean. **Units**: those of the outcomes.
+///
+/// # Errors
+/// The number of outcomes without utility.
+///
+/// # Example
+/// ```
+/// use forelock::engine::break_even::sure_amount;
+/// // Of 1 and 4: the harmonic mean at γ = 2, the geometric one at γ = 1.
+/// assert!((sure_amount(&[1.0, 4.0], 2.0).unwrap() - 1.6).abs() < 1e-12);
+/// assert!((sure_amount(&[1.0, 4.0], 1.0).unwrap() - 2.0).abs() < 1e-12);
+/// assert_eq!(sure_amount(&[1.0, 4.0], 0.0), Ok(2.5));
+/// assert_eq!(sure_amount(&[-1.0, 4.0], 2.0), Err(1));
+/// ```
+pub fn sure_amount(outcomes: &[f64], aversion: f64) -> Result<f64, u32> {
+    let count = f64::from(u32::try_from(outcomes.len()).unwrap_or(u32::MAX)).max(1.0);
+    let mean = outcomes.iter().sum::<f64>() / count;
+    if is_none(aversion) {
+        return Ok(mean);
+    }
+    let without = outcomes.iter().filter(|worth| **worth <= 0.0).count();
+    if without > 0 {
+        return Err(u32::try_from(without).unwrap_or(u32::MAX));
+    }
+    // As shares of the mean, so that powers stay within bounds.
+    let all: f64 = outcomes.iter().filter_map(|worth| utility(worth / mean, aversion)).sum();
+    let power = 1.0 - aversion;
+    let share = if is_none(power) { (all / count).exp() } else { (power * all / count).powf(1.0 / power) };
+    Ok(mean * share)
+}
+
+fn is_none(number: f64) -> bool {
+    number.abs() < 1e-9
+}
+
+/// p* by expected values, on the median path and by expected utility.
+///
+/// **Formula**: model equation (19), and (21) for utility, which is that of the
+/// sure amounts. `median` are the values of the median path.
 #[must_use]
-pub fn three_ties(median: Pair, means: Option<Pair>, aversion: f64) -> ThreeTies {
+pub fn three_ties(median: Pair, over: Option<OverPaths>, aversion: f64) -> ThreeTies {
+    let in_utility = |sure: Pair| if is_none(aversion) { Some(sure) } else { sure.in_utility(aversion) };
+    let sure = over.and_then(|over| over.sure.ok());
     ThreeTies {
-        expected: means.map(Pair::tie),
+        expected: over.map(|over| over.mean.tie()),
         median: median.tie(),
-        crra: median.in_utility(aversion).map(Pair::tie),
+        crra: sure.and_then(in_utility).map(Pair::tie),
     }
 }
 
@@ -115,7 +169,7 @@ pub enum Weighing {
     Expected,
     /// On the median path.
     Median,
-    /// By utility, on the median path.
+    /// By expected utility.
     Utility,
 }
 
@@ -169,14 +223,15 @@ mod tests {
     #[test]
     fn the_published_case_is_met_and_utility_moves_it() {
         let pair = Pair::of([92.0, 40.0, 80.0, 70.0]);
-        let ties = three_ties(pair, Some(pair), 0.0);
+        let over = Some(OverPaths { mean: pair, sure: Ok(pair), paths: 1 });
+        let ties = three_ties(pair, over, 0.0);
         for tie in [ties.expected.unwrap(), ties.median, ties.crra.unwrap()] {
             let Tie::At(p) = tie else { panic!("{tie:?}") };
             assert!((p - 12.0 / 42.0).abs() < 1e-12, "{p}");
         }
         // ln: (ln 92 − ln 80) / (ln 92 − ln 80 + ln 70 − ln 40)
         let log = (92.0_f64 / 80.0).ln() / ((92.0_f64 / 80.0).ln() + (70.0_f64 / 40.0).ln());
-        let Some(Tie::At(p)) = three_ties(pair, None, 1.0).crra else { panic!() };
+        let Some(Tie::At(p)) = three_ties(pair, over, 1.0).crra else { panic!() };
         assert!((p - log).abs() < 1e-12, "{p} {log}");
         assert!(p < 12.0 / 42.0);
     }
@@ -190,13 +245,20 @@ mod tests {
         let at = |tie: Tie| if let Tie::At(p) = tie { p } else { panic!("{tie:?}") };
         let (few, many) = (mixed(0.1), mixed(0.9));
         assert!((at(few.tie()) - at(many.tie())).abs() < 1e-12);
-        let utility = |pair: Pair| at(three_ties(pair, None, 2.0).crra.unwrap());
+        let sure = |pair: Pair| OverPaths { mean: pair, sure: Ok(pair), paths: 1 };
+        let utility = |pair: Pair| at(three_ties(pair, Some(sure(pair)), 2.0).crra.unwrap());
         assert!((utility(few) - utility(many)).abs() > 0.01);
+        // Nothing weighs more than anything else: the tie of the means.
+        let plain = three_ties(few, Some(sure(many)), 0.0);
+        assert_eq!(plain.crra, plain.expected);
     }
 
     #[test]
     fn what_is_owed_beyond_everything_has_no_utility() {
-        assert_eq!(three_ties(Pair::of([92.0, -1.0, 80.0, 70.0]), None, 2.0).crra, None);
+        let pair = Pair::of([92.0, -1.0, 80.0, 70.0]);
+        let over = OverPaths { mean: pair, sure: Err(3), paths: 10 };
+        assert_eq!(three_ties(pair, Some(over), 2.0).crra, None);
+        assert_eq!(three_ties(pair, None, 2.0).crra, None);
         assert_eq!(Pair::of([-92.0, -1.0, -80.0, -70.0]).in_utility(2.0), None);
     }
 }

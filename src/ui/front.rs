@@ -44,7 +44,11 @@ pub fn views(state: &State, texts: &Texts) -> Views {
         },
         sensitivity: match state.prefs.view {
             View::Sensitivity => {
-                let found = state.studies.sensitivity.as_ref().map(|(_, found)| found.as_ref());
+                // Of what it was before, nothing is said: the amounts would
+                // stand beside conditions they do not belong to.
+                let current = state.studies.sensitivity.as_ref();
+                let current = current.filter(|(asked, _)| Arc::ptr_eq(&asked.profile, state.profile()));
+                let found = current.map(|(_, found)| found.as_ref());
                 let choice = (state.prefs.tornado, state.prefs.tornado_plan);
                 sensitivity_view(profile, found, choice, texts, money)
             }

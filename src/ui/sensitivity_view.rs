@@ -11,6 +11,7 @@ use crate::app::Command;
 use crate::app::command::Document;
 use crate::app::prefs::TornadoOf;
 use crate::view_model::fan_words::between;
+use crate::view_model::money::Money;
 use crate::view_model::sensitivity::{BarEnd, SensitivityView, TornadoRow};
 
 /// Draws the view below the headline.
@@ -49,6 +50,7 @@ struct Last {
     document: Document,
     scenario: usize,
     of: (TornadoOf, bool),
+    money: Money,
     view: SensitivityView,
 }
 
@@ -62,10 +64,11 @@ fn last(ui: &Ui, scene: &Scene<'_>, view: &SensitivityView) -> Option<Sensitivit
     let of = (state.prefs.tornado, state.prefs.tornado_plan && view.plan);
     if view.pending {
         let last: Option<Last> = ui.data(|d| d.get_temp(key));
-        let same = |l: &Last| l.document == document && l.scenario == scenario && l.of == of;
+        let same =
+            |l: &Last| (l.document, l.scenario, l.of, l.money) == (document, scenario, of, scene.money);
         return last.filter(same).map(|last| last.view);
     }
-    let known = Last { document, scenario, of, view: view.clone() };
+    let known = Last { document, scenario, of, money: scene.money, view: view.clone() };
     ui.data_mut(|d| d.insert_temp(key, known));
     None
 }

@@ -252,6 +252,14 @@ fn default_choices(ui: &mut Ui, scene: &mut Scene<'_>) {
     {
         scene.edit(Edit::Choose(Choice::Default(mode)));
     }
+    if scene.scenario.default == DefaultMode::Random {
+        // The odds themselves stand with the others, far below.
+        let odds = number::percent(scene.scenario.get(Param::Hazard), 2);
+        let words = RichText::new(l.msg_default_random_odds(odds)).font(scene.tokens.small());
+        if ui.button(words).clicked() {
+            go_to(ui.ctx(), Param::Hazard);
+        }
+    }
     let exchange = scene.scenario.terms == DefaultTerms::Exchange;
     let options = [l.msg_terms_haircut(), l.msg_terms_exchange()];
     if let Some(i) = labelled_choice(

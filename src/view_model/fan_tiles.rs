@@ -128,8 +128,8 @@ pub fn odds_figure(odds: Odds, paths: u32, texts: &Texts) -> (String, String) {
 /// What odds are below where something happened on none of so many paths, and
 /// above where it happened on all.
 ///
-/// **Formula**: 3/N, since 1 − 3/N to the power of N is a twentieth (the rule of
-/// three).
+/// **Formula**: 3/N, since (1 − 3/N) to the power of N is about a twentieth (the
+/// rule of three).
 ///
 /// **Rounding**: up to one digit, in percent.
 fn bound(share: f64, paths: u32) -> Option<String> {

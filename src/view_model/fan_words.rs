@@ -69,7 +69,7 @@ impl Amounts {
         let between_them = self.step((high - low).abs() / 20.0);
         let [low, high] = ends.map(|(value, error)| {
             let of_its_own = self.step(value.abs() / 20.0).max(self.step(error));
-            self.write(value, of_its_own.clamp(between_them / 10.0, between_them))
+            self.write(value, of_its_own.clamp(between_them / 10.0, between_them.max(self.step(error))))
         });
         between(self.money.lang, &low, &high)
     }
@@ -186,6 +186,7 @@ mod tests {
         assert_eq!(shown.range([(-46_150_000.0, 3.4e5), (1_223_000_000.0, 9e6)]), "−¥46M to ¥1.22bn");
         // nor written finer than it is known, or than is of use beside it.
         assert_eq!(shown.range([(46_150_000.0, 1.4e7), (1_223_000_000.0, 9e6)]), "¥50M to ¥1.22bn");
+        assert_eq!(shown.range([(99_150_000.0, 2e6), (297_000_000.0, 1.4e7)]), "¥99M to ¥300M");
         assert_eq!(shown.range([(1_234_567.0, 3.4e4), (1_223_000_000.0, 9e6)]), "¥1M to ¥1.22bn");
         assert_eq!(shown.range([(0.7, 0.01), (49_000_000.0, 9e4)]), "¥0 to ¥49M");
         assert_eq!(shown.range([(0.0, 0.0), (300_000_000.0, 1e6)]), "¥0 to ¥300M");

@@ -52,6 +52,9 @@ pub fn headline(
     if let Some(planned) = planned {
         say(&plan::sentence(profile, &scenario, planned, texts, money));
     }
+    if scenario.default == DefaultMode::Random {
+        say(&texts.l10n.msg_headline_without_odds());
+    }
     sentence
 }
 
@@ -70,7 +73,26 @@ pub fn brief(
     if is_empty(projection) {
         return texts.l10n.msg_headline_empty();
     }
-    let Some(planned) = planned else { return as_is(profile, projection, texts, money) };
+    let mut sentence = match planned {
+        Some(planned) => of_both(profile, projection, planned, texts, money),
+        None => as_is(profile, projection, texts, money),
+    };
+    if profile.active_scenario().default == DefaultMode::Random {
+        if texts.lang == crate::text::Lang::En {
+            sentence.push(' ');
+        }
+        sentence.push_str(&texts.l10n.msg_headline_without_odds());
+    }
+    sentence
+}
+
+fn of_both(
+    profile: &Profile,
+    projection: &Projection,
+    planned: &Projection,
+    texts: &Texts,
+    money: Money,
+) -> String {
     let months = projection.months;
     let conditions = conditions(profile, months, SPELLED_OF_BOTH, texts);
     let span = number::years_months(months, texts.lang);

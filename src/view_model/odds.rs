@@ -41,17 +41,26 @@ pub fn odds_rows(found: &BreakEven, scenario: &Scenario, texts: &Texts) -> Vec<O
     let mut rows = Vec::new();
     if let Some(median) = found.median {
         let aversion = scenario.get(Param::RiskAversion);
-        let ties = three_ties(median, found.means, door::plain(aversion));
+        let ties = three_ties(median, found.over, door::plain(aversion));
         let row = |label: String, (weighing, tie): (Weighing, Option<Tie>), without: String| {
             tie_row((label, weighing), tie, &without, years, texts)
         };
         let shown = number::plain(aversion, aversion.normalize().scale());
         rows.push(row(l.msg_odds_expected(), (Weighing::Expected, ties.expected), l.msg_odds_no_means()));
         rows.push(row(l.msg_odds_median(), (Weighing::Median, Some(ties.median)), String::new()));
-        rows.push(row(l.msg_odds_utility(shown), (Weighing::Utility, ties.crra), l.msg_odds_no_utility()));
+        let without = match found.over.map(|over| (over.sure, over.paths)) {
+            None => l.msg_odds_no_means(),
+            Some((Err(below), paths)) => l.msg_odds_no_utility(count(below), count(paths)),
+            Some((Ok(_), _)) => number::NO_FIGURE.to_owned(),
+        };
+        rows.push(row(l.msg_odds_utility(shown), (Weighing::Utility, ties.crra), without));
     }
     rows.extend(CDS_QUOTES.iter().enumerate().map(|quote| market_row(quote, years, texts)));
     rows
+}
+
+fn count(paths: u32) -> String {
+    number::plain(paths.into(), 0)
 }
 
 fn tie_row(

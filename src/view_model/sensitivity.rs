@@ -151,6 +151,9 @@ fn over_chance(
     money: Money,
 ) -> (String, Option<Asked>) {
     let l = &texts.l10n;
+    if profile.holdings.is_empty() {
+        return (l.msg_headline_empty(), None);
+    }
     let base = |plan| found.and_then(|f| chosen(f, of, plan)).map(|tornado| amount(tornado.base, money));
     let Some(as_is) = base(false) else { return (l.msg_headline_chance_waiting(), None) };
     let planned = base(true);

@@ -8,7 +8,7 @@ use forelock::app::prefs::{Theme, View};
 use forelock::app::{State, study};
 use forelock::data::market_odds::CDS_QUOTES;
 use forelock::domain::param::Param;
-use forelock::engine::break_even::{Pair, Tie, Weighing, explain, hazard, three_ties};
+use forelock::engine::break_even::{OverPaths, Pair, Tie, Weighing, explain, hazard, three_ties};
 use forelock::engine::door;
 use forelock::engine::projection::Scope;
 use forelock::engine::trace::evaluate::check;
@@ -82,7 +82,7 @@ fn the_odds_are_explained_by_their_four_values() {
     let scenario = state.profile().active_scenario();
     let (_, studied) = state.studies.break_even.clone().unwrap();
     let aversion = door::plain(scenario.get(Param::RiskAversion));
-    let ties = three_ties(studied.median.unwrap(), studied.means, aversion);
+    let ties = three_ties(studied.median.unwrap(), studied.over, aversion);
     let years = f64::from(scenario.horizon_months()) / 12.0;
     let rows = front::views(&state, &texts).break_even.odds;
     let (mut told_of, mut quotes, mut never) = (0, 0, 0);
@@ -141,13 +141,40 @@ fn the_odds_are_explained_by_their_four_values() {
     assert_eq!(told_of, 4, "on the median path and in utility, within the horizon and a year");
 }
 
+/// A simulation in which nothing varies.
+const fn over(pair: Pair) -> OverPaths {
+    OverPaths { mean: pair, sure: Ok(pair), paths: 4096 }
+}
+
+/// With nothing weighed heavier, utility is the mean; weighed, what strays more
+/// is worth less, and the tie is that of the sure amounts on the same paths.
+#[test]
+fn a_weight_on_losses_counts_how_far_outcomes_stray() {
+    let mut profile = planned().profile().as_ref().clone();
+    let mut with = |aversion: &str, volatility: &str| {
+        let scenario = &mut profile.scenarios[profile.active];
+        scenario.set(Param::RiskAversion, aversion.parse().unwrap());
+        scenario.set(Param::BtcVol, volatility.parse().unwrap());
+        study::both_courses(&profile, &mut study::Paths::default())
+    };
+    let plain = with("0", "0.7");
+    assert_eq!(plain.sure, Ok(plain.mean));
+    // Of what is to be expected on the same paths, this much would do as well.
+    let mut share = |volatility| {
+        let over = with("2", volatility);
+        over.sure.unwrap().plan.calm / over.mean.plan.calm
+    };
+    let (calm, wild) = (share("0.05"), share("0.4"));
+    assert!(wild < calm * 0.97 && calm < 1.0, "{wild} {calm}");
+}
+
 /// The published case: 12 ÷ (12 + 30), as means of a simulation.
 #[test]
 fn means_are_explained_by_the_simulation_they_are_of() {
     let state = planned();
     let scenario = state.profile().active_scenario();
     let of = |means, yearly| explain(state.profile(), &scenario, means, (Weighing::Expected, yearly));
-    let means = Some((Pair::of([92.0, 40.0, 80.0, 70.0]), 4096));
+    let means = Some(over(Pair::of([92.0, 40.0, 80.0, 70.0])));
     let tree = of(means, false).unwrap();
     assert!((tree.value.number() - 12.0 / 42.0).abs() < 1e-12 && check(&tree).is_ok());
     assert!((of(means, true).unwrap().value.number() - hazard(12.0 / 42.0, 10.0)).abs() < 1e-12);
@@ -165,7 +192,7 @@ fn odds_that_are_never_equal_are_explained_too() {
         ([92.0, 70.0, 80.0, 40.0], 12.0, [Term::CalmGap, Term::DefaultLag]),
         ([92.0, 40.0, 92.0, 40.0], 0.0, [Term::CalmLead, Term::DefaultGap]),
     ] {
-        let means = Some((Pair::of(four), 4096));
+        let means = Some(over(Pair::of(four)));
         let of = |yearly| explain(state.profile(), &scenario, means, (Weighing::Expected, yearly));
         let tree = of(false).unwrap();
         assert_eq!((tree.term, tree.how, tree.value.number()), (Term::LeastLead, How::Least, least));

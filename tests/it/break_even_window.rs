@@ -3,13 +3,14 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
-use forelock::app::State;
 use forelock::app::history::History;
 use forelock::app::prefs::{Theme, TornadoOf, View};
-use forelock::app::study::ask;
+use forelock::app::study::{Answer, ask, work_out};
+use forelock::app::{Command, Edit, State, update};
 use forelock::domain::param::Param;
 use forelock::domain::scenario::DefaultMode;
-use forelock::text::Lang;
+use forelock::text::{Lang, Texts};
+use forelock::ui::front::views;
 use forelock::ui::shell::Shell;
 use rust_decimal::Decimal;
 
@@ -147,6 +148,39 @@ fn bars_over_chance_have_a_sentence_of_their_own() {
             assert!(harness.query_by_label_contains(words).is_none(), "{of:?}: {words}");
         }
     }
+}
+
+/// Until bars are worked out for what has changed, nothing is said of them:
+/// amounts of before do not belong to conditions of now.
+#[test]
+fn a_sentence_over_chance_is_about_what_is_set() {
+    let mut state = with_plan("machine_maker", Lang::En, Theme::Light, View::Sensitivity);
+    state.prefs.tornado = TornadoOf::Median;
+    let texts = Texts::new(Lang::En);
+    work_out(&mut state);
+    let said = |state: &State| views(state, &texts).headline(state, &texts);
+    let before = said(&state);
+    assert!(before.contains("half of the possible outcomes"), "{before}");
+    update(&mut state, Command::Edit(Edit::SetParam(Param::Haircut, Decimal::new(2, 1)), None), &texts);
+    assert!(!said(&state).contains("net worth"), "{}", said(&state));
+    state.studies.asked = None;
+    work_out(&mut state);
+    let after = said(&state);
+    assert!(after.contains("lose 20%") && after != before, "{after}");
+    // Asked once more, a coarser answer does not take its place.
+    let (request, found) = state.studies.sensitivity.clone().unwrap();
+    let mut coarse = found.as_ref().clone();
+    coarse.fan.as_mut().unwrap().paths = 512;
+    state.studies.take(request.clone(), Answer::Sensitivity(coarse.clone().into()));
+    assert_eq!(state.studies.sensitivity.as_ref().unwrap().1, found);
+    // Of a company with nothing, nothing is said.
+    let mut profile = state.profile().as_ref().clone();
+    profile.holdings.clear();
+    state.history = History::new(profile);
+    state.recompute();
+    state.studies.asked = None;
+    work_out(&mut state);
+    assert!(said(&state).starts_with("Enter what the company holds"), "{}", said(&state));
 }
 
 #[test]

@@ -243,10 +243,10 @@ fn a_broken_file_is_named_with_line_and_field() {
 }
 
 /// Wrong usage, and what is said of it in English and in Japanese.
-const WRONG: [(&[&str], &str, &str); 13] = [
+const WRONG: [(&[&str], &str, &str); 20] = [
     (&["simulte", "inn.ron"], "Did you mean “simulate”?", "「simulate」のことですか"),
     (&["simulte"], "Did you mean “simulate”?", "「simulate」のことですか"),
-    (&["tell", "inn.ron"], "Commands are: project, simulate", "命令は project, simulate"),
+    (&["tell", "inn.ron"], "Commands are: project, simulate", "コマンドは project, simulate"),
     (
         &["simulate", "inn.ron", "--seed", "-1"],
         "“-1” cannot be used for --seed <SEED>. Give a whole number from 0 to",
@@ -259,6 +259,17 @@ const WRONG: [(&[&str], &str, &str); 13] = [
         "使えるのは table, csv, json です",
     ),
     (&["project", "inn.ron", "--formt", "csv"], "Did you mean “--format”?", "「--format」のことですか"),
+    (&["help", "projct"], "Did you mean “project”?", "「project」のことですか"),
+    (&["inn.ron", "project"], "The command comes first", "コマンドを最初に書き"),
+    (&["--hide-amounts", "project", "inn.ron"], "forelock project ...", "forelock project …"),
+    (&["--renderr", "glow"], "Did you mean “--renderer”?", "「--renderer」のことですか"),
+    (&["--renderer", "glow", "--renderer", "wgpu"], "more than once", "2回以上"),
+    (&["project", "inn.ron", "--hide-amounts=yes"], "takes no value", "値は付けられません"),
+    (
+        &["explain", "inn.ron", "--month", "3"],
+        "<--total|--holding <HOLDING>>",
+        "<--total|--holding <HOLDING>>",
+    ),
     (&["project"], "This is missing: <FILE>.", "足りません：<FILE>"),
     (
         &["explain", "inn.ron", "--month", "3", "--total", "--holding", "a"],
@@ -411,6 +422,7 @@ fn a_parameter_that_is_not_there_is_named_with_the_nearest() {
     for (arguments, said) in [
         (vec!["breakeven", file, "--x", "hircut"], "Did you mean “haircut”?"),
         (vec!["breakeven", file, "--x", "shock"], "two different"),
+        (vec!["breakeven", file, "--x", "btc_vol"], "“btc_vol” counts only in the range of chance"),
         (vec!["breakeven", "inn.ron"], "plan_share"),
     ] {
         let output = run(folder.path(), &arguments);
@@ -426,8 +438,9 @@ fn what_would_change_nothing_is_said_to() {
     for (more, said) in [
         (
             &["--view", "breakdown", "--show", "chance"][..],
-            "--show chance counts only with --view projection",
+            "--show chance counts only with --view projection or --view sensitivity.",
         ),
+        (&["--episode", "japan_1946"], "--episode counts only with --view history"),
         (&["--paths", "500"], "--paths counts only with --view projection --show chance"),
         (&["--view", "sensitivity", "--show", "chance", "--seed", "2"], "--seed counts only with"),
     ] {

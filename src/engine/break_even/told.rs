@@ -1,6 +1,6 @@
 //! How the odds at which both courses are equal came about.
 
-use super::{Outcome, Pair, Tie, Weighing, hazard, utility};
+use super::{Outcome, OverPaths, Pair, Tie, Weighing, hazard, is_none, utility};
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::{DefaultMode, Scenario};
@@ -9,8 +9,8 @@ use crate::engine::trace::assemble::Lines;
 use crate::engine::trace::{self, About, Course, How, Origin, Quantity, Step, Subject, Term};
 
 /// How p*, or with `yearly` λ*, came about; where one course is never worse, by
-/// how much it is ahead at least, and no yearly rate. Nothing where means are
-/// asked for and there are none. `means` are of a simulation of so many paths.
+/// how much it is ahead at least, and no yearly rate. Nothing where what a
+/// simulation says is asked for and there is none.
 ///
 /// **Formula**: model equations (19), (20) and, for utility, (21). **Shape**:
 /// on the median path each of the four values is that of the exact engine, with
@@ -19,20 +19,20 @@ use crate::engine::trace::{self, About, Course, How, Origin, Quantity, Step, Sub
 pub fn explain(
     profile: &Profile,
     scenario: &Scenario,
-    means: Option<(Pair, u32)>,
+    over: Option<OverPaths>,
     (weighing, yearly): (Weighing, bool),
 ) -> Option<Step> {
     let four = match weighing {
-        Weighing::Expected => simulated(means?),
+        Weighing::Expected => simulated(over?.mean, over?.paths),
         Weighing::Median => on_the_median_path(profile, scenario),
-        Weighing::Utility => in_utility(on_the_median_path(profile, scenario), scenario)?,
+        Weighing::Utility => in_utility(over?, scenario)?,
     };
     let [a0, a1, m0, m1] = &four;
     let number = |step: &Step| step.value.number();
     let of = |calm: &Step, default: &Step| Outcome { calm: number(calm), default: number(default) };
     let found = super::tie(of(a0, a1), of(m0, m1));
-    let unit =
-        if weighing == Weighing::Utility { Quantity::Factor as fn(f64) -> _ } else { Quantity::Unrounded };
+    let in_utility = matches!(a0.value, Quantity::Factor(_));
+    let unit = if in_utility { Quantity::Factor as fn(f64) -> _ } else { Quantity::Unrounded };
     let [a0, a1, m0, m1] = four;
     let less = |term, a: Step, b: Step| {
         let gap = unit(number(&a) - number(&b));
@@ -79,13 +79,18 @@ const FOUR: [(Term, Course, DefaultMode); 4] = [
     (Term::PlanDefault, Course::Plan, DefaultMode::InMonth),
 ];
 
-fn simulated((pair, paths): (Pair, u32)) -> [Step; 4] {
-    let values = [pair.as_is.calm, pair.as_is.default, pair.plan.calm, pair.plan.default];
-    let mut values = values.into_iter();
-    FOUR.map(|(term, ..)| {
-        let mean = Quantity::Unrounded(values.next().unwrap_or_default());
-        Step::given(term, mean, Origin::Simulated).about(About::Paths { of: paths, per_mille: 0 })
-    })
+/// The values of a pair, in the order of [`FOUR`].
+const fn values(pair: Pair) -> [f64; 4] {
+    [pair.as_is.calm, pair.as_is.default, pair.plan.calm, pair.plan.default]
+}
+
+fn over_paths(term: Term, value: f64, of: u32) -> Step {
+    Step::given(term, Quantity::Unrounded(value), Origin::Simulated).about(About::Paths { of, per_mille: 0 })
+}
+
+fn simulated(pair: Pair, paths: u32) -> [Step; 4] {
+    let mut values = values(pair).into_iter();
+    FOUR.map(|(term, ..)| over_paths(term, values.next().unwrap_or_default(), paths))
 }
 
 fn on_the_median_path(profile: &Profile, scenario: &Scenario) -> [Step; 4] {
@@ -99,20 +104,24 @@ fn on_the_median_path(profile: &Profile, scenario: &Scenario) -> [Step; 4] {
     })
 }
 
-/// Each as a share of what "as is" leaves without a default, in utility.
-fn in_utility(four: [Step; 4], scenario: &Scenario) -> Option<[Step; 4]> {
-    let whole = four.first()?.value;
+/// Sure amounts as shares of that of "as is" without a default, in utility.
+fn in_utility(over: OverPaths, scenario: &Scenario) -> Option<[Step; 4]> {
+    let (sure, paths) = (over.sure.ok()?, over.paths);
     let aversion = Step::param(scenario, Param::RiskAversion);
     let power = aversion.value.number();
-    let one = |step: Step| {
-        let share = step.value.number() / whole.number();
-        let worth = utility(share, power).filter(|_| whole.number() > 0.0)?;
-        let of = Step::given(Term::AsIsCalm, whole, Origin::Above);
-        let share =
-            Step::of(Term::ShareOfCalm, Quantity::Factor(share), How::Quotient, vec![step.clone(), of]);
-        let inputs = vec![share, aversion.clone()];
-        Some(Step::of(step.term, Quantity::Factor(worth), How::Utility, inputs))
+    if is_none(power) {
+        return Some(simulated(sure, paths));
+    }
+    let whole = sure.as_is.calm;
+    let one = |term, amount: f64| {
+        let share = amount / whole;
+        let worth = utility(share, power).filter(|_| whole > 0.0)?;
+        let of = Step::given(Term::SureAmount, Quantity::Unrounded(whole), Origin::Above);
+        let inputs = vec![over_paths(Term::SureAmount, amount, paths), of];
+        let share = Step::of(Term::ShareOfCalm, Quantity::Factor(share), How::Quotient, inputs);
+        Some(Step::of(term, Quantity::Factor(worth), How::Utility, vec![share, aversion.clone()]))
     };
-    let [a0, a1, m0, m1] = four;
-    Some([one(a0)?, one(a1)?, one(m0)?, one(m1)?])
+    let [a0, a1, m0, m1] = values(sure);
+    let [t0, t1, t2, t3] = FOUR.map(|(term, ..)| term);
+    Some([one(t0, a0)?, one(t1, a1)?, one(t2, m0)?, one(t3, m1)?])
 }

@@ -7,8 +7,11 @@ use super::course::Course;
 use super::draws::Draws;
 use super::known::Known;
 use super::run::{NET, last, run};
+use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::{DefaultMode, Scenario};
+use crate::engine::break_even::{OverPaths, Pair, sure_amount};
+use crate::engine::door;
 use crate::engine::numeraire::Numeraire;
 use crate::engine::plan;
 
@@ -115,19 +118,32 @@ pub fn mean(ends: &[f64]) -> f64 {
     ends.iter().sum::<f64>() / ends.len().max(1) as f64
 }
 
-/// Expected real net worth at the horizon: as things are without and with a
-/// default, then with the plan without and with one.
+/// What may come of both courses at the horizon, with and without a default:
+/// means, and sure amounts by the scenario's weight on losses.
 ///
-/// **Formula**: the mean over all paths, bonds not defaulting, and defaulting
-/// in their month. **Source**: model §1.9, "use expected values".
+/// **Shape**: default off, and in its month; what else happens by chance does
+/// so in all four, on the same paths. **Source**: model §1.9, "use expected
+/// values", and equation (21).
 #[must_use]
-pub fn means(profile: &Profile, scenario: &Scenario, draws: &mut Draws, workers: usize) -> [f64; 4] {
+pub fn over_paths(profile: &Profile, scenario: &Scenario, draws: &mut Draws, workers: usize) -> OverPaths {
     let with = |default| {
         let mut scenario = scenario.clone();
         scenario.default = default;
         scenario
     };
     let (calm, default) = (with(DefaultMode::Off), with(DefaultMode::InMonth));
-    [(&calm, false), (&default, false), (&calm, true), (&default, true)]
-        .map(|(scenario, plan)| mean(&ends(profile, scenario, plan, draws, workers)))
+    let aversion = door::plain(scenario.get(Param::RiskAversion));
+    let mut paths = 0;
+    let four =
+        [(&calm, false), (&default, false), (&calm, true), (&default, true)].map(|(scenario, plan)| {
+            let ends = ends(profile, scenario, plan, draws, workers);
+            paths = u32::try_from(ends.len()).unwrap_or(u32::MAX);
+            (mean(&ends), sure_amount(&ends, aversion))
+        });
+    let without = four.iter().filter_map(|(_, sure)| sure.err()).max();
+    OverPaths {
+        mean: Pair::of(four.map(|(mean, _)| mean)),
+        sure: without.map_or(Ok(Pair::of(four.map(|(_, sure)| sure.unwrap_or_default()))), Err),
+        paths,
+    }
 }

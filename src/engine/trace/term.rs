@@ -200,6 +200,7 @@ terms! {
     SoldForTax = "sold_for_tax",
     StatedValue = "stated_value",
     StillDue = "still_due",
+    SureAmount = "sure_amount",
     Tax = "tax",
     TaxBase = "tax_base",
     TaxDue = "tax_due",
