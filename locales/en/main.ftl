@@ -402,6 +402,7 @@ shown-terms =
     5–95%: the range without the lowest 5% and the highest 5%.
     ±: how far off a figure may be because only so many lines were run (standard error).
     <: it happened on no path. Had the odds been higher, it would most likely (95%) have happened on one. >: the other way round.
+    ▲, ▼: an outcome beyond the axis.
     Seed: the number of the random draw; the same seed gives the same result.
     Sobol: random numbers spread evenly.
 course-as-is = As is
@@ -487,8 +488,8 @@ sampler-pseudo = pseudo-random
 # $amount (String) - the largest difference
 chance-adjusted = The correlations asked for cannot hold together; the nearest that can were used (off by at most { $amount }).
 chance-computing = Computing...
-chance-precise = More precise...
-chance-precise-about = Computes 1,000,000 paths. It takes a while and can be called off.
+chance-precise = Use 1,000,000 paths
+chance-precise-about = More precise. It takes a while and can be called off.
 chance-cancel = Stop
 chance-today = Today
 # $count (Number) - how many dots

@@ -303,6 +303,7 @@ shown-terms =
     5–95%：上下の5%ずつを除いた範囲です。
     ±：計算の数が限られるための標準誤差です。
     <：一度も起きなかったことを示します。確率がこれより高ければ、一度は起きたはずです（95%の確かさ）。>はその逆です。
+    ▲・▼：軸の外にある結果です。
     種：乱数の番号で、同じ種なら同じ結果になります。
     Sobol列：むらの少ない乱数です。
 course-as-is = 現状
@@ -344,8 +345,8 @@ sampler-sobol = Sobol列
 sampler-pseudo = 擬似乱数
 chance-adjusted = 指定した相関は同時に成り立たないため、最も近い組み合わせで計算しました（差は最大{ $amount }）。
 chance-computing = 計算中…
-chance-precise = もっと精密に…
-chance-precise-about = 1,000,000通りで計算します。しばらくかかりますが、途中でやめられます。
+chance-precise = 100万通りで計算
+chance-precise-about = もっと精密になります。しばらくかかりますが、途中でやめられます。
 chance-cancel = やめる
 chance-today = 今
 dots-each = 点は{ $count }通りの結果。

@@ -34,8 +34,8 @@ pub const AT_ONCE: u32 = 4 * LIVE;
 /// How long nothing may move before more paths are taken.
 const REST: Duration = Duration::from_millis(250);
 
-/// What a simulation may take of a frame.
-const SHARE_OF_FRAME: Duration = Duration::from_millis(5);
+/// What a simulation may take of a frame: half of one at sixty a second.
+const SHARE_OF_FRAME: Duration = Duration::from_millis(8);
 
 /// The seed where none is asked for.
 pub const SEED: u64 = 1;
@@ -285,7 +285,7 @@ impl Bench {
         let took = began.elapsed();
         if took > SHARE_OF_FRAME && *live > FEWEST {
             *live /= 2;
-        } else if took < SHARE_OF_FRAME / 3 && *live < LIVE {
+        } else if took < SHARE_OF_FRAME * 2 / 5 && *live < LIVE {
             *live *= 2;
         }
         self.tell(ask.answer(outlook.clone()));

@@ -321,7 +321,8 @@ fn break_even(
     }
 }
 
-/// Expected worth at the horizon, both courses, without and with a default.
+/// What may come of both courses at the horizon, without and with a default: of
+/// real net worth in yen of today.
 #[must_use]
 pub fn both_courses(profile: &Profile, paths: &mut Paths) -> OverPaths {
     over_paths(profile, &profile.active_scenario(), drawn(&mut paths.means, FOR_MEANS), workers())

@@ -132,7 +132,7 @@ pub fn sure_amount(outcomes: &[f64], aversion: f64) -> Result<f64, u32> {
     if is_none(aversion) {
         return Ok(mean);
     }
-    let without = outcomes.iter().filter(|worth| **worth <= 0.0).count();
+    let without = outcomes.iter().filter(|worth| utility(**worth, aversion).is_none()).count();
     if without > 0 {
         return Err(u32::try_from(without).unwrap_or(u32::MAX));
     }

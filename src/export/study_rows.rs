@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::app::study::{BreakEven, Sensitivity};
 use crate::domain::param::Param;
-use crate::engine::break_even::{Pair, Tie};
+use crate::engine::break_even::{OverPaths, Pair, Tie};
 use crate::engine::map::Map;
 use crate::engine::map_axis::Axis;
 use crate::engine::sensitivity::{Bar, Tornado};
@@ -77,7 +77,9 @@ fn finished(out: csv::Writer<Vec<u8>>) -> Result<String, csv::Error> {
 }
 
 /// JSON: `x` and `y` with `param` and `values`; `gap` and `zero_loss`, a list
-/// a row of y; `ties`; `odds` with the four values and the probabilities.
+/// a row of y; `ties`; `odds` with the four values of the one what-if and, over
+/// chance, of the means and of sure amounts (null where utility is not defined),
+/// and the probabilities of the first two.
 ///
 /// # Errors
 /// Never for these types; passed on as they come.
@@ -105,7 +107,7 @@ pub fn map_json(
         "gap": gap,
         "zero_loss": zero,
         "ties": ties,
-        "odds": found.median.map(|pair| odds_json(pair, unit)),
+        "odds": found.median.map(|pair| odds_json(pair, found.over, unit)),
     });
     with_unit(&mut whole, unit);
     serde_json::to_string_pretty(&whole)
@@ -142,17 +144,33 @@ fn tie_json(solved: &SolvedTie) -> Json {
     })
 }
 
-fn odds_json(pair: Pair, unit: DataUnit) -> Json {
-    let yen = |value| yen(value, unit);
-    let tie = match pair.tie() {
+fn odds_json(median: Pair, over: Option<OverPaths>, unit: DataUnit) -> Json {
+    let mut odds = pair_json(median, unit);
+    if let Json::Object(map) = &mut odds {
+        map.insert("median_tie".to_owned(), tie_of(median));
+        if let Some(over) = over {
+            map.insert("paths".to_owned(), json!(over.paths));
+            map.insert("mean".to_owned(), pair_json(over.mean, unit));
+            map.insert("expected_tie".to_owned(), tie_of(over.mean));
+            map.insert("sure".to_owned(), json!(over.sure.ok().map(|pair| pair_json(pair, unit))));
+        }
+    }
+    odds
+}
+
+fn tie_of(pair: Pair) -> Json {
+    match pair.tie() {
         Tie::At(p) => json!(p),
         Tie::AlternativeNeverWorse => json!("plan_never_worse"),
         Tie::FirstNeverWorse => json!("as_is_never_worse"),
-    };
+    }
+}
+
+fn pair_json(pair: Pair, unit: DataUnit) -> Json {
+    let yen = |value| yen(value, unit);
     json!({
         "as_is": { "calm": yen(pair.as_is.calm), "default": yen(pair.as_is.default) },
         "plan": { "calm": yen(pair.plan.calm), "default": yen(pair.plan.default) },
-        "median_tie": tie,
     })
 }
 

@@ -103,7 +103,8 @@ impl YenUnit {
 /// An amount with its unit, for sentences and tiles.
 ///
 /// **Units**: yen in. **Rounding**: halves away from zero, once. By size
-/// (`Auto`) Japanese shows whole yen below 100万, whole 万 up to 1兆, whole 億
+/// (`Auto`) Japanese shows whole yen below 100万 but for whole 万, which are
+/// written as such (26万円), whole 万 up to 1兆, whole 億
 /// up to 1京 and whole 兆 beyond; English shows whole yen below 10,000 and at
 /// most four significant digits above. Fixed units have no decimals, 億円 two,
 /// an index one; an index is a bare figure, its header says what is 100.

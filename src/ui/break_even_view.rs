@@ -271,11 +271,13 @@ fn odds_line(
     // A reason instead of a figure stands below its label.
     let reason = rate.is_empty() && !head;
     let height = ui.fonts_mut(|f| f.row_height(&font)) + 2.0;
-    let rows = if reason { 2.0 } else { 1.0 };
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(wide, height * rows), Sense::hover());
+    let why = ui.painter().layout(chance.to_owned(), tokens.small(), tokens.quiet, wide - 16.0);
+    let all = if reason { height + why.size().y.max(height) } else { height };
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(wide, all), Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, said.trim()));
     let room = if reason { wide } else { wide - 2.0 * rate_width };
     let words = label;
+    let font = widgets::fitting_below(ui, label, font, room, 0.85);
     let label = super::own_panel::one_line(ui, label, font.clone(), color, room);
     ui.painter().galley(rect.left_top(), label, color);
     if reason {
@@ -287,8 +289,7 @@ fn odds_line(
             asking::offer(ui, scene, &response, lower, &words, asked);
         }
         let below = rect.left_top() + Vec2::new(16.0, height);
-        let text = super::own_panel::one_line(ui, chance, tokens.small(), tokens.quiet, wide - 16.0);
-        ui.painter().galley(below, text, tokens.quiet);
+        ui.painter().galley(below, why, tokens.quiet);
         return;
     }
     let heads = [scene.texts.l10n.msg_odds_column_chance(), scene.texts.l10n.msg_odds_column_rate()];

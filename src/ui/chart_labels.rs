@@ -237,6 +237,29 @@ pub(super) fn cursor_title(scene: &Scene<'_>, month: u16, unit: &AxisUnit) -> St
     format!("{} · {when} · {}", scene.texts.l10n.msg_month_n(month), unit.label)
 }
 
+/// A box for the values at the cursor: in front of everything, beside the line
+/// at `x` on the side with more room, and whole within the window. Nothing of it
+/// is seen where the chart is scrolled out of sight.
+pub(super) fn beside_cursor(
+    ui: &Ui,
+    tokens: &Tokens,
+    x: f32,
+    frame: Rect,
+    size: Vec2,
+) -> (Rect, egui::Painter) {
+    let window = ui.ctx().content_rect().shrink(6.0);
+    let seen = frame.intersect(ui.clip_rect());
+    let left = if x < frame.center().x { x + 10.0 } else { x - 10.0 - size.x };
+    let top = (seen.top() + 6.0).min(window.bottom() - size.y).max(window.top());
+    let table = Rect::from_min_size(Pos2::new(left, top), size);
+    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("chart-table"));
+    let clip = if seen.is_positive() { window.expand(6.0) } else { Rect::NOTHING };
+    let painter = ui.painter().clone().with_layer_id(layer).with_clip_rect(clip);
+    let edge = egui::Stroke::new(1.0, tokens.hairline);
+    painter.rect(table, 6.0, tokens.ground, edge, egui::StrokeKind::Inside);
+    (table, painter)
+}
+
 /// The cursor line and the table of values, on the side with more room.
 pub fn cursor(ui: &Ui, scene: &Scene<'_>, input: &ChartInput<'_>, transform: &PlotTransform, month: u16) {
     let tokens = scene.tokens;
@@ -253,20 +276,7 @@ pub fn cursor(ui: &Ui, scene: &Scene<'_>, input: &ChartInput<'_>, transform: &Pl
     let wide = wide.max(name(&title) + 20.0);
     let count = u8::try_from(rows.len().saturating_add(1)).unwrap_or(u8::MAX);
     let size = Vec2::new(wide, height * f32::from(count) + 14.0);
-    let to_right = x < frame.center().x;
-    let left = if to_right { x + 10.0 } else { x - 10.0 - size.x };
-    let table = Rect::from_min_size(Pos2::new(left, frame.top() + 6.0), size);
-    let painter = ui
-        .painter()
-        .clone()
-        .with_layer_id(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("chart-table")));
-    painter.rect(
-        table,
-        6.0,
-        tokens.ground,
-        egui::Stroke::new(1.0, tokens.hairline),
-        egui::StrokeKind::Inside,
-    );
+    let (table, painter) = beside_cursor(ui, &tokens, x, frame, size);
     let mut y = table.top() + 7.0;
     painter.text(Pos2::new(table.left() + 10.0, y), Align2::LEFT_TOP, title, tokens.small(), tokens.quiet);
     for row in rows {

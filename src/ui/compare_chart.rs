@@ -5,7 +5,7 @@ use egui::{Align2, Pos2, Rect, Response, Sense, Stroke, Ui, Vec2};
 use egui_plot::{HLine, PlotTransform};
 
 use super::chart::{self, Axes, position};
-use super::chart_labels::{bold_small, row_height, spread, width};
+use super::chart_labels::{beside_cursor, bold_small, row_height, spread, width};
 use super::line_style::{self, sample_width};
 use super::own_panel::one_line;
 use super::scene::Scene;
@@ -250,12 +250,7 @@ fn table(ui: &Ui, scene: &Scene<'_>, view: &CompareView, month: u16, transform: 
     let rows = f32::from(u8::try_from(values.len()).unwrap_or(0)) + 1.0;
     let size = Vec2::new(wide, rows * height + 14.0);
     let x = position(transform, month, 0.0, false).x;
-    let left = if x < frame.center().x { x + 10.0 } else { x - 10.0 - size.x };
-    let rect = Rect::from_min_size(Pos2::new(left, frame.top() + 6.0), size);
-    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("chart-table"));
-    let painter = ui.painter().clone().with_layer_id(layer);
-    let stroke = Stroke::new(1.0, tokens.hairline);
-    painter.rect(rect, 6.0, tokens.ground, stroke, egui::StrokeKind::Inside);
+    let (rect, painter) = beside_cursor(ui, &tokens, x, frame, size);
     let mut at = rect.left_top() + Vec2::new(10.0, 7.0);
     painter.text(at, Align2::LEFT_TOP, title, tokens.small(), tokens.quiet);
     for (series, value) in view.series.iter().zip(values) {

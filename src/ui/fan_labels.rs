@@ -6,7 +6,7 @@ use egui::{Align2, Color32, Pos2, Rect, Stroke, Ui, Vec2};
 use egui_plot::PlotTransform;
 
 use super::chart::position;
-use super::chart_labels::{bold_small, row_height, spread, width};
+use super::chart_labels::{beside_cursor, bold_small, row_height, spread, width};
 use super::dots::{Style, sample};
 use super::fan_chart::FanInput;
 use super::scene::Scene;
@@ -253,12 +253,7 @@ pub fn cursor(ui: &Ui, scene: &Scene<'_>, input: &FanInput<'_>, transform: &Plot
     let wide = (names + 16.0 + first + second).max(width(ui, &title, &tokens)) + 20.0;
     let lines = rows.len().saturating_add(if head.is_some() { 2 } else { 1 });
     let tall = row * f32::from(u8::try_from(lines).unwrap_or(u8::MAX)) + 14.0;
-    let left = if x < frame.center().x { x + 10.0 } else { x - 10.0 - wide };
-    let table = Rect::from_min_size(Pos2::new(left, frame.top() + 6.0), Vec2::new(wide, tall));
-    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("chart-table"));
-    let painter = ui.painter().clone().with_layer_id(layer);
-    let edge = Stroke::new(1.0, tokens.hairline);
-    painter.rect(table, 6.0, tokens.ground, edge, egui::StrokeKind::Inside);
+    let (table, painter) = beside_cursor(ui, &tokens, x, frame, Vec2::new(wide, tall));
     let inner = table.shrink2(Vec2::new(10.0, 7.0));
     let mut y = inner.top();
     let put = |x: f32, y: f32, align, words: &str, font, color| {

@@ -13,7 +13,7 @@ use crate::view_model::fan_tiles::{FanFigure, FanTile};
 /// How much stands under the chart.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Setting {
-    /// Everything, in two rows.
+    /// Everything.
     Roomy,
     /// The probabilities, without their second lines.
     Tight,
@@ -27,14 +27,20 @@ fn scaled(scene: &Scene<'_>, points: f32) -> f32 {
 }
 
 /// Probabilities, and what there is below them. What is about both courses
-/// goes where the columns would be too narrow for the rest.
-fn rows<'a>(scene: &Scene<'_>, view: &'a FanView, setting: Setting, wide: f32) -> [Vec<&'a FanTile>; 2] {
+/// has a row of its own where the columns would be too narrow for the rest.
+fn rows<'a>(scene: &Scene<'_>, view: &'a FanView, setting: Setting, wide: f32) -> Vec<Vec<&'a FanTile>> {
     let (mut odds, rest): (Vec<&FanTile>, Vec<&FanTile>) = view.tiles.iter().partition(|tile| tile.odds);
     let most = (wide / scaled(scene, 124.0)).max(3.0);
+    let mut rows = Vec::new();
     if view.plan.is_some() && f32::from(u8::try_from(odds.len()).unwrap_or(u8::MAX)) > most {
-        odds.retain(|tile| tile.plan.is_some());
+        rows.push(odds.extract_if(.., |tile| tile.plan.is_none()).collect());
     }
-    [odds, if setting == Setting::Roomy { rest } else { Vec::new() }]
+    rows.insert(0, odds);
+    rows.push(rest);
+    if setting == Setting::Tight {
+        rows.truncate(1);
+    }
+    rows
 }
 
 fn row_height(scene: &Scene<'_>, view: &FanView, setting: Setting) -> f32 {
@@ -47,35 +53,35 @@ fn row_height(scene: &Scene<'_>, view: &FanView, setting: Setting) -> f32 {
     scaled(scene, points)
 }
 
-/// Height of the tiles.
+/// Height of the tiles in so much width.
 #[must_use]
-pub fn height(scene: &Scene<'_>, view: &FanView, setting: Setting) -> f32 {
-    let count: f32 = if setting == Setting::Roomy { 2.0 } else { 1.0 };
-    row_height(scene, view, setting) * count
+pub fn height(scene: &Scene<'_>, view: &FanView, setting: Setting, wide: f32) -> f32 {
+    rows(scene, view, setting, wide).iter().map(|_| row_height(scene, view, setting)).sum()
+}
+
+/// Height of the first row, where all are there.
+#[must_use]
+pub fn first_height(scene: &Scene<'_>, view: &FanView) -> f32 {
+    row_height(scene, view, Setting::Roomy)
 }
 
 /// Draws the tiles.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &FanView, setting: Setting) {
-    let [odds, rest] = rows(scene, view, setting, ui.available_width());
+    let rows = rows(scene, view, setting, ui.available_width());
+    let odds = rows.first().map_or(&[][..], |odds| odds);
     let columns = f32::from(u8::try_from(odds.len().max(1)).unwrap_or(1));
     let wide = ui.available_width() / columns;
     let tall = row_height(scene, view, setting);
-    let font = figure_font(ui, scene, view, &odds, wide - 12.0);
-    ui.horizontal(|ui| {
-        for tile in odds {
-            draw(ui, scene, view, tile, (Vec2::new(wide, tall), setting), &font);
-        }
-    });
-    if rest.is_empty() {
-        return;
+    let font = figure_font(ui, scene, view, odds, wide - 12.0);
+    for row in &rows {
+        ui.horizontal(|ui| {
+            for (i, tile) in row.iter().enumerate() {
+                // The last takes what is left: a range is wide.
+                let width = if i + 1 < row.len() { wide } else { ui.available_width() };
+                draw(ui, scene, view, tile, (Vec2::new(width, tall), setting), &font);
+            }
+        });
     }
-    ui.horizontal(|ui| {
-        for (i, tile) in rest.iter().enumerate() {
-            // The last takes what is left: a range is wide.
-            let width = if i + 1 < rest.len() { wide } else { ui.available_width() };
-            draw(ui, scene, view, tile, (Vec2::new(width, tall), setting), &font);
-        }
-    });
 }
 
 /// The largest of a few sizes in which every probability fits.

@@ -15,9 +15,9 @@ use crate::view_model::fan::FanView;
 /// Seconds a simulation may take before it is said that one runs.
 const QUIET_SECONDS: f64 = 0.2;
 
-/// How much of what is below the chart stays in sight where it is scrolled to:
-/// the names of the figures and the beginning of these.
-const IN_SIGHT: f32 = 40.0;
+/// How much of a row of figures stays in sight where it is scrolled to: their
+/// names, and in a low window the beginning of them too.
+const IN_SIGHT: (f32, f32) = (22.0, 40.0);
 
 /// Draws the view below the headline; an empty place of the same size until
 /// there is something to draw.
@@ -34,37 +34,48 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: Option<&FanView>) {
         }
         return;
     };
-    let whole = ui.available_height();
-    let left = |setting| whole - below(scene, view, setting);
+    let (wide, whole) = (ui.available_width(), ui.available_height());
+    let left = |setting| whole - below(scene, view, setting, wide);
     let roomy = left(Setting::Roomy) >= 250.0 * tokens.scale;
     let setting = if roomy { Setting::Roomy } else { Setting::Tight };
     let missing = (200.0 * tokens.scale - left(setting)).max(0.0);
     ui.data_mut(|d| d.insert_temp(breakdown_view::missing_height_id(), missing));
     let log = scene.state.prefs.log_axis && view.can_log;
     let input = FanInput { view, log, computing };
-    if scene.still || left(setting) >= 130.0 * tokens.scale {
-        all(ui, scene, &input, (setting, left(setting).max(120.0)));
+    if scene.still || roomy {
+        chart(ui, scene, &input, left(setting).max(120.0));
+        if setting == Setting::Roomy {
+            small_line(ui, scene, &view.dots_note);
+            ui.add_space(8.0);
+        }
+        fan_tiles::show(ui, scene, view, setting);
+        foot(ui, scene, view);
         return;
     }
-    // A low window is the chart's; what is below it is scrolled to, and the
-    // beginning of it stays in sight, so that it is.
+    // What there is no room for is scrolled to. The first row of figures is seen
+    // whole and the names of the next; in a low window, the first's beginning.
+    let (names, beginning) = IN_SIGHT;
+    let row = fan_tiles::first_height(scene, view) + names * tokens.scale;
+    let roomy_enough = whole - row >= 130.0 * tokens.scale;
+    let in_sight = if roomy_enough { row } else { beginning * tokens.scale };
     ScrollArea::vertical().id_salt("chance").auto_shrink([false, false]).show(ui, |ui| {
-        all(ui, scene, &input, (setting, (whole - IN_SIGHT * scene.tokens.scale).max(120.0)));
+        chart(ui, scene, &input, (whole - in_sight).max(120.0));
+        fan_tiles::show(ui, scene, view, Setting::Roomy);
+        small_line(ui, scene, &view.dots_note);
+        foot(ui, scene, view);
     });
 }
 
-/// The chart, so high, and what stands under it.
-fn all(ui: &mut Ui, scene: &mut Scene<'_>, input: &FanInput<'_>, (setting, high): (Setting, f32)) {
-    let view = input.view;
+/// The chart, so high.
+fn chart(ui: &mut Ui, scene: &mut Scene<'_>, input: &FanInput<'_>, high: f32) {
     ui.spacing_mut().item_spacing = Vec2::ZERO;
     let size = Vec2::new(ui.available_width(), high);
     fan_chart::show(ui, scene, input, size);
     ui.add_space(4.0);
-    if setting == Setting::Roomy {
-        small_line(ui, scene, &view.dots_note);
-        ui.add_space(8.0);
-    }
-    fan_tiles::show(ui, scene, view, setting);
+}
+
+/// What stands at the end.
+fn foot(ui: &mut Ui, scene: &mut Scene<'_>, view: &FanView) {
     if let Some(notice) = &view.notice {
         small_line(ui, scene, notice);
     }
@@ -72,11 +83,11 @@ fn all(ui: &mut Ui, scene: &mut Scene<'_>, input: &FanInput<'_>, (setting, high)
 }
 
 /// Height of all that stands under the chart.
-fn below(scene: &Scene<'_>, view: &FanView, setting: Setting) -> f32 {
+fn below(scene: &Scene<'_>, view: &FanView, setting: Setting, wide: f32) -> f32 {
     let line = line_height(scene);
     let notice = if view.notice.is_some() { line } else { 0.0 };
     let note = if setting == Setting::Roomy { line + 8.0 } else { 0.0 };
-    4.0 + note + fan_tiles::height(scene, view, setting) + notice + drawn_height(scene) + 4.0
+    4.0 + note + fan_tiles::height(scene, view, setting, wide) + notice + drawn_height(scene) + 4.0
 }
 
 fn line_height(scene: &Scene<'_>) -> f32 {

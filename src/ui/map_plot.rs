@@ -63,7 +63,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, map: &MapPicture, size: Vec2, name: 
         crosshair(ui, &tokens, frame, place);
     }
     if response.has_focus() {
-        widgets::focus_ring(ui, whole, &tokens);
+        widgets::focus_ring(ui, area, &tokens);
     }
     answer
 }

@@ -115,11 +115,19 @@ pub fn split_line(ui: &mut Ui, left: RichText, right: RichText) -> Response {
 /// wider than `width`: large type gives way before words are cut.
 #[must_use]
 pub fn fitting(ui: &Ui, text: &str, font: egui::FontId, width: f32, tokens: &Tokens) -> egui::FontId {
-    let found = ui.painter().layout_no_wrap(text.to_owned(), font.clone(), tokens.text).size().x;
+    fitting_below(ui, text, font, width, 1.0 / tokens.scale)
+}
+
+/// The font a line fits in, made smaller by no more than to `least` of its
+/// size.
+#[must_use]
+pub fn fitting_below(ui: &Ui, text: &str, font: egui::FontId, width: f32, least: f32) -> egui::FontId {
+    let found =
+        ui.painter().layout_no_wrap(text.to_owned(), font.clone(), ui.visuals().text_color()).size().x;
     if found <= width {
         return font;
     }
-    let size = (font.size * width / found * 0.97).floor().max(font.size / tokens.scale);
+    let size = (font.size * width / found * 0.97).floor().max(font.size * least);
     egui::FontId::new(size, font.family)
 }
 

@@ -14,7 +14,7 @@ use crate::engine::cause::Cause;
 use crate::engine::projection::{Projection, Scope};
 use crate::engine::{bank_loss, bond, door};
 use crate::text::number;
-use crate::text::{Texts, Word};
+use crate::text::{Lang, Texts, Word};
 
 /// More conditions than this are counted, not spelled out.
 const SPELLED: usize = 3;
@@ -39,12 +39,7 @@ pub fn headline(
     }
     let scenario = profile.active_scenario();
     let mut sentence = as_is(profile, projection, texts, money);
-    let mut say = |next: &str| {
-        if texts.lang == crate::text::Lang::En {
-            sentence.push(' ');
-        }
-        sentence.push_str(next);
-    };
+    let mut say = |next: &str| append(&mut sentence, next, texts);
     if let Some((cause, amount)) = largest_cause(projection) {
         let label = texts.cause(cause.key(), Word::Label);
         say(&texts.l10n.msg_headline_cause(label, money.signed(amount)));
@@ -78,12 +73,17 @@ pub fn brief(
         None => as_is(profile, projection, texts, money),
     };
     if profile.active_scenario().default == DefaultMode::Random {
-        if texts.lang == crate::text::Lang::En {
-            sentence.push(' ');
-        }
-        sentence.push_str(&texts.l10n.msg_headline_without_odds());
+        append(&mut sentence, &texts.l10n.msg_headline_without_odds(), texts);
     }
     sentence
+}
+
+/// Puts a sentence after others.
+pub(super) fn append(sentences: &mut String, next: &str, texts: &Texts) {
+    if texts.lang == Lang::En {
+        sentences.push(' ');
+    }
+    sentences.push_str(next);
 }
 
 fn of_both(
@@ -178,6 +178,8 @@ pub fn chance_conditions(profile: &Profile, months: u16, spelled: usize, texts: 
     if clauses.is_empty() {
         return l.msg_clause_strays_alone();
     }
+    // To say that there is a second one takes as much room as saying which.
+    let spelled = if clauses.len() == 2 { 2 } else { spelled };
     let more = clauses.len().saturating_sub(spelled);
     let mut said: Vec<String> = clauses.into_iter().take(spelled).map(|clause| clause.middle).collect();
     if more > 0 {

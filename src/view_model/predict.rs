@@ -97,13 +97,18 @@ pub fn predict_view(state: &State, texts: &Texts) -> PredictView {
     let (question, how) = match &asked {
         Asked::OverTime => {
             let now = amounts.write(today, step(&unit));
-            let question = match state.prefs.shown {
+            let mut question = match state.prefs.shown {
                 _ if let Some(Replayed { name, subject, months, .. }) = &replay => {
                     l.msg_predict_replay(name, subject, number::years_months(*months, texts.lang), now)
                 }
-                Shown::Chance if state.shows_chance() => l.msg_predict_median(&conditions, &span, now),
+                Shown::Chance if state.shows_chance() => {
+                    l.msg_predict_median(&conditions, &span, now, &axis_words)
+                }
                 _ => l.msg_predict_over_time(&conditions, &span, now, &axis_words),
             };
+            if has_plan(&profile) && replay.is_none() {
+                headline::append(&mut question, &l.msg_predict_without_plan(), texts);
+            }
             (question, l.msg_predict_draw())
         }
         Asked::Tie(axis) => {
@@ -227,6 +232,12 @@ impl PredictView {
             let measure = Measure::new(numeraire(state), &state.profile().active_scenario());
             measure.of(projection.value(Scope::Net, self.months), projection, self.months)
         };
+        // What is guessed or simulated goes by the axis, and the difference is that
+        // of what is shown.
+        let step = step(&self.unit);
+        let to_step = |value: f64| (value / step).round() * step;
+        let guess = to_step(guess);
+        let result = if state.shows_chance() { to_step(result) } else { result };
         let difference = result - guess;
         let money = self.amounts.money;
         let difference = if matches!(self.amounts.measure, Numeraire::RealYen | Numeraire::NominalYen) {
@@ -235,8 +246,7 @@ impl PredictView {
             let sign = if difference < 0.0 { number::MINUS } else { "+" };
             format!("{sign}{}", self.write(difference.abs()))
         };
-        // As it stands elsewhere: only what is simulated goes by how well it is known.
-        let exact = if state.shows_chance() { step(&self.unit) } else { 0.0 };
+        let exact = if state.shows_chance() { step } else { 0.0 };
         let result = self.amounts.write(result, exact);
         Some(texts.l10n.msg_predict_both(self.write(guess), result, difference))
     }

@@ -93,6 +93,35 @@ fn each_probability_is_said_with_its_error_of_both_courses() {
     assert!(labels.iter().any(|l| l.starts_with("Odds plan ends higher: 71.0% ± 0.7")), "{labels:?}");
 }
 
+/// Where there is no room below the chart for every figure, those left are
+/// scrolled to.
+#[test]
+fn a_small_window_leaves_no_figure_out() {
+    for (theme, size) in [(Theme::Light, [960.0, 640.0]), (Theme::Projector, [960.0, 640.0])] {
+        let mut harness = window(state("machine_maker", Lang::En, theme, View::Projection), size, 1.0);
+        let found = outlook(harness.state().state(), true, 4_096);
+        let profile = Arc::clone(harness.state().state().profile());
+        harness
+            .state_mut()
+            .take(Command::ChanceReady(Arc::new(Chance { outlook: Arc::new(found), profile })));
+        harness.state_mut().take(Command::SetShown(Shown::Chance));
+        harness.run_ok();
+        let named = |name: &'static str| {
+            let label = move |node: &AccessKitNode<'_>| node.label().is_some_and(|l| l.starts_with(name));
+            let mut nodes = harness.query_all(By::new().predicate(label));
+            nodes.next().unwrap_or_else(|| panic!("{name} at {size:?}, {:?}", on_screen(&harness))).rect()
+        };
+        let image = |node: &AccessKitNode<'_>| node.role() == egui::Role::Image;
+        let image = harness.query_all(By::new().predicate(image)).next().expect("a chart").rect();
+        for name in ["Odds of a real loss: ", "Odds plan ends higher: ", "Median: ", "5–95% range: "] {
+            assert!(named(name).top() >= image.bottom(), "{name} at {size:?}");
+        }
+        assert!(image.height() >= 130.0, "{size:?}: the chart is {} high", image.height());
+        // The first figures begin within the window, and so say that there are more.
+        assert!(named("Odds of a real loss: ").top() < size[1] - 90.0, "{size:?}");
+    }
+}
+
 #[test]
 fn the_last_fan_stays_while_the_next_is_computed() {
     let mut harness = open(Lang::Ja, false);
@@ -119,7 +148,7 @@ fn more_precision_is_asked_for_watched_and_called_off() {
     let mut harness = open(Lang::En, false);
     harness.state_mut().take(Command::SetShown(Shown::Chance));
     harness.run_ok();
-    harness.get_by_label("More precise...").click();
+    harness.get_by_label("Use 1,000,000 paths").click();
     harness.run_ok();
     assert_eq!(harness.state().state().precision, Some(1_000_000));
     harness.state_mut().take(Command::ChanceProgress(250_000, 1_000_000));

@@ -107,6 +107,31 @@ fn a_default_set_or_possible_is_named_as_a_condition() {
     assert!(said.contains(" and prices vary as assumed, "), "{said}");
 }
 
+fn set(state: &mut State, param: Param, value: Decimal) {
+    let mut profile = state.profile().as_ref().clone();
+    let active = profile.active;
+    if let Some(scenario) = profile.scenarios.get_mut(active) {
+        scenario.set(param, value);
+    }
+    state.history.change(profile, None);
+    state.recompute();
+}
+
+/// With a plan the sentence is long: a third condition and those after it are
+/// counted, but a second one never is.
+#[test]
+fn two_conditions_are_spelled_out_with_a_plan_too_and_three_are_counted() {
+    let mut state = super::support::window::state("machine_maker", Lang::En, Theme::Light, View::Projection);
+    let said = |state: &forelock::app::State| view(state, &outlook(state, true, 4_096)).headline;
+    set(&mut state, Param::Shock, Decimal::new(3, 1));
+    let two = said(&state);
+    assert!(two.contains("lose 60% in month 36, the yen loses 30%"), "{two}");
+    assert!(!two.contains("more condition"), "{two}");
+    set(&mut state, Param::Crash, Decimal::new(5, 1));
+    let three = said(&state);
+    assert!(three.contains("lose 60% in month 36, 2 more conditions hold and"), "{three}");
+}
+
 #[test]
 fn nothing_about_chance_is_foretold() {
     for lang in [Lang::Ja, Lang::En] {

@@ -242,91 +242,6 @@ fn a_broken_file_is_named_with_line_and_field() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
-/// Wrong usage, and what is said of it in English and in Japanese.
-const WRONG: [(&[&str], &str, &str); 20] = [
-    (&["simulte", "inn.ron"], "Did you mean “simulate”?", "「simulate」のことですか"),
-    (&["simulte"], "Did you mean “simulate”?", "「simulate」のことですか"),
-    (&["tell", "inn.ron"], "Commands are: project, simulate", "コマンドは project, simulate"),
-    (
-        &["simulate", "inn.ron", "--seed", "-1"],
-        "“-1” cannot be used for --seed <SEED>. Give a whole number from 0 to",
-        "0から",
-    ),
-    (&["project", "inn.ron", "--months", "-5"], "Give a whole number from 1 to 360.", "1から360までの整数"),
-    (
-        &["project", "inn.ron", "--format", "xml"],
-        "It takes: table, csv, json.",
-        "使えるのは table, csv, json です",
-    ),
-    (&["project", "inn.ron", "--formt", "csv"], "Did you mean “--format”?", "「--format」のことですか"),
-    (&["help", "projct"], "Did you mean “project”?", "「project」のことですか"),
-    (&["inn.ron", "project"], "The command comes first", "コマンドを最初に書き"),
-    (&["--hide-amounts", "project", "inn.ron"], "forelock project ...", "forelock project …"),
-    (&["--renderr", "glow"], "Did you mean “--renderer”?", "「--renderer」のことですか"),
-    (&["--renderer", "glow", "--renderer", "wgpu"], "more than once", "2回以上"),
-    (&["project", "inn.ron", "--hide-amounts=yes"], "takes no value", "値は付けられません"),
-    (
-        &["explain", "inn.ron", "--month", "3"],
-        "<--total|--holding <HOLDING>>",
-        "<--total|--holding <HOLDING>>",
-    ),
-    (&["project"], "This is missing: <FILE>.", "足りません：<FILE>"),
-    (
-        &["explain", "inn.ron", "--month", "3", "--total", "--holding", "a"],
-        "does not go together with",
-        "一緒に使えません",
-    ),
-    (&["explain", "inn.ron", "--month", "3", "--month", "4", "--total"], "more than once", "2回以上"),
-    (
-        &["explain", "inn.ron", "--month", "3", "--total", "--quantile", "7"],
-        "It takes: 5, 25, 50, 75, 95.",
-        "使えるのは 5,",
-    ),
-    (
-        &["render", "inn.ron", "--out", "a.png", "--size", "9x9"],
-        "from 320x240 to 8000x8000.",
-        "8000x8000までで",
-    ),
-    (
-        &["render", "inn.ron", "--out", "a.png", "--scale", "-1"],
-        "Give a number from 0.5 to 4.",
-        "0.5から4までの数",
-    ),
-];
-
-#[test]
-fn wrong_usage_is_two_and_a_wrong_name_is_one() {
-    let folder = samples();
-    let wrong: [&[&str]; 6] = [
-        &["projekt", "inn.ron"],
-        &["project"],
-        &["project", "inn.ron", "--months", "361"],
-        &["project", "inn.ron", "--months", "0"],
-        &["project", "inn.ron", "--format", "xml"],
-        &["render", "inn.ron", "--out", "a.png", "--size", "100x100"],
-    ];
-    for arguments in wrong {
-        let output = run(folder.path(), arguments);
-        assert_eq!((output.status.code(), out(&output).as_str()), (Some(2), ""), "{arguments:?}");
-        assert!(!err(&output).is_empty(), "{arguments:?}");
-    }
-    for (arguments, en, ja) in WRONG {
-        for (lang, said) in [("en_US.UTF-8", en), ("ja_JP.UTF-8", ja)] {
-            let output = forelock(folder.path(), arguments).env("LANG", lang).output().unwrap();
-            assert_eq!((output.status.code(), out(&output).as_str()), (Some(2), ""), "{arguments:?}");
-            assert!(err(&output).contains(said), "{arguments:?}: {}", err(&output));
-            assert!(!err(&output).contains("tip:"), "{}", err(&output));
-        }
-    }
-    let unknown = run(folder.path(), &["project", "machine_maker.ron", "--scenario", "none"]);
-    assert_eq!((unknown.status.code(), out(&unknown).as_str()), (Some(1), ""));
-    assert!(err(&unknown).contains("“none”"), "{}", err(&unknown));
-    assert!(err(&unknown).contains("基準, 国債不履行, 円安, 両方"), "{}", err(&unknown));
-    let missing = run(folder.path(), &["check", "none.ron"]);
-    assert_eq!(missing.status.code(), Some(1));
-    assert!(err(&missing).starts_with("none.ron: There is no such file."), "{}", err(&missing));
-}
-
 #[test]
 fn a_picture_has_the_asked_size_and_the_same_bytes_each_time() {
     let folder = samples();
@@ -416,6 +331,28 @@ fn a_map_of_ties_is_printed_in_every_format() {
 }
 
 #[test]
+fn odds_as_data_have_what_each_rests_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = with_plan(folder.path());
+    let odds = &parsed(&fine(folder.path(), &["breakeven", file, "--grid", "2", "--format", "json"]))["odds"];
+    assert_eq!(odds["paths"], 4096);
+    let four = |pair: &Json| {
+        let of = |course: &str, case: &str| pair[course][case].as_str().unwrap().parse::<f64>().unwrap();
+        [("as_is", "calm"), ("as_is", "default"), ("plan", "calm"), ("plan", "default")]
+            .map(|(a, b)| of(a, b))
+    };
+    let (line, mean) = (four(odds), four(&odds["mean"]));
+    assert!(line.iter().zip(mean).any(|(line, mean)| (line - mean).abs() > 1.0));
+    // What strays is worth less for sure than on average, where it can be said.
+    if let Some(sure) = odds["sure"].as_object() {
+        assert!(four(&Json::from(sure.clone())).iter().zip(mean).all(|(sure, mean)| *sure < mean));
+    }
+    for name in ["median_tie", "expected_tie"] {
+        assert!(odds[name].is_number() || odds[name].is_string(), "{name}: {odds}");
+    }
+}
+
+#[test]
 fn a_parameter_that_is_not_there_is_named_with_the_nearest() {
     let folder = samples();
     let file = with_plan(folder.path());
@@ -429,56 +366,6 @@ fn a_parameter_that_is_not_there_is_named_with_the_nearest() {
         assert_eq!((output.status.code(), out(&output).as_str()), (Some(1), ""));
         assert!(err(&output).contains(said), "{}", err(&output));
     }
-}
-
-#[test]
-fn what_would_change_nothing_is_said_to() {
-    let folder = samples();
-    let render = ["render", "inn.ron", "--out", "a.png"];
-    for (more, said) in [
-        (
-            &["--view", "breakdown", "--show", "chance"][..],
-            "--show chance counts only with --view projection or --view sensitivity.",
-        ),
-        (&["--episode", "japan_1946"], "--episode counts only with --view history"),
-        (&["--paths", "500"], "--paths counts only with --view projection --show chance"),
-        (&["--view", "sensitivity", "--show", "chance", "--seed", "2"], "--seed counts only with"),
-    ] {
-        let output = run(folder.path(), &[&render[..], more].concat());
-        assert_eq!((output.status.code(), out(&output).as_str()), (Some(1), ""), "{more:?}");
-        assert!(err(&output).contains(said), "{more:?}: {}", err(&output));
-        assert!(!folder.path().join("a.png").exists());
-    }
-    let output = run(folder.path(), &["explain", "inn.ron", "--total", "--month", "3", "--paths", "500"]);
-    assert!(err(&output).contains("--paths counts only with --quantile"), "{}", err(&output));
-    // Over chance, sensitivities are another picture.
-    let draw = |more: &[&str]| {
-        fine(folder.path(), &[&render[..], &["--view", "sensitivity"], more].concat());
-        fs::read(folder.path().join("a.png")).unwrap()
-    };
-    assert!(draw(&[]) != draw(&["--show", "chance"]));
-}
-
-#[test]
-fn two_scenarios_of_one_name_are_not_told_apart_by_chance() {
-    let folder = samples();
-    let text = fs::read_to_string(folder.path().join("inn.ron")).unwrap();
-    let names: Vec<String> = store_names(&text);
-    let twice = text.replace(&format!("\"{}\"", names[1]), &format!("\"{}\"", names[0]));
-    fs::write(folder.path().join("twice.ron"), twice).unwrap();
-    let output = run(folder.path(), &["project", "twice.ron", "--scenario", &names[0]]);
-    assert_eq!((output.status.code(), out(&output).as_str()), (Some(1), ""));
-    assert!(err(&output).contains("More than one scenario"), "{}", err(&output));
-    let said = fine(folder.path(), &["check", "twice.ron"]);
-    assert_eq!(said.matches("More than one scenario").count(), 1, "{said}");
-    assert!(!fine(folder.path(), &["check", "inn.ron"]).contains("More than one"));
-    fine(folder.path(), &["project", "twice.ron"]);
-}
-
-/// The names of a profile's scenarios.
-fn store_names(text: &str) -> Vec<String> {
-    let loaded = forelock::store::document::read(text.as_bytes(), None).unwrap();
-    loaded.profile.scenarios.iter().map(|scenario| scenario.name.clone()).collect()
 }
 
 #[test]

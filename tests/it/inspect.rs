@@ -273,6 +273,31 @@ fn a_guess_is_drawn_by_key_and_by_hand_and_stands_beside_the_result() {
     assert!(harness.state().state().guess.is_none() && shows(&harness, "最大の要因"));
 }
 
+/// The three figures side by side add up as they stand, and the question says
+/// what it is about.
+#[test]
+fn the_difference_to_a_guess_is_that_of_the_figures_shown() {
+    use forelock::app::guess::Predict;
+    use forelock::text::number::signed_yen;
+    let mut harness = open(Lang::Ja, View::Projection, SIZE);
+    harness.state_mut().take(Command::Predict(Predict::Start));
+    harness.run_ok();
+    assert!(shows(&harness, "計画のない「現状」について"), "{:?}", all_texts(&harness));
+    // A guess drawn by hand is never round.
+    for asked in [Predict::Draw(vec![(120, 123_456_789.4)]), Predict::Reveal] {
+        harness.state_mut().take(Command::Predict(asked));
+    }
+    harness.run_ok();
+    let result = net(&harness, 120);
+    let difference = result - Decimal::from(123_000_000);
+    let said = format!(
+        "予想 1億2,300万円、結果 {}（予想との差 {}）",
+        statement_yen(result, Lang::Ja, YenUnit::Auto),
+        signed_yen(difference, Lang::Ja, YenUnit::Auto)
+    );
+    assert!(shows(&harness, &said), "{said}: {:?}", all_texts(&harness));
+}
+
 /// A guess at an episode begins where its result does, and stays on its chart.
 #[test]
 fn a_guess_at_an_episode_begins_where_the_episode_does() {

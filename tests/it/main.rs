@@ -18,6 +18,7 @@ mod claims;
 mod cli;
 mod cli_chance;
 mod cli_kept;
+mod cli_usage;
 mod compare;
 mod compare_explained;
 mod compare_window;

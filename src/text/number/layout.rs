@@ -31,7 +31,7 @@ pub(super) fn figure_body(abs: Decimal, lang: Lang, unit: YenUnit) -> String {
 fn by_size_ja(abs: Decimal) -> String {
     let yen = scaled(abs, 0, 0);
     let power = match yen {
-        y if y < ten_to(6) => return grouped(y, 0),
+        y if y < ten_to(6) && whole_multiple(y, 4).is_none() => return grouped(y, 0),
         y if y < ten_to(12) => 4,
         y if y < ten_to(16) => 8,
         _ => 12,
