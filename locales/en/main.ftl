@@ -295,7 +295,7 @@ plan-into-jgb = government bonds
 # $asis (String) - real net worth then, as things are
 # $plan (String) - real net worth then, with the plan
 headline-both = If { $conditions }, real net worth after { $span } would be { $asis } as is and { $plan } with the plan.
-headline-without-odds = A default by chance is not in this line: it counts in “Range of chance”.
+headline-without-odds = A default by chance is not in these figures: it counts in “Range of chance”.
 headline-empty = Enter what the company holds, and its real value appears here.
 # $percent (String) - inflation
 clause-calm = prices rise { $percent } a year and nothing else happens
@@ -407,9 +407,10 @@ shown-terms =
     Sobol: random numbers spread evenly.
 course-as-is = As is
 course-plan = Plan
+# $haircut (String) - what bonds lose
 # $percent (String) - yearly rate
-clause-hazard = government bonds default at odds of { $percent } a year
-    .last = government bonds default at odds of { $percent } a year
+clause-hazard = government bonds lose { $haircut } by a default that has a chance of { $percent } a year
+    .last = government bonds lose { $haircut } by a default that has a chance of { $percent } a year
 clause-strays = prices vary as assumed
 clause-strays-alone = prices vary as assumed
 # $conditions (String) - joined clauses
@@ -427,6 +428,14 @@ headline-chance = If { $conditions }, 45 of 50 possible outcomes for { $what } a
 # $what (String) - what is measured
 # $range (String) - from low to high
 headline-chance-range = If { $conditions }, 45 of 50 possible outcomes for { $what } after { $span } range from { $range }.
+# $conditions (String) - joined clauses
+# $what (String) - what is measured
+# $span (String) - how long
+# $range (String) - from low to high
+# $plan (String) - the same with the plan
+# $half (String) - outcomes of 50 below half
+# $planned (String) - the same with the plan
+headline-chance-plan-half = If { $conditions }, { $what } after { $span } is { $range } in 45 of 50 possible outcomes (plan: { $plan }), and below half of today in { $half } (plan: { $planned }).
 # $conditions (String) - joined clauses
 # $span (String) - how long
 # $what (String) - what is measured
@@ -464,6 +473,7 @@ chance-mean-is = Mean { $amount }
 chance-error = ± { $amount } (standard error)
 chance-tile-loss = Odds of a real loss
 chance-tile-half = Odds below half
+chance-tile-half-real = Odds below half, real
 chance-tile-zero = Odds below zero
 chance-tile-ahead = Odds plan ends higher
 chance-tile-range = 5–95% range
@@ -479,6 +489,10 @@ chance-all-but-one = about { $but } in { $count }
 # $count (String) - how many
 # $all (String) - of how many
 chance-some-of = { $count } of { $all }
+# $paths (String) - how many paths
+# $seed (String) - the seed
+# $sampler (String) - how numbers were made
+chance-drawn-so-far = { $paths } paths, more follow... · seed { $seed } · { $sampler }
 # $paths (String) - how many paths
 # $seed (String) - the seed
 # $sampler (String) - how numbers were made
@@ -689,7 +703,8 @@ tie-jump = If { $label } passes { $value }, the difference jumps past zero witho
 # $label (String) - parameter
 # $value (String) - its value
 # $ahead (String) - who is ahead from there
-tie-from = If { $label } is { $value } or later, { $ahead }; if earlier, the other is.
+# $before (String) - who is ahead before
+tie-from = If { $label } is { $value } or later, { $ahead }; if earlier, { $before }.
 # $label (String) - parameter
 # $low (String) - lowest value looked at
 # $high (String) - highest value looked at
@@ -703,6 +718,7 @@ odds-title = At which odds of a default both are equal
 odds-help = If a default within { $span } is exactly this likely, both courses are worth the same. If it is more likely, the one that keeps more in a default is ahead.
 odds-expected = On average
 odds-median = On the one what-if
+odds-often = More often than not
 # $aversion (String) - risk aversion
 odds-utility = With a weight on losses of { $aversion }
 # $points (String) - basis points
@@ -711,14 +727,22 @@ odds-market = Market, CDS { $points } bp, { $date }
 odds-column-chance = Probability
 odds-column-rate = A year
 odds-no-means = being worked out
-# $below (String) - paths without utility
+# $ruined (String) - paths without utility as things are
 # $paths (String) - how many paths
-odds-no-utility = not defined: on { $below } of { $paths } paths net worth would be zero or below
+# $planned (String) - paths without utility with the plan
+odds-no-utility = not defined: net worth would be zero or below on { $ruined } of { $paths } paths as is, on { $planned } with the plan
+# $paths (String) - how many paths
+odds-unclear = not clear: on { $paths } paths the two are too close
+# $points (String) - percentage points
+# $paths (String) - how many paths
+odds-known = standard error { $points } points, { $paths } paths
 odds-plan-never-worse = none: the plan is not behind at any odds
 odds-as-is-never-worse = none: “as is” is not behind at any odds
 # $recovery (String) - share recovered
 odds-market-note = A CDS is insurance against a default (100 bp: a premium of 1% a year). The odds follow from the premium, if { $recovery } is recovered after a default (our assumption). They usually overstate the real-world odds.
-odds-measures = On average: by the mean of what may come. On the one what-if: by the single line of the projection. With a weight on losses: over the same outcomes, where a loss counts for more than a gain of the same size.
+odds-measures = On average: by the mean of what may come. On the one what-if: by the single line of the projection. More often than not: where each ends higher than the other in half of the outcomes. With a weight on losses: over the same outcomes, where a loss counts for more than a gain of the same size.
+# $amount (String) - an amount of yen
+about-amount = about { $amount }
 # $span (String) - how long
 odds-scale = Probability of a default within { $span }
 # $date (String) - date
@@ -756,6 +780,11 @@ sensitivity-rule = Each value moves alone, over a span plausible within the hori
 sensitivity-ours = our assumption
 sensitivity-ours-whole = The span is our assumption.
 sensitivity-off = A default is switched off, so a haircut has no effect here.
+# $count (Number) - bars left out
+sensitivity-more = { $count ->
+    [one] { $count } more moves it less.
+   *[other] { $count } more move it less.
+}
 sensitivity-none = Nothing that can be moved changes the result.
 # $label (String) - parameter
 # $low (String) - low value

@@ -32,7 +32,7 @@ pub const AT_REST: u32 = 65_536;
 pub const AT_ONCE: u32 = 4 * LIVE;
 
 /// How long nothing may move before more paths are taken.
-const REST: Duration = Duration::from_millis(250);
+pub(super) const REST: Duration = Duration::from_millis(250);
 
 /// What a simulation may take of a frame: half of one at sixty a second.
 const SHARE_OF_FRAME: Duration = Duration::from_millis(8);

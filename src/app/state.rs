@@ -285,11 +285,13 @@ impl State {
     /// which nobody can have written one.
     #[must_use]
     pub fn shown_profile(&self, texts: &Texts) -> Arc<Profile> {
-        if self.prefs.hide_amounts {
-            Arc::new(hiding::neutral(self.profile(), texts))
-        } else {
-            Arc::clone(self.profile())
-        }
+        self.shown_form(self.profile(), texts)
+    }
+
+    /// The same of the profile as it was before.
+    #[must_use]
+    pub fn shown_form(&self, profile: &Arc<Profile>, texts: &Texts) -> Arc<Profile> {
+        if self.prefs.hide_amounts { Arc::new(hiding::neutral(profile, texts)) } else { Arc::clone(profile) }
     }
 
     /// Whether something would be lost by leaving now. Which tab is in front

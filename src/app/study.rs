@@ -5,30 +5,27 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
-use std::time::Duration;
 
 use rust_decimal::Decimal;
 
 use super::command::Command;
 use super::compare::{self, Pair as Sides};
-use super::prefs::{MapAxes, View};
+use super::prefs::{MapAxes, TornadoOf, View};
+use super::simulator::REST;
 use super::state::State;
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::engine::attribution::Attribution;
 use crate::engine::break_even::{OverPaths, Pair};
 use crate::engine::chance::draws::Draws;
-use crate::engine::chance::horizon::{Near, over_paths, quantile};
+use crate::engine::chance::horizon::{Near, over_paths, quantile, quantile_error};
 use crate::engine::chance::quick::Quick;
 use crate::engine::chance::result::{Sample, Sampler};
 use crate::engine::chance::run::workers;
 use crate::engine::map::{Map, Survey, levels};
 use crate::engine::sensitivity::{Tornado, tornado, tornados};
 use crate::engine::solved_tie::{SOLVED, SolvedTie, solve};
-use crate::engine::worth::Worth;
-
-/// How long nothing else is asked before an answer is made more precise.
-const REST: Duration = Duration::from_millis(250);
+use crate::engine::worth::{Projected, Worth};
 
 /// Cells along a side of the finest map.
 pub const CELLS: usize = 64;
@@ -65,8 +62,15 @@ impl PartialEq for Request {
 /// Where the plan and "as is" are equal, as far as it is known.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BreakEven {
+    /// The weight on losses it was worked out for.
+    pub aversion: Decimal,
+    /// The last month.
+    pub months: u16,
     /// The map, the finest so far.
     pub map: Map,
+    /// By how much the plan ends above "as is" where the sliders stand, exactly;
+    /// the map is read between its corners.
+    pub as_set: f64,
     /// The ties in single parameters; `None` while they are looked for.
     pub ties: Option<Vec<SolvedTie>>,
     /// Both courses with and without a default, on the median path; `None`
@@ -95,6 +99,8 @@ pub struct Sensitivity {
 pub struct OverChance {
     /// The 5% quantile and the median, each as things are and with the plan.
     pub bars: [[Option<Tornado>; 2]; 2],
+    /// The standard errors of what the bars are around, in the same order.
+    pub errors: [[f64; 2]; 2],
     /// How many paths each bar rests on.
     pub paths: u32,
 }
@@ -119,6 +125,8 @@ pub struct Studies {
     pub break_even: Option<(Request, Arc<BreakEven>)>,
     /// The last sensitivities, and what they are about.
     pub sensitivity: Option<(Request, Arc<Sensitivity>)>,
+    /// The last of them with those over chance, which follow a little later.
+    pub over_chance: Option<(Request, Arc<Sensitivity>)>,
     /// The last difference shared out, and what it is about.
     pub compare: Option<(Request, Arc<Attribution>)>,
     /// Counts the answers, so that views know when to be built again.
@@ -140,13 +148,28 @@ impl Studies {
                 let finer = |(known, before): &(Request, Arc<Sensitivity>)| {
                     *known == request && paths(before) > paths(&found)
                 };
-                if !self.sensitivity.as_ref().is_some_and(finer) {
-                    self.sensitivity = Some((request, found));
+                if self.sensitivity.as_ref().is_some_and(finer) {
+                    return;
                 }
+                if found.fan.is_some() {
+                    self.over_chance = Some((request.clone(), Arc::clone(&found)));
+                }
+                self.sensitivity = Some((request, found));
             }
             Answer::Compare(found) => self.compare = Some((request, found)),
         }
     }
+}
+
+/// The sensitivities to be looked at, and what they are about: until what was
+/// changed last is worked out, those of before, in the scenario in front.
+#[must_use]
+pub fn sensitivities(state: &State) -> Option<&(Request, Arc<Sensitivity>)> {
+    let found = match state.prefs.tornado {
+        TornadoOf::Total => &state.studies.sensitivity,
+        TornadoOf::FivePercent | TornadoOf::Median => &state.studies.over_chance,
+    };
+    found.as_ref().filter(|(asked, _)| asked.profile.active == state.profile().active)
 }
 
 /// What the view in front needs worked out; nothing where it needs nothing.
@@ -277,13 +300,21 @@ pub fn over_chance(
             let ends = near.ends(here);
             [quantile(&ends, 0.05), quantile(&ends, 0.5)]
         });
+        let errors = [0.05, 0.5].map(|level| quantile_error(near.ends_here(), level));
         *kept = Some(near.into_draws());
-        found
+        (found, errors)
     };
-    let [low, median] = both(false);
-    let [low_plan, median_plan] = if has_plan(profile) { both(true).map(Some) } else { [None, None] };
+    let ([low, median], [low_error, median_error]) = both(false);
+    let (planned, [low_plan_error, median_plan_error]) = if has_plan(profile) {
+        let (bars, errors) = both(true);
+        (bars.map(Some), errors)
+    } else {
+        ([None, None], [0.0; 2])
+    };
+    let [low_plan, median_plan] = planned;
     let bars = [[Some(low), low_plan], [Some(median), median_plan]];
-    (!stop()).then_some(OverChance { bars, paths: count })
+    let errors = [[low_error, low_plan_error], [median_error, median_plan_error]];
+    (!stop()).then_some(OverChance { bars, errors, paths: count })
 }
 
 fn break_even(
@@ -297,7 +328,16 @@ fn break_even(
     let worth = Quick::new(profile, &scenario);
     let mut survey = Survey::new(&worth, profile, &scenario, (axes.x, axes.y), CELLS);
     let Some(map) = survey.level(FIRST, stop) else { return };
-    let mut found = BreakEven { map, ties: None, median: None, over: None, finished: false };
+    let mut found = BreakEven {
+        aversion: scenario.get(Param::RiskAversion),
+        months: scenario.horizon_months(),
+        as_set: Projected { profile }.gap(survey.as_set()),
+        map,
+        ties: None,
+        median: None,
+        over: None,
+        finished: false,
+    };
     tell(Answer::BreakEven(Arc::new(found.clone())));
     found.median = Some(Pair::on_the_median_path(&worth, &scenario));
     let mut ties = Vec::new();

@@ -5,9 +5,10 @@ use forelock::app::study::{self, BreakEven};
 use forelock::domain::param::Param;
 use forelock::engine::break_even::Pair;
 use forelock::engine::chance::quick::Quick;
-use forelock::engine::map;
+use forelock::engine::map::Survey;
 use forelock::engine::sensitivity::only_by_chance;
 use forelock::engine::solved_tie::{SOLVED, solve};
+use forelock::engine::worth::{Projected, Worth};
 use forelock::export::study_rows;
 use forelock::store::nearest::nearest;
 use forelock::text::Texts;
@@ -52,10 +53,12 @@ pub(super) fn break_even(
     }
     let scenario = profile.active_scenario();
     let worth = Quick::new(profile, &scenario);
-    let Some(map) = map::map(&worth, profile, &scenario, (axes.x, axes.y), grid) else {
-        return Ok(String::new());
-    };
+    let mut survey = Survey::new(&worth, profile, &scenario, (axes.x, axes.y), grid);
+    let Some(map) = survey.level(grid, &|| false) else { return Ok(String::new()) };
     let found = BreakEven {
+        aversion: scenario.get(Param::RiskAversion),
+        months: scenario.horizon_months(),
+        as_set: Projected { profile }.gap(survey.as_set()),
         map,
         ties: Some(SOLVED.iter().map(|param| solve(&worth, &scenario, *param)).collect()),
         median: Some(Pair::on_the_median_path(&worth, &scenario)),

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{CommandFactory, Error, Parser};
+use clap::{Arg, CommandFactory, Error, Parser};
 use forelock::store::nearest::nearest;
 use forelock::text::Texts;
 
@@ -79,31 +79,51 @@ fn said(value: &ContextValue) -> String {
 }
 
 /// What is wrong with the command rather than with what follows it: it is
-/// misspelt, and what the library stumbles on is the first thing after it; or
-/// something stands before it.
+/// misspelt, and what the library stumbles on may be the first thing after it;
+/// or something stands before it.
 fn about_the_command<A: CommandFactory>(texts: &Texts, error: &Error) -> Option<String> {
-    let wrong = error.get(ContextKind::InvalidSubcommand);
-    if let Some(sentence) = wrong.and_then(|word| no_command::<A>(texts, &said(word))) {
-        return Some(sentence);
+    use ErrorKind::{ArgumentConflict, InvalidSubcommand, UnknownArgument};
+    if !matches!(error.kind(), UnknownArgument | ArgumentConflict | InvalidSubcommand) {
+        return None;
     }
-    let kind = error.kind();
-    if !matches!(kind, ErrorKind::UnknownArgument | ErrorKind::ArgumentConflict) {
+    let stumbled = error.get(ContextKind::InvalidArg).map(said).unwrap_or_default();
+    if stumbled.starts_with('-') && !is_option::<A>(&stumbled) {
         return None;
     }
     let words = std::env::args_os().skip(1).map(|word| word.to_string_lossy().into_owned());
-    let mut words = words.take_while(|word| word != "--");
-    let first = words.next()?;
+    let words: Vec<String> = words.take_while(|word| word != "--").collect();
     let names = names::<A>();
-    if names.contains(&first) {
-        return None;
+    let (place, first) = words.iter().enumerate().find(|(_, word)| !word.starts_with('-'))?;
+    if names.contains(first) {
+        let wrong = error.get(ContextKind::InvalidSubcommand).map(said);
+        let wrong = wrong.and_then(|word| no_command::<A>(texts, &word));
+        return wrong.or_else(|| (place > 0).then(|| texts.l10n.msg_usage_order(first)));
     }
-    if !first.starts_with('-')
-        && let Some(sentence) = no_command::<A>(texts, &first)
-    {
+    let takes_it = place
+        .checked_sub(1)
+        .and_then(|before| words.get(before))
+        .is_some_and(|option| A::command().get_arguments().any(|a| takes_value(a) && is_long(a, option)));
+    if !takes_it && let Some(sentence) = no_command::<A>(texts, first) {
         return Some(sentence);
     }
-    let later = words.find(|word| names.contains(word))?;
-    Some(texts.l10n.msg_usage_order(later))
+    let later = words.iter().skip(place).find(|word| names.contains(word));
+    later.map(|later| texts.l10n.msg_usage_order(later))
+}
+
+fn is_long(argument: &Arg, word: &str) -> bool {
+    word.strip_prefix("--").is_some_and(|long| argument.get_long() == Some(long))
+}
+
+fn takes_value(argument: &Arg) -> bool {
+    argument.get_action().takes_values()
+}
+
+/// Whether a word is an option of the program or of one of its commands.
+fn is_option<A: CommandFactory>(word: &str) -> bool {
+    let word = word.split(['=', ' ']).next().unwrap_or_default();
+    let command = A::command();
+    let of = |command: &clap::Command| command.get_arguments().any(|argument| is_long(argument, word));
+    of(&command) || command.get_subcommands().any(of)
 }
 
 /// The names of the commands.

@@ -1,7 +1,9 @@
 //! The default probability at which two portfolios are worth the same.
 
+mod over_paths;
 mod told;
 
+pub use over_paths::{Accuracy, OverPaths, Ruin, sure_amount};
 pub use told::explain;
 
 use super::worth::Worth;
@@ -83,82 +85,36 @@ impl Pair {
     }
 }
 
-/// The tie in three ways of weighing an outcome.
+/// The tie in each way of weighing an outcome.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ThreeTies {
-    /// Of expected values; `None` until a simulation has given the means.
-    pub expected: Option<Tie>,
+pub struct Ties {
+    /// Of expected values, and how well it is known; `None` until a simulation
+    /// has given the means.
+    pub expected: Option<(Tie, Accuracy)>,
     /// Of the median path.
     pub median: Tie,
+    /// Of how often each ends above the other, and how well it is known; `None`
+    /// until a simulation has given it.
+    pub often: Option<(Tie, Accuracy)>,
     /// Of expected utility; `None` until a simulation has given it, and where it
     /// is not defined because a real net worth is zero or below.
-    pub crra: Option<Tie>,
+    pub crra: Option<(Tie, Accuracy)>,
 }
 
-/// What a simulation says of both courses, with and without a default.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct OverPaths {
-    /// Arithmetic means.
-    pub mean: Pair,
-    /// Sure amounts of the same utility as what may come; where net worth is
-    /// zero or below on some paths of one of the four, on how many.
-    pub sure: Result<Pair, u32>,
-    /// How many paths each rests on.
-    pub paths: u32,
-}
-
-/// The sure amount whose utility is the mean of the outcomes' (certainty
-/// equivalent); where some are zero or below and utility is not defined, how
-/// many.
-///
-/// **Formula**: u⁻¹ of the mean of u(w), u as in [`utility`]; at γ = 0 the
-/// mean. **Units**: those of the outcomes.
-///
-/// # Errors
-/// The number of outcomes without utility.
-///
-/// # Example
-/// ```
-/// use forelock::engine::break_even::sure_amount;
-/// // Of 1 and 4: the harmonic mean at γ = 2, the geometric one at γ = 1.
-/// assert!((sure_amount(&[1.0, 4.0], 2.0).unwrap() - 1.6).abs() < 1e-12);
-/// assert!((sure_amount(&[1.0, 4.0], 1.0).unwrap() - 2.0).abs() < 1e-12);
-/// assert_eq!(sure_amount(&[1.0, 4.0], 0.0), Ok(2.5));
-/// assert_eq!(sure_amount(&[-1.0, 4.0], 2.0), Err(1));
-/// ```
-pub fn sure_amount(outcomes: &[f64], aversion: f64) -> Result<f64, u32> {
-    let count = f64::from(u32::try_from(outcomes.len()).unwrap_or(u32::MAX)).max(1.0);
-    let mean = outcomes.iter().sum::<f64>() / count;
-    if is_none(aversion) {
-        return Ok(mean);
-    }
-    let without = outcomes.iter().filter(|worth| utility(**worth, aversion).is_none()).count();
-    if without > 0 {
-        return Err(u32::try_from(without).unwrap_or(u32::MAX));
-    }
-    // As shares of the mean, so that powers stay within bounds.
-    let all: f64 = outcomes.iter().filter_map(|worth| utility(worth / mean, aversion)).sum();
-    let power = 1.0 - aversion;
-    let share = if is_none(power) { (all / count).exp() } else { (power * all / count).powf(1.0 / power) };
-    Ok(mean * share)
-}
-
-fn is_none(number: f64) -> bool {
-    number.abs() < 1e-9
-}
-
-/// p* by expected values, on the median path and by expected utility.
+/// p* by expected values, on the median path, by how often each is ahead and by
+/// expected utility.
 ///
 /// **Formula**: model equation (19), and (21) for utility, which is that of the
 /// sure amounts. `median` are the values of the median path.
 #[must_use]
-pub fn three_ties(median: Pair, over: Option<OverPaths>, aversion: f64) -> ThreeTies {
-    let in_utility = |sure: Pair| if is_none(aversion) { Some(sure) } else { sure.in_utility(aversion) };
+pub fn ties_of(median: Pair, over: Option<OverPaths>, aversion: f64) -> Ties {
+    let in_utility = |sure: Pair| if is_zero(aversion) { Some(sure) } else { sure.in_utility(aversion) };
     let sure = over.and_then(|over| over.sure.ok());
-    ThreeTies {
-        expected: over.map(|over| over.mean.tie()),
+    Ties {
+        expected: over.map(|over| (over.mean.tie(), over.mean_accuracy)),
         median: median.tie(),
-        crra: sure.and_then(in_utility).map(Pair::tie),
+        often: over.map(|OverPaths { often: (shares, accuracy), .. }| (shares.tie(), accuracy)),
+        crra: sure.and_then(|(sure, accuracy)| Some((in_utility(sure)?.tie(), accuracy))),
     }
 }
 
@@ -169,6 +125,8 @@ pub enum Weighing {
     Expected,
     /// On the median path.
     Median,
+    /// By which ends above the other on more paths.
+    Often,
     /// By expected utility.
     Utility,
 }
@@ -188,7 +146,12 @@ pub enum Weighing {
 #[must_use]
 pub fn utility(worth: f64, aversion: f64) -> Option<f64> {
     let power = 1.0 - aversion;
-    (worth > 0.0).then(|| if power.abs() < 1e-9 { worth.ln() } else { worth.powf(power) / power })
+    (worth > 0.0).then(|| if is_zero(power) { worth.ln() } else { worth.powf(power) / power })
+}
+
+/// Whether an exponent is taken as zero.
+fn is_zero(exponent: f64) -> bool {
+    exponent.abs() < 1e-9
 }
 
 /// p*: the probability at which expected real values are equal.
@@ -220,18 +183,23 @@ pub fn hazard(probability: f64, years: f64) -> f64 {
 mod tests {
     use super::*;
 
+    /// A simulation of one path.
+    fn over(pair: Pair, aversion: f64) -> OverPaths {
+        let Pair { as_is, plan } = pair;
+        OverPaths::of(&[as_is.calm, as_is.default, plan.calm, plan.default].map(|end| vec![end]), aversion)
+    }
+
     #[test]
     fn the_published_case_is_met_and_utility_moves_it() {
         let pair = Pair::of([92.0, 40.0, 80.0, 70.0]);
-        let over = Some(OverPaths { mean: pair, sure: Ok(pair), paths: 1 });
-        let ties = three_ties(pair, over, 0.0);
-        for tie in [ties.expected.unwrap(), ties.median, ties.crra.unwrap()] {
+        let ties = ties_of(pair, Some(over(pair, 0.0)), 0.0);
+        for tie in [ties.expected.unwrap().0, ties.median, ties.crra.unwrap().0] {
             let Tie::At(p) = tie else { panic!("{tie:?}") };
             assert!((p - 12.0 / 42.0).abs() < 1e-12, "{p}");
         }
         // ln: (ln 92 − ln 80) / (ln 92 − ln 80 + ln 70 − ln 40)
         let log = (92.0_f64 / 80.0).ln() / ((92.0_f64 / 80.0).ln() + (70.0_f64 / 40.0).ln());
-        let Some(Tie::At(p)) = three_ties(pair, over, 1.0).crra else { panic!() };
+        let Some((Tie::At(p), _)) = ties_of(pair, Some(over(pair, 1.0)), 1.0).crra else { panic!() };
         assert!((p - log).abs() < 1e-12, "{p} {log}");
         assert!(p < 12.0 / 42.0);
     }
@@ -245,20 +213,18 @@ mod tests {
         let at = |tie: Tie| if let Tie::At(p) = tie { p } else { panic!("{tie:?}") };
         let (few, many) = (mixed(0.1), mixed(0.9));
         assert!((at(few.tie()) - at(many.tie())).abs() < 1e-12);
-        let sure = |pair: Pair| OverPaths { mean: pair, sure: Ok(pair), paths: 1 };
-        let utility = |pair: Pair| at(three_ties(pair, Some(sure(pair)), 2.0).crra.unwrap());
+        let utility = |pair: Pair| at(ties_of(pair, Some(over(pair, 2.0)), 2.0).crra.unwrap().0);
         assert!((utility(few) - utility(many)).abs() > 0.01);
         // Nothing weighs more than anything else: the tie of the means.
-        let plain = three_ties(few, Some(sure(many)), 0.0);
+        let plain = ties_of(few, Some(over(many, 0.0)), 0.0);
         assert_eq!(plain.crra, plain.expected);
     }
 
     #[test]
     fn what_is_owed_beyond_everything_has_no_utility() {
         let pair = Pair::of([92.0, -1.0, 80.0, 70.0]);
-        let over = OverPaths { mean: pair, sure: Err(3), paths: 10 };
-        assert_eq!(three_ties(pair, Some(over), 2.0).crra, None);
-        assert_eq!(three_ties(pair, None, 2.0).crra, None);
+        assert_eq!(ties_of(pair, Some(over(pair, 2.0)), 2.0).crra, None);
+        assert_eq!(ties_of(pair, None, 2.0).crra, None);
         assert_eq!(Pair::of([-92.0, -1.0, -80.0, -70.0]).in_utility(2.0), None);
     }
 }

@@ -10,7 +10,8 @@ use super::crew::together;
 use super::map_axis::{Axis, Staging, staged};
 use super::map_row;
 use super::worth::Worth;
-use super::zero_loss;
+use super::zero_loss::{self, Calm};
+use crate::domain::calendar::LAST_MONTH;
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::Scenario;
@@ -109,6 +110,8 @@ pub struct Survey<'a, W: Worth + ?Sized> {
     along_x: bool,
     /// Gaps line by line, not a number where not asked for yet.
     known: Vec<f64>,
+    /// What is at the banks by month.
+    calm: Calm,
 }
 
 impl<'a, W: Worth + ?Sized> Survey<'a, W> {
@@ -123,7 +126,10 @@ impl<'a, W: Worth + ?Sized> Survey<'a, W> {
     ) -> Self {
         let cells = cells.clamp(1, MOST_CELLS);
         let (scenario, staging) = staged(scenario, &[x, y]);
+        let longest = [x, y].contains(&Param::Horizon);
+        let months = if longest { LAST_MONTH } else { scenario.horizon_months() };
         Self {
+            calm: Calm::of(profile, &scenario, months),
             worth,
             profile,
             scenario,
@@ -134,6 +140,12 @@ impl<'a, W: Worth + ?Sized> Survey<'a, W> {
             along_x: x == Param::Haircut || y != Param::Haircut,
             known: vec![f64::NAN; (cells + 1) * (cells + 1)],
         }
+    }
+
+    /// The scenario with what the map has set, its axes where the sliders are.
+    #[must_use]
+    pub const fn as_set(&self) -> &Scenario {
+        &self.scenario
     }
 
     /// The map with `cells` a side, one of [`levels`]; `None` once `stop` says
@@ -192,7 +204,7 @@ impl<'a, W: Worth + ?Sized> Survey<'a, W> {
                 let mut here = self.scenario.clone();
                 here.set(self.x.param, self.x.value(self.place(i)));
                 here.set(self.y.param, self.y.value(self.place(j)));
-                match (zero_loss::excess(self.profile, &here), &mut excess) {
+                match (zero_loss::excess(self.profile, &here, &self.calm), &mut excess) {
                     (Some(value), Some(all)) => all.push(value),
                     _ => excess = None,
                 }

@@ -6,12 +6,63 @@ use super::bank_loss::{self, BankTerms, chain};
 use super::deposit::{self, Claims, Rules};
 use super::door;
 use super::factors::{Factors, at};
+use super::projection::{Projection, Scope};
+use super::run::project;
 use crate::domain::bank::Bank;
 use crate::domain::holding::{AccountClass, HoldingKind};
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
-use crate::domain::scenario::Scenario;
+use crate::domain::scenario::{DefaultMode, Scenario};
 use crate::domain::yen::Yen;
+
+/// What the company has at its banks and owes there, month by month, as long as
+/// no bank loses anything: loans are paid back meanwhile, and what is set off
+/// against them shrinks with them.
+#[derive(Debug)]
+pub struct Calm(Projection);
+
+impl Calm {
+    /// Of a scenario, over as many months as any that is asked about later has.
+    #[must_use]
+    pub fn of(profile: &Profile, scenario: &Scenario, months: u16) -> Self {
+        let (mut profile, mut calm) = (profile.clone(), scenario.clone());
+        calm.default = DefaultMode::Off;
+        calm.set(Param::YieldRise, Decimal::ZERO);
+        calm.set(Param::BankOtherLosses, Decimal::ZERO);
+        for bank in &mut profile.banks {
+            bank.other_losses = None;
+        }
+        Self(project(&profile, &calm, Some(months)))
+    }
+
+    /// A holding's nominal amount in a month, above zero also where it is owed.
+    fn amount(&self, holding: &str, month: u16) -> Yen {
+        let stated = self.0.value(Scope::Line(holding), month.min(self.0.months)).nominal;
+        if stated.is_positive() { stated } else { stated.negated() }
+    }
+
+    /// The company's money at a bank in a month, after set-off where it is
+    /// declared.
+    fn claims(&self, profile: &Profile, bank: &Bank, month: u16) -> Claims {
+        let mut claims = Claims::default();
+        let mut owed = Yen::ZERO;
+        for holding in &profile.holdings {
+            let sum = match &holding.kind {
+                HoldingKind::Deposit { bank: at, account, .. } if *at == bank.id => match account {
+                    AccountClass::Ordinary | AccountClass::Time => &mut claims.general,
+                    AccountClass::Settlement => &mut claims.settlement,
+                    AccountClass::Negotiable => &mut claims.uninsured,
+                },
+                HoldingKind::ForeignDeposit { bank: at, .. } if *at == bank.id => &mut claims.uninsured,
+                HoldingKind::Loan { bank: Some(at), .. } if *at == bank.id && bank.set_off => &mut owed,
+                _ => continue,
+            };
+            *sum = sum.plus(self.amount(&holding.id.0, month));
+        }
+        claims.general = claims.general.minus(claims.general.at_most(owed));
+        claims
+    }
+}
 
 /// By how much the worst bank's loss exceeds what absorbs it first, per yen of
 /// its deposits. **Zero or below: the company's deposits lose nothing.**
@@ -22,15 +73,16 @@ use crate::domain::yen::Yen;
 ///
 /// **Formula**: max over those banks of L − k − r; −1 where banks are tested
 /// only after the horizon. **Source**: model equations (10), (11): no loss
-/// whenever L ≤ k + r. **Limits**: as things are, with the balances of today;
-/// what bonds held directly lose is not in it.
+/// whenever L ≤ k + r. **Limits**: as things are; what bonds held directly lose
+/// is not in it.
 #[must_use]
-pub fn excess(profile: &Profile, scenario: &Scenario) -> Option<f64> {
-    let exposed: Vec<&Bank> = profile.banks.iter().filter(|b| can_lose(profile, scenario, b)).collect();
+pub fn excess(profile: &Profile, scenario: &Scenario, calm: &Calm) -> Option<f64> {
+    let month = bank_loss::event_month(scenario);
+    let exposed: Vec<&Bank> =
+        profile.banks.iter().filter(|bank| can_lose(profile, scenario, bank, (calm, month))).collect();
     if exposed.is_empty() {
         return None;
     }
-    let month = bank_loss::event_month(scenario);
     if month > scenario.horizon_months() {
         return Some(-1.0);
     }
@@ -44,8 +96,7 @@ pub fn excess(profile: &Profile, scenario: &Scenario) -> Option<f64> {
 }
 
 /// Whether the company would lose anything if this bank had nothing left.
-fn can_lose(profile: &Profile, scenario: &Scenario, bank: &Bank) -> bool {
-    let claims = claims(profile, scenario, bank);
+fn can_lose(profile: &Profile, scenario: &Scenario, bank: &Bank, (calm, month): (&Calm, u16)) -> bool {
     let rules = Rules {
         shortfall: Decimal::ONE,
         cap: Yen::truncated(scenario.get(Param::InsuranceCap)),
@@ -54,35 +105,10 @@ fn can_lose(profile: &Profile, scenario: &Scenario, bank: &Bank) -> bool {
         order: scenario.loss_order,
         settlement_always: scenario.settlement_always_honoured,
     };
-    deposit::recover(claims, rules).loss().is_positive()
-}
-
-/// The company's money at a bank today, after set-off where it is declared.
-fn claims(profile: &Profile, scenario: &Scenario, bank: &Bank) -> Claims {
-    let mut claims = Claims::default();
-    let mut owed = Yen::ZERO;
-    for holding in &profile.holdings {
-        match &holding.kind {
-            HoldingKind::Deposit { bank: at, account, amount } if *at == bank.id => {
-                let sum = match account {
-                    AccountClass::Ordinary | AccountClass::Time => &mut claims.general,
-                    AccountClass::Settlement => &mut claims.settlement,
-                    AccountClass::Negotiable => &mut claims.uninsured,
-                };
-                *sum = sum.plus(*amount);
-            }
-            HoldingKind::ForeignDeposit { bank: at, usd } if *at == bank.id => {
-                let yen = Yen::rounded(usd.saturating_mul(scenario.get(Param::UsdJpy)));
-                claims.uninsured = claims.uninsured.plus(yen);
-            }
-            HoldingKind::Loan { bank: Some(at), balance, .. } if *at == bank.id && bank.set_off => {
-                owed = owed.plus(*balance);
-            }
-            _ => {}
-        }
-    }
-    claims.general = claims.general.minus(claims.general.at_most(owed));
-    claims
+    // Before that month's instalments or after them.
+    [month.saturating_sub(1), month]
+        .into_iter()
+        .any(|month| deposit::recover(calm.claims(profile, bank, month), rules).loss().is_positive())
 }
 
 /// The haircuts at which a bank's share of the loss changes its slope: where
@@ -121,7 +147,6 @@ mod tests {
     use crate::domain::bank::BankId;
     use crate::domain::calendar::CalendarMonth;
     use crate::domain::holding::{Holding, HoldingId};
-    use crate::domain::scenario::DefaultMode;
 
     fn company(amount: i64) -> Profile {
         let mut profile = Profile::empty("x", CalendarMonth::new(2026, 10).unwrap(), "s");
@@ -143,6 +168,10 @@ mod tests {
         scenario.default = DefaultMode::InMonth;
         scenario.set(Param::Haircut, Decimal::new(haircut, 2));
         scenario
+    }
+
+    fn excess(profile: &Profile, scenario: &Scenario) -> Option<f64> {
+        super::excess(profile, scenario, &Calm::of(profile, scenario, scenario.horizon_months()))
     }
 
     #[test]

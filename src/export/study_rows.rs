@@ -1,10 +1,12 @@
 //! Maps, ties and sensitivities as JSON, CSV or plain text.
 
+use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
 use crate::app::study::{BreakEven, Sensitivity};
 use crate::domain::param::Param;
-use crate::engine::break_even::{OverPaths, Pair, Tie};
+use crate::engine::break_even::{Accuracy, OverPaths, Pair, Tie, ties_of};
+use crate::engine::door;
 use crate::engine::map::Map;
 use crate::engine::map_axis::Axis;
 use crate::engine::sensitivity::{Bar, Tornado};
@@ -78,8 +80,9 @@ fn finished(out: csv::Writer<Vec<u8>>) -> Result<String, csv::Error> {
 
 /// JSON: `x` and `y` with `param` and `values`; `gap` and `zero_loss`, a list
 /// a row of y; `ties`; `odds` with the four values of the one what-if and, over
-/// chance, of the means and of sure amounts (null where utility is not defined),
-/// and the probabilities of the first two.
+/// chance, of the means and, for a weight on losses of `aversion`, of sure
+/// amounts (null where utility is not defined on `without_utility` of the
+/// paths), and the probability of each with its standard error where it has one.
 ///
 /// # Errors
 /// Never for these types; passed on as they come.
@@ -107,7 +110,7 @@ pub fn map_json(
         "gap": gap,
         "zero_loss": zero,
         "ties": ties,
-        "odds": found.median.map(|pair| odds_json(pair, found.over, unit)),
+        "odds": found.median.map(|pair| odds_json((pair, found.over), found.aversion, unit)),
     });
     with_unit(&mut whole, unit);
     serde_json::to_string_pretty(&whole)
@@ -144,22 +147,41 @@ fn tie_json(solved: &SolvedTie) -> Json {
     })
 }
 
-fn odds_json(median: Pair, over: Option<OverPaths>, unit: DataUnit) -> Json {
+fn odds_json((median, over): (Pair, Option<OverPaths>), aversion: Decimal, unit: DataUnit) -> Json {
     let mut odds = pair_json(median, unit);
-    if let Json::Object(map) = &mut odds {
-        map.insert("median_tie".to_owned(), tie_of(median));
-        if let Some(over) = over {
-            map.insert("paths".to_owned(), json!(over.paths));
-            map.insert("mean".to_owned(), pair_json(over.mean, unit));
-            map.insert("expected_tie".to_owned(), tie_of(over.mean));
-            map.insert("sure".to_owned(), json!(over.sure.ok().map(|pair| pair_json(pair, unit))));
-        }
-    }
+    let Json::Object(map) = &mut odds else { return odds };
+    let mut put = |key: &str, value: Json| map.insert(key.to_owned(), value);
+    put("what_if_tie", tie_of(median.tie()));
+    let Some(over) = over else { return odds };
+    let ties = ties_of(median, Some(over), door::plain(aversion));
+    let error = |known: Option<(Tie, Accuracy)>| match known {
+        Some((Tie::At(_), accuracy)) => json!(accuracy.chance),
+        _ => Json::Null,
+    };
+    put("paths", json!(over.paths));
+    put("mean", pair_json(over.mean, unit));
+    put("expected_tie", json!(ties.expected.map(|(tie, _)| tie_of(tie))));
+    put("expected_tie_error", error(ties.expected));
+    put(
+        "often",
+        json!({
+            "as_is": { "calm": over.often.0.as_is.calm, "default": over.often.0.as_is.default },
+            "plan": { "calm": over.often.0.plan.calm, "default": over.often.0.plan.default },
+        }),
+    );
+    put("often_tie", json!(ties.often.map(|(tie, _)| tie_of(tie))));
+    put("often_tie_error", error(ties.often));
+    put("aversion", json!(aversion.normalize().to_string()));
+    put("sure", json!(over.sure.ok().map(|(pair, _)| pair_json(pair, unit))));
+    put("sure_tie", json!(ties.crra.map(|(tie, _)| tie_of(tie))));
+    put("sure_tie_error", error(ties.crra));
+    let ruin = over.sure.err();
+    put("without_utility", json!(ruin.map(|ruin| json!({ "as_is": ruin.as_is, "plan": ruin.plan }))));
     odds
 }
 
-fn tie_of(pair: Pair) -> Json {
-    match pair.tie() {
+fn tie_of(tie: Tie) -> Json {
+    match tie {
         Tie::At(p) => json!(p),
         Tie::AlternativeNeverWorse => json!("plan_never_worse"),
         Tie::FirstNeverWorse => json!("as_is_never_worse"),

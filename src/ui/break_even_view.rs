@@ -158,7 +158,7 @@ fn map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, (height, below)
     for note in view.notes.iter().chain(view.sets_too.iter().filter(|_| !scene.still)) {
         ui.label(RichText::new(note).font(tokens.small()));
     }
-    if picture.middle_of_zero_loss().is_some() {
+    if picture.has_zero_loss() {
         ui.label(widgets::quiet(scene.texts.l10n.msg_map_zero_loss_help(), &tokens));
     }
     if !scene.still {

@@ -132,9 +132,7 @@ fn below_tabs(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
         return;
     }
     let explains = views.explains(scene.state);
-    let last = sensitivity_view::last_headline(ui, scene, &views.sensitivity);
-    let sentence = last.unwrap_or_else(|| views.headline(scene.state, scene.texts));
-    headline(ui, scene, &sentence, explains);
+    headline(ui, scene, &views.headline(scene.state, scene.texts), explains);
     if scene.state.guess.is_some() {
         predict::revealed(ui, scene, &predict_view(scene.state, scene.texts));
     }

@@ -250,6 +250,7 @@ pub(super) fn beside_cursor(
     let window = ui.ctx().content_rect().shrink(6.0);
     let seen = frame.intersect(ui.clip_rect());
     let left = if x < frame.center().x { x + 10.0 } else { x - 10.0 - size.x };
+    let left = left.min(window.right() - size.x).max(window.left());
     let top = (seen.top() + 6.0).min(window.bottom() - size.y).max(window.top());
     let table = Rect::from_min_size(Pos2::new(left, top), size);
     let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("chart-table"));

@@ -140,7 +140,7 @@ fn draw(
         for (style, figure, course) in both {
             let row = Rect::from_min_max(Pos2::new(inner.left(), top), inner.max);
             let line = row.with_max_y(row.top() + scaled(scene, 20.0));
-            let id = response.id.with(("course", top.to_bits()));
+            let id = response.id.with(("course", matches!(style, Style::Plan)));
             let one = ui.interact(line, id, asking::sense(scene));
             let said = format!("{course} {} {}", figure.value, figure.detail);
             let said = scene.texts.l10n.msg_labelled(&tile.label, said);

@@ -9,6 +9,7 @@ use super::fan_tiles::{self, Setting};
 use super::scene::Scene;
 use super::{breakdown_view, widgets};
 use crate::app::Command;
+use crate::app::simulator::AT_REST;
 use crate::app::state::MOST_PATHS;
 use crate::view_model::fan::FanView;
 
@@ -61,8 +62,9 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: Option<&FanView>) {
     ScrollArea::vertical().id_salt("chance").auto_shrink([false, false]).show(ui, |ui| {
         chart(ui, scene, &input, (whole - in_sight).max(120.0));
         fan_tiles::show(ui, scene, view, Setting::Roomy);
-        small_line(ui, scene, &view.dots_note);
+        ui.label(widgets::quiet(&view.dots_note, &scene.tokens));
         foot(ui, scene, view);
+        widgets::follow_focus(ui, "chance");
     });
 }
 
@@ -139,8 +141,10 @@ fn drawn(ui: &mut Ui, scene: &mut Scene<'_>, view: &FanView) {
                 asked = Some(Some(MOST_PATHS));
             }
         }
+        let follow = !scene.still && scene.state.precision.is_none() && view.paths < AT_REST;
+        let words = if follow { &view.drawn_so_far } else { &view.drawn };
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            ui.add(egui::Label::new(widgets::quiet(&view.drawn, &tokens)).truncate());
+            ui.add(egui::Label::new(widgets::quiet(words, &tokens)).truncate());
         });
     });
     if let Some(paths) = asked {

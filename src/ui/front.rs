@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::centre::{self, Views};
 use crate::app::prefs::{Figures, View};
-use crate::app::{State, compare};
+use crate::app::{State, compare, study};
 use crate::domain::profile::Profile;
 use crate::text::Texts;
 use crate::view_model::assumptions::{AssumptionsView, assumptions_view};
@@ -44,13 +44,12 @@ pub fn views(state: &State, texts: &Texts) -> Views {
         },
         sensitivity: match state.prefs.view {
             View::Sensitivity => {
-                // Of what it was before, nothing is said: the amounts would
-                // stand beside conditions they do not belong to.
-                let current = state.studies.sensitivity.as_ref();
-                let current = current.filter(|(asked, _)| Arc::ptr_eq(&asked.profile, state.profile()));
-                let found = current.map(|(_, found)| found.as_ref());
+                // Amounts stand beside the conditions they belong to.
+                let known = study::sensitivities(state);
+                let of = known.map(|(asked, _)| state.shown_form(&asked.profile, texts));
+                let found = known.map(|(_, found)| found.as_ref());
                 let choice = (state.prefs.tornado, state.prefs.tornado_plan);
-                sensitivity_view(profile, found, choice, texts, money)
+                sensitivity_view(of.as_ref().unwrap_or(profile), found, choice, texts, money)
             }
             _ => SensitivityView::default(),
         },

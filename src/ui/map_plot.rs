@@ -122,7 +122,7 @@ fn fill(ui: &Ui, tokens: &Tokens, map: &MapPicture, frame: Frame) {
 
 /// Thin slanting lines where deposits lose nothing.
 fn hatch(ui: &Ui, tokens: &Tokens, map: &MapPicture, frame: Frame) {
-    if map.border.is_empty() && !map.is_zero_loss(0.5, 0.5) {
+    if !map.has_zero_loss() {
         return;
     }
     let (area, gap, step) = (frame.area, 10.0 * tokens.scale, 3.0);

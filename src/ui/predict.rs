@@ -227,7 +227,21 @@ fn slide(ui: &mut Ui, scene: &mut Scene<'_>, view: &PredictView, guess: &Guess) 
         guess.tie.map_or_else(|| scene.texts.l10n.msg_predict_none(), |p| view.tie_value(p, scene.texts));
     ui.label(RichText::new(&said).font(scene.tokens.section()));
     ui.spacing_mut().slider_width = (ui.available_width() - 24.0).max(120.0);
-    let response = ui.add(egui::Slider::new(&mut place, 0.0..=1.0).show_value(false));
+    let tokens = scene.tokens;
+    let response = ui
+        .scope(|ui| {
+            // The rail is seen on both sides: nothing is chosen yet.
+            ui.visuals_mut().slider_trailing_fill = false;
+            ui.visuals_mut().widgets.inactive.bg_fill = tokens.hairline;
+            ui.visuals_mut().widgets.inactive.fg_stroke.color = tokens.accent;
+            ui.add(egui::Slider::new(&mut place, 0.0..=1.0).show_value(false))
+        })
+        .inner;
+    let [low, high] = [0.0, 1.0].map(|end| view.tie_value(end, scene.texts));
+    let ends = egui::vec2(response.rect.width(), 20.0 * tokens.scale);
+    let (rect, _) = ui.allocate_exact_size(ends, Sense::hover());
+    ui.painter().text(rect.left_top(), egui::Align2::LEFT_TOP, low, tokens.small(), tokens.quiet);
+    ui.painter().text(rect.right_top(), egui::Align2::RIGHT_TOP, high, tokens.small(), tokens.quiet);
     let name = scene.texts.l10n.msg_predict_guess();
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_label(name);

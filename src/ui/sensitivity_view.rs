@@ -8,11 +8,12 @@ use super::scene::Scene;
 use super::theme::Tokens;
 use super::{what_if, widgets};
 use crate::app::Command;
-use crate::app::command::Document;
 use crate::app::prefs::TornadoOf;
 use crate::view_model::fan_words::between;
-use crate::view_model::money::Money;
 use crate::view_model::sensitivity::{BarEnd, SensitivityView, TornadoRow};
+
+/// Height of a bar and its names at the usual size.
+const ROW: f32 = 44.0;
 
 /// Draws the view below the headline.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &SensitivityView) {
@@ -22,19 +23,20 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &SensitivityView) {
     } else {
         options(ui, scene, view);
     }
-    let last = last(ui, scene, view);
-    let bars_of = last.as_ref().unwrap_or(view);
+    // A picture is not scrolled: it has those that matter most.
+    let few = scene.still.then(|| fewer(ui, scene, view)).flatten();
+    let view = few.as_ref().unwrap_or(view);
     let scrolled = ScrollArea::vertical().id_salt("sensitivity").auto_shrink([false, false]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        ui.label(RichText::new(&bars_of.title).font(tokens.body()));
+        ui.label(RichText::new(&view.title).font(tokens.body()));
         ui.add_space(4.0);
-        if bars_of.none.is_empty() {
-            bars(ui, scene, bars_of, view.pending);
+        if view.none.is_empty() {
+            bars(ui, scene, view);
         } else {
-            ui.label(RichText::new(&bars_of.none).font(tokens.body()));
+            ui.label(RichText::new(&view.none).font(tokens.body()));
         }
         ui.add_space(8.0);
-        for note in &bars_of.notes {
+        for note in &view.notes {
             ui.label(widgets::quiet(note, &tokens));
         }
         ui.add_space(8.0);
@@ -44,42 +46,18 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &SensitivityView) {
     ui.data_mut(|d| d.insert_temp(super::breakdown_view::missing_height_id(), missing));
 }
 
-/// Bars that were there, and what of.
-#[derive(Clone)]
-struct Last {
-    document: Document,
-    scenario: usize,
-    of: (TornadoOf, bool),
-    money: Money,
-    view: SensitivityView,
-}
-
-/// While bars are being worked out, the last of the same kind, so that nothing
-/// comes and goes while a slider moves.
-fn last(ui: &Ui, scene: &Scene<'_>, view: &SensitivityView) -> Option<SensitivityView> {
-    let key = egui::Id::unique("sensitivity-last");
-    let state = scene.state;
-    let document = state.document;
-    let scenario = state.profile().active;
-    let of = (state.prefs.tornado, state.prefs.tornado_plan && view.plan);
-    if view.pending {
-        let last: Option<Last> = ui.data(|d| d.get_temp(key));
-        let same =
-            |l: &Last| (l.document, l.scenario, l.of, l.money) == (document, scenario, of, scene.money);
-        return last.filter(same).map(|last| last.view);
-    }
-    let known = Last { document, scenario, of, money: scene.money, view: view.clone() };
-    ui.data_mut(|d| d.insert_temp(key, known));
-    None
-}
-
-/// The sentence above bars over chance that are being worked out: that of the
-/// last ones.
-#[must_use]
-pub fn last_headline(ui: &Ui, scene: &Scene<'_>, view: &SensitivityView) -> Option<String> {
-    let pending = view.pending && view.headline.is_some();
-    let last = if pending { last(ui, scene, view) } else { None };
-    last?.headline.map(|(sentence, _)| sentence)
+/// As many bars as there is room for, at least eight, and how many are left out;
+/// nothing where all have room.
+fn fewer(ui: &Ui, scene: &Scene<'_>, view: &SensitivityView) -> Option<SensitivityView> {
+    let notes = 26.0 * f32::from(u8::try_from(view.notes.len() + 3).unwrap_or(u8::MAX));
+    let room = (ui.available_height() / scene.tokens.scale - notes) / ROW;
+    let fit = (8_u8..=u8::MAX).take_while(|rows| f32::from(*rows) <= room).last().unwrap_or(8);
+    let more = view.rows.len().checked_sub(usize::from(fit)).filter(|more| *more > 0)?;
+    let mut few = view.clone();
+    few.rows.truncate(usize::from(fit));
+    let more = i64::try_from(more).unwrap_or(i64::MAX);
+    few.notes.insert(0, scene.texts.l10n.msg_sensitivity_more(more));
+    Some(few)
 }
 
 /// The options in force, in a picture where none can be pressed.
@@ -159,7 +137,7 @@ impl Scale {
     }
 }
 
-fn bars(ui: &mut Ui, scene: &Scene<'_>, view: &SensitivityView, pending: bool) {
+fn bars(ui: &mut Ui, scene: &Scene<'_>, view: &SensitivityView) {
     let tokens = scene.tokens;
     let results = view.rows.iter().flat_map(|r| [r.low.at, r.high.at]);
     let (low, high) = results.fold((view.base.0, view.base.0), |(a, b): (f64, f64), v| (a.min(v), b.max(v)));
@@ -172,11 +150,7 @@ fn bars(ui: &mut Ui, scene: &Scene<'_>, view: &SensitivityView, pending: bool) {
     let track = egui::Rangef::new(left + end_width, left + all - end_width);
     let scale = Scale { low, reach: (high - low).max(1.0), track };
     let l = &scene.texts.l10n;
-    let head = if pending {
-        l.msg_sensitivity_needs_fan()
-    } else {
-        l.msg_labelled(l.msg_sensitivity_base(), &view.base.1)
-    };
+    let head = l.msg_labelled(l.msg_sensitivity_base(), &view.base.1);
     let words = width(&head);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(all, 22.0 * tokens.scale), Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &head));

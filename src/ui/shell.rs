@@ -34,8 +34,9 @@ pub enum Zone {
     WhatIf,
 }
 
-/// How long a frame may wait for the fan of what was just moved.
-const FOR_A_FAN: Duration = Duration::from_millis(7);
+/// How long a frame may wait for the fan of what was just moved: as long as a
+/// simulation may take, and what is made ready for it.
+const FOR_A_FAN: Duration = Duration::from_millis(10);
 
 /// The program in its window.
 pub struct Shell {

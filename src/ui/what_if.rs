@@ -14,7 +14,7 @@ use crate::domain::param::{Param, ParamGroup};
 use crate::domain::scenario::{DefaultMode, DefaultTerms, ExchangeRecovery, LossOrder, Scenario};
 use crate::text::Word;
 use crate::text::number;
-use crate::view_model::{entry, headline, plan};
+use crate::view_model::{entry, headline, money, plan};
 
 /// Draws the panel.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -254,7 +254,7 @@ fn default_choices(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     if scene.scenario.default == DefaultMode::Random {
         // The odds themselves stand with the others, far below.
-        let odds = number::percent(scene.scenario.get(Param::Hazard), 2);
+        let odds = money::percent(scene.scenario.get(Param::Hazard));
         let words = RichText::new(l.msg_default_random_odds(odds)).font(scene.tokens.small());
         if ui.button(words).clicked() {
             go_to(ui.ctx(), Param::Hazard);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::explain::{Asked, Lines, Place, Subject};
+use super::fan_words::power_of_ten;
 use super::money::Money;
 use super::odds::{OddsRow, odds_rows};
 use super::slider;
@@ -145,10 +146,10 @@ pub fn break_even_view(
             .is_some_and(|f| f.map.staging.default_on || f.map.staging.terms.is_some())
             .then(|| l.msg_map_sets_too()),
         signs: format!("+ {} · - {} · = {}", l.msg_map_plan(), l.msg_map_as_is(), l.msg_map_same()),
-        ties: tie_sentences(found.map(AsRef::as_ref), scenario.horizon_months(), texts, money),
+        ties: tie_sentences(found.map(AsRef::as_ref), texts, money),
         odds_help: l.msg_odds_help(&span),
         odds_scale: l.msg_odds_scale(&span),
-        odds: found.map(|f| odds_rows(f, &scenario, texts)).unwrap_or_default(),
+        odds: found.map(|f| odds_rows(f, texts)).unwrap_or_default(),
         odds_measures: l.msg_odds_measures(),
         odds_note: l.msg_odds_market_note(number::percent(RECOVERY, 0)),
     }
@@ -271,20 +272,31 @@ impl MapPicture {
         let l = &texts.l10n;
         let staged = self.found.map.staging.default_on;
         let prefix = if staged { l.msg_map_here_default() } else { l.msg_map_here() };
-        self.here.map(|place| format!("{prefix}{}", self.reading(place, texts, money)))
+        let gap = self.found.as_set;
+        let amount = money.statement(door::state(gap.abs()));
+        self.here.map(|place| format!("{prefix}{}", self.said(place, (gap, amount), texts, money)))
     }
 
     /// What stands at a place, in a sentence with "if".
+    ///
+    /// **Rounding**: to three digits, since it is read between the corners of the
+    /// map.
     #[must_use]
     pub fn reading(&self, (x, y): (f64, f64), texts: &Texts, money: Money) -> String {
+        let gap = self.found.map.gap_at(x, y);
+        let step = power_of_ten(gap.abs()) / 100.0;
+        let rounded = if step > 0.0 { (gap.abs() / step).round() * step } else { 0.0 };
+        let amount = texts.l10n.msg_about_amount(money.statement(door::state(rounded)));
+        self.said((x, y), (gap, amount), texts, money)
+    }
+
+    fn said(&self, (x, y): (f64, f64), (gap, amount): (f64, String), texts: &Texts, money: Money) -> String {
         let l = &texts.l10n;
         let said = |side: &MapSide, place| {
             let value = slider::value_text(side.param, step(side, place), texts, money);
             l.msg_value_is(l.msg_named(&side.label), value)
         };
         let (across, up) = (said(&self.x, x), said(&self.y, y));
-        let gap = self.found.map.gap_at(x, y);
-        let amount = money.statement(door::state(gap.abs()));
         match Ahead::of(gap) {
             Ahead::Plan => l.msg_map_reads_plan(across, up, amount),
             Ahead::AsIs => l.msg_map_reads_as_is(across, up, amount),
@@ -321,6 +333,12 @@ impl MapPicture {
             let gap = self.found.map.gap_at(x, y);
             Ahead::of(gap) == if plan { Ahead::Plan } else { Ahead::AsIs }
         })
+    }
+
+    /// Whether there is a region in which deposits lose nothing.
+    #[must_use]
+    pub fn has_zero_loss(&self) -> bool {
+        !self.border.is_empty() || self.is_zero_loss(0.5, 0.5)
     }
 
     /// The same for the region where deposits lose nothing.
@@ -371,15 +389,10 @@ pub fn map_params(texts: &Texts) -> Vec<String> {
 }
 
 /// The solved ties, a sentence each, and what explains the difference there in
-/// a month.
+/// the last month.
 #[must_use]
-pub fn tie_sentences(
-    found: Option<&BreakEven>,
-    month: u16,
-    texts: &Texts,
-    money: Money,
-) -> Vec<(String, Option<Asked>)> {
-    let Some(ties) = found.and_then(|f| f.ties.as_ref()) else {
+pub fn tie_sentences(found: Option<&BreakEven>, texts: &Texts, money: Money) -> Vec<(String, Option<Asked>)> {
+    let Some((month, ties)) = found.and_then(|f| Some((f.months, f.ties.as_ref()?))) else {
         return vec![(texts.l10n.msg_ties_working(), None)];
     };
     let of = |tie: &SolvedTie| {
@@ -423,10 +436,15 @@ pub fn sentences(tie: &SolvedTie, texts: &Texts, money: Money) -> Vec<String> {
         .iter()
         .map(|one| {
             let (at, ahead) = (value(one.value), ahead_words(one.above, texts));
+            let before = match one.above {
+                Ahead::Plan => Ahead::AsIs,
+                Ahead::AsIs => Ahead::Plan,
+                Ahead::Neither => tie.at_low,
+            };
             match one.crossing {
                 Crossing::Equal => l.msg_tie_equal(&name, at, ahead),
                 Crossing::Jump => l.msg_tie_jump(&name, at, ahead),
-                Crossing::From => l.msg_tie_from(&name, at, ahead),
+                Crossing::From => l.msg_tie_from(&name, at, ahead, ahead_words(before, texts)),
             }
         })
         .collect()

@@ -115,6 +115,7 @@ impl Writer<'_> {
         let by = match weighing {
             Weighing::Expected => l.msg_odds_expected(),
             Weighing::Median => l.msg_odds_median(),
+            Weighing::Often => l.msg_odds_often(),
             Weighing::Utility => l.msg_odds_utility(number::plain(aversion, aversion.normalize().scale())),
         };
         let title = l.msg_explain_about(l.msg_odds_title(), by);

@@ -73,6 +73,8 @@ pub struct FanView {
     pub dots_note: String,
     /// How it was drawn: paths, seed, sampler.
     pub drawn: String,
+    /// The same while more paths follow.
+    pub drawn_so_far: String,
     /// What was not taken as asked for, if anything.
     pub notice: Option<String>,
     /// What values are measured in.
@@ -112,7 +114,8 @@ pub fn fan_view(profile: &Profile, outlook: &Outlook, texts: &Texts, prefs: Pref
         events: events(&scenario, fan.months, texts),
         tiles: fan_tiles::tiles(outlook, texts, amounts),
         dots_note: fan_words::dots_note(&as_is, plan.as_ref(), fan.today > 0.0, texts),
-        drawn: fan_words::drawn(fan.sample, texts),
+        drawn: fan_words::drawn(fan.sample, false, texts),
+        drawn_so_far: fan_words::drawn(fan.sample, true, texts),
         notice: outlook
             .correlations_adjusted
             .map(|by| l.msg_chance_adjusted(number::plain(crate::engine::door::fraction(by), 2))),
@@ -174,6 +177,14 @@ pub struct FanRow {
 }
 
 impl FanView {
+    /// The unit of tables: to three digits of today's value, and at least as fine
+    /// as the axis.
+    #[must_use]
+    pub fn fine(&self) -> AxisUnit {
+        let digits = (1..=4).find(|digits| self.today.abs() * 10f64.powi(*digits) >= 100.0).unwrap_or(1);
+        AxisUnit { decimals: self.unit.decimals.max(digits.unsigned_abs()), ..self.unit }
+    }
+
     /// The question how a value of the simulation on screen came about.
     #[must_use]
     pub fn asked(&self, course: Whose, level: Level, month: u16) -> Asked {
@@ -190,7 +201,7 @@ impl FanView {
     /// shown.
     #[must_use]
     pub fn cursor(&self, month: u16, texts: &Texts) -> Vec<FanRow> {
-        let step = 0.1_f64.powi(i32::try_from(self.unit.decimals.max(1)).unwrap_or(1));
+        let step = 0.1_f64.powi(i32::try_from(self.fine().decimals).unwrap_or(1));
         let at = |path: Option<&Vec<f64>>| {
             let value = path.and_then(|p| p.get(usize::from(month))).copied().unwrap_or(f64::NAN);
             axis::axis_tick(value, step)

@@ -6,6 +6,7 @@ use super::explain::{Asked, Course, Level, MEDIAN, Often, Place, Point};
 use super::fan::mean_differs;
 use super::fan_words::{Amounts, ends, power_of_ten};
 use crate::engine::chance::result::{DOTS, Fan, Odds, Outlook};
+use crate::engine::numeraire::Numeraire;
 use crate::text::Texts;
 use crate::text::number;
 
@@ -52,7 +53,9 @@ pub fn tiles(outlook: &Outlook, texts: &Texts, amounts: Amounts) -> Vec<FanTile>
     let mut tiles = Vec::new();
     if outlook.as_is.today > 0.0 {
         tiles.push(both(l.msg_chance_tile_loss(), true, &|fan| chance(fan, fan.real_loss, Often::RealLoss)));
-        tiles.push(both(l.msg_chance_tile_half(), true, &|fan| chance(fan, fan.half, Often::Half)));
+        let real = outlook.as_is.measure == Numeraire::RealYen;
+        let half = if real { l.msg_chance_tile_half() } else { l.msg_chance_tile_half_real() };
+        tiles.push(both(half, true, &|fan| chance(fan, fan.half, Often::Half)));
     } else {
         tiles.push(both(l.msg_chance_tile_loss(), true, &|fan| chance(fan, fan.real_loss, Often::RealLoss)));
     }
@@ -116,6 +119,10 @@ pub fn odds_figure(odds: Odds, paths: u32, texts: &Texts) -> (String, String) {
     let mut decimals = if odds.error > 0.0 && odds.error < 0.000_95 { 2 } else { 1 };
     let rarer = odds.share.min(1.0 - odds.share);
     while rarer > 0.0 && rarer * 100.0 < 0.5 * 0.1_f64.powi(decimals) && decimals < 4 {
+        decimals += 1;
+    }
+    // An error that is there is never written as none.
+    while odds.error > 0.0 && odds.error * 100.0 < 0.5 * 0.1_f64.powi(decimals) && decimals < 4 {
         decimals += 1;
     }
     let decimals = decimals.unsigned_abs();

@@ -134,8 +134,14 @@ pub fn sentence(
     let range = |fan: &Fan| amounts.range(ends(&fan.net));
     let within = range(fan);
     match (&outlook.plan, fan.today > 0.0) {
-        // The figures below have the halves of both.
-        (Some(planned), _) => l.msg_headline_chance_plan(&conditions, &what, &span, &within, range(planned)),
+        (Some(planned), true) => {
+            let [half, planned_half] = [Some(as_is), plan].map(|c| c.map_or(0, |c| c.below_half).to_string());
+            let planned = range(planned);
+            l.msg_headline_chance_plan_half(&conditions, &what, &span, &within, planned, half, planned_half)
+        }
+        (Some(planned), false) => {
+            l.msg_headline_chance_plan(&conditions, &what, &span, &within, range(planned))
+        }
         (None, true) => l.msg_headline_chance(&conditions, &what, &span, &within, count(as_is.below_half)),
         (None, false) => l.msg_headline_chance_range(&conditions, &what, &span, &within),
     }
@@ -155,16 +161,21 @@ pub fn dots_note(as_is: &Course, plan: Option<&Course>, halves: bool, texts: &Te
     format!("{each} {}", all.join(" · "))
 }
 
-/// How a simulation was drawn.
+/// How a simulation was drawn; that more paths follow, if they do.
 #[must_use]
-pub fn drawn(sample: Sample, texts: &Texts) -> String {
+pub fn drawn(sample: Sample, follow: bool, texts: &Texts) -> String {
     let l = &texts.l10n;
     let sampler = match sample.sampler {
         Sampler::SobolBridge => l.msg_sampler_sobol(),
         Sampler::Pseudo => l.msg_sampler_pseudo(),
     };
     let paths = number::plain(Decimal::from(sample.paths), 0);
-    l.msg_chance_drawn(paths, sample.seed.to_string(), sampler)
+    let seed = sample.seed.to_string();
+    if follow {
+        l.msg_chance_drawn_so_far(paths, seed, sampler)
+    } else {
+        l.msg_chance_drawn(paths, seed, sampler)
+    }
 }
 
 #[cfg(test)]

@@ -248,7 +248,7 @@ pub fn fan(view: &FanView, months: Months, texts: &Texts) -> Table {
         paths.extend(bands.map(|(values, level)| (named(level), values.as_slice())));
         paths.extend(course.mean.iter().map(|values| (named(&mean), values.as_slice())));
     }
-    let table = over_time(view.axis.clone(), &paths, &view.unit, &view.events, months, texts);
+    let table = over_time(view.axis.clone(), &paths, &view.fine(), &view.events, months, texts);
     explained(table, |column, month| {
         let (course, level) = *of.get(column)?;
         let Some(level) = level else { return Some(Asked::Mean(course, month)) };

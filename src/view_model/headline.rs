@@ -172,7 +172,14 @@ pub fn chance_conditions(profile: &Profile, months: u16, spelled: usize, texts: 
     let mut clauses = Vec::new();
     if scenario.default == DefaultMode::Random {
         let odds = money::percent(scenario.get(Param::Hazard));
-        clauses.push(Clause { middle: l.msg_clause_hazard(&odds), last: l.msg_clause_hazard_last(&odds) });
+        let haircut = match scenario.terms {
+            DefaultTerms::Haircut => money::percent(scenario.get(Param::Haircut)),
+            DefaultTerms::Exchange => number::percent(market_haircut(&scenario), 1),
+        };
+        clauses.push(Clause {
+            middle: l.msg_clause_hazard(&haircut, &odds),
+            last: l.msg_clause_hazard_last(&haircut, &odds),
+        });
     }
     event_clauses(profile, &scenario, months, texts, &mut clauses);
     if clauses.is_empty() {

@@ -5,9 +5,7 @@ use rust_decimal::Decimal;
 use super::explain::Asked;
 use crate::app::study::BreakEven;
 use crate::data::market_odds::{CDS_QUOTES, CdsQuote, RECOVERY};
-use crate::domain::param::Param;
-use crate::domain::scenario::Scenario;
-use crate::engine::break_even::{Tie, Weighing, hazard, three_ties};
+use crate::engine::break_even::{Accuracy, Ruin, Tie, Weighing, hazard, ties_of};
 use crate::engine::{door, hazard as odds};
 use crate::text::number;
 use crate::text::{Texts, Word};
@@ -35,25 +33,29 @@ pub struct OddsRow {
 
 /// Every row, as far as it is worked out.
 #[must_use]
-pub fn odds_rows(found: &BreakEven, scenario: &Scenario, texts: &Texts) -> Vec<OddsRow> {
+pub fn odds_rows(found: &BreakEven, texts: &Texts) -> Vec<OddsRow> {
     let l = &texts.l10n;
-    let years = f64::from(scenario.horizon_months()) / 12.0;
+    let years = f64::from(found.months) / 12.0;
     let mut rows = Vec::new();
     if let Some(median) = found.median {
-        let aversion = scenario.get(Param::RiskAversion);
-        let ties = three_ties(median, found.over, door::plain(aversion));
-        let row = |label: String, (weighing, tie): (Weighing, Option<Tie>), without: String| {
-            tie_row((label, weighing), tie, &without, years, texts)
+        let aversion = found.aversion;
+        let ties = ties_of(median, found.over, door::plain(aversion));
+        let paths = found.over.map_or(0, |over| over.paths);
+        let row = |label: String, weighing, tie: Option<Known>, without: &str| {
+            tie_row((label, weighing), tie, without, (years, paths), texts)
         };
+        let over = |tie: Option<(Tie, Accuracy)>| tie.map(|(tie, accuracy)| (tie, Some(accuracy)));
         let shown = number::plain(aversion, aversion.normalize().scale());
-        rows.push(row(l.msg_odds_expected(), (Weighing::Expected, ties.expected), l.msg_odds_no_means()));
-        rows.push(row(l.msg_odds_median(), (Weighing::Median, Some(ties.median)), String::new()));
-        let without = match found.over.map(|over| (over.sure, over.paths)) {
-            None => l.msg_odds_no_means(),
-            Some((Err(below), paths)) => l.msg_odds_no_utility(count(below), count(paths)),
-            Some((Ok(_), _)) => number::NO_FIGURE.to_owned(),
+        let no_means = l.msg_odds_no_means();
+        rows.push(row(l.msg_odds_expected(), Weighing::Expected, over(ties.expected), &no_means));
+        rows.push(row(l.msg_odds_median(), Weighing::Median, Some((ties.median, None)), ""));
+        rows.push(row(l.msg_odds_often(), Weighing::Often, over(ties.often), &no_means));
+        let without = match found.over.map(|over| over.sure) {
+            None => no_means,
+            Some(Err(Ruin { as_is, plan })) => l.msg_odds_no_utility(count(as_is), count(paths), count(plan)),
+            Some(Ok(_)) => number::NO_FIGURE.to_owned(),
         };
-        rows.push(row(l.msg_odds_utility(shown), (Weighing::Utility, ties.crra), without));
+        rows.push(row(l.msg_odds_utility(shown), Weighing::Utility, over(ties.crra), &without));
     }
     rows.extend(CDS_QUOTES.iter().enumerate().map(|quote| market_row(quote, years, texts)));
     rows
@@ -63,25 +65,56 @@ fn count(paths: u32) -> String {
     number::plain(paths.into(), 0)
 }
 
+/// A tie, and how well it is known where it rests on paths.
+type Known = (Tie, Option<Accuracy>);
+
+/// A row of the company's own odds.
+///
+/// **Rounding**: a probability to tenths of a percent, to whole ones where its
+/// standard error is a tenth or more; the yearly rate as finely as is of use by
+/// that error, to hundredths of a percent at most.
 fn tie_row(
     (label, weighing): (String, Weighing),
-    tie: Option<Tie>,
+    tie: Option<Known>,
     without: &str,
-    years: f64,
+    (years, paths): (f64, u32),
     texts: &Texts,
 ) -> OddsRow {
     let l = &texts.l10n;
-    let (chance, rate, place) = match tie {
-        Some(Tie::At(p)) => (number::percent_f64(p, 1), number::percent_f64(hazard(p, years), 2), Some(p)),
-        Some(Tie::AlternativeNeverWorse) => (l.msg_odds_plan_never_worse(), String::new(), None),
-        Some(Tie::FirstNeverWorse) => (l.msg_odds_as_is_never_worse(), String::new(), None),
-        None => (without.to_owned(), String::new(), None),
+    let told = tie.filter(|(tie, accuracy)| accuracy.is_none_or(|accuracy| accuracy.tells(*tie)));
+    let (mut rate, mut place, mut source) = (String::new(), None, String::new());
+    let chance = match told {
+        Some((Tie::At(p), accuracy)) => {
+            let error = accuracy.map_or(0.0, |accuracy| accuracy.chance);
+            let digits = u32::from(error < 0.1);
+            // dλ/dp = 1 / ((1 − p) T)
+            rate = number::percent_f64(hazard(p, years), fineness(error / (1.0 - p) / years));
+            place = Some(p);
+            if accuracy.is_some() {
+                let points = number::percent_f64(error, digits);
+                source = l.msg_odds_known(points.trim_end_matches('%'), count(paths));
+            }
+            number::percent_f64(p, digits)
+        }
+        Some((Tie::AlternativeNeverWorse, _)) => l.msg_odds_plan_never_worse(),
+        Some((Tie::FirstNeverWorse, _)) => l.msg_odds_as_is_never_worse(),
+        None if tie.is_some() => l.msg_odds_unclear(count(paths)),
+        None => without.to_owned(),
     };
     let tick = label.clone();
     // Where one side is never worse there is a reason, and no rate.
-    let explains = [(false, tie.is_some()), (true, place.is_some())]
+    let explains = [(false, told.is_some()), (true, place.is_some())]
         .map(|(yearly, there)| there.then_some(Asked::TieOdds(weighing, yearly)));
-    OddsRow { label, chance, rate, place, tick, market: false, source: String::new(), explains }
+    OddsRow { label, chance, rate, place, tick, market: false, source, explains }
+}
+
+/// The decimals of a percentage that is known so well.
+fn fineness(error: f64) -> u32 {
+    match error {
+        _ if error < 0.001 => 2,
+        _ if error < 0.01 => 1,
+        _ => 0,
+    }
 }
 
 fn market_row((place, quote): (usize, &CdsQuote), years: f64, texts: &Texts) -> OddsRow {

@@ -14,13 +14,14 @@ use crate::app::State;
 use crate::app::guess::Guess;
 use crate::app::hiding;
 use crate::app::prefs::{Shown, View};
-use crate::app::study::has_plan;
+use crate::app::study::{has_plan, sensitivities};
 use crate::domain::param::Param;
 use crate::engine::door;
 use crate::engine::map_axis::Axis;
 use crate::engine::numeraire::Numeraire;
 use crate::engine::projection::Scope;
 use crate::engine::sensitivity::Tornado;
+use crate::text::YenUnit;
 use crate::text::axis::AxisUnit;
 use crate::text::{Texts, Word, number};
 
@@ -113,7 +114,7 @@ pub fn predict_view(state: &State, texts: &Texts) -> PredictView {
         }
         Asked::Tie(axis) => {
             let name = texts.param(axis.param, Word::Label);
-            (l.msg_predict_tie(&span, name), l.msg_predict_slide())
+            (l.msg_predict_tie(name, &span), l.msg_predict_slide())
         }
         Asked::First(_) => (l.msg_predict_first(&conditions, &span), l.msg_predict_choose()),
     };
@@ -167,7 +168,7 @@ fn candidates(state: &State, texts: &Texts) -> Vec<(Param, String)> {
 }
 
 fn tornado(state: &State) -> Option<&Tornado> {
-    let (_, found) = state.studies.sensitivity.as_ref()?;
+    let (_, found) = sensitivities(state)?;
     let plan = state.prefs.tornado_plan && has_plan(state.profile());
     super::sensitivity::chosen(found, state.prefs.tornado, plan)
 }
@@ -222,6 +223,20 @@ impl PredictView {
         }
     }
 
+    /// What a result is written to: a single unit or a hundredth of it; nothing
+    /// where yen are written by their size.
+    fn written(&self) -> f64 {
+        let Amounts { measure, money, .. } = self.amounts;
+        let yen = matches!(measure, Numeraire::RealYen | Numeraire::NominalYen);
+        match money.unit.in_lang(money.lang) {
+            YenUnit::Auto if yen => 0.0,
+            YenUnit::HundredMillion if yen => 1e6,
+            YenUnit::Index(_) | YenUnit::Auto => step(&self.unit),
+            unit if yen => 10f64.powi(i32::try_from(unit.power()).unwrap_or(0)),
+            _ => step(&self.unit),
+        }
+    }
+
     fn values(&self, guess: f64, state: &State, texts: &Texts) -> Option<String> {
         let projection = &state.projection;
         let result = if let Some(replay) = replayed(state, texts) {
@@ -232,12 +247,13 @@ impl PredictView {
             let measure = Measure::new(numeraire(state), &state.profile().active_scenario());
             measure.of(projection.value(Scope::Net, self.months), projection, self.months)
         };
-        // What is guessed or simulated goes by the axis, and the difference is that
-        // of what is shown.
-        let step = step(&self.unit);
-        let to_step = |value: f64| (value / step).round() * step;
-        let guess = to_step(guess);
-        let result = if state.shows_chance() { to_step(result) } else { result };
+        // The difference is that of the figures as they are written. What is
+        // guessed or simulated goes by the axis, a single line by its unit.
+        let of_the_unit = self.written();
+        let of_the_axis = step(&self.unit).max(of_the_unit);
+        let exact = if state.shows_chance() { of_the_axis } else { of_the_unit };
+        let to = |step: f64, value: f64| if step > 0.0 { (value / step).round() * step } else { value };
+        let (guess, result) = (to(of_the_axis, guess), to(exact, result));
         let difference = result - guess;
         let money = self.amounts.money;
         let difference = if matches!(self.amounts.measure, Numeraire::RealYen | Numeraire::NominalYen) {
@@ -246,7 +262,6 @@ impl PredictView {
             let sign = if difference < 0.0 { number::MINUS } else { "+" };
             format!("{sign}{}", self.write(difference.abs()))
         };
-        let exact = if state.shows_chance() { step } else { 0.0 };
         let result = self.amounts.write(result, exact);
         Some(texts.l10n.msg_predict_both(self.write(guess), result, difference))
     }

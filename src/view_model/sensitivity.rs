@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::explain::{Asked, Course, Level, Lines, MEDIAN, Place, Point, Subject};
+use super::fan_words::power_of_ten;
 use super::headline::chance_conditions;
 use super::money::Money;
 use super::slider;
@@ -124,7 +125,10 @@ pub fn sensitivity_view(
     SensitivityView {
         headline: (of != TornadoOf::Total).then(|| over_chance(profile, found, (of, plan), texts, money)),
         title: l.msg_sensitivity_title(&span),
-        base: tornado.map(|t| (t.base, amount(t.base, money))).unwrap_or_default(),
+        base: tornado
+            .zip(found)
+            .map(|(t, found)| (t.base, amount(t.base, error(found, of, plan), money)))
+            .unwrap_or_default(),
         rows: tornado
             .map(|t| t.bars.iter().map(|bar| row(bar, &explains, texts, money)).collect())
             .unwrap_or_default(),
@@ -154,7 +158,10 @@ fn over_chance(
     if profile.holdings.is_empty() {
         return (l.msg_headline_empty(), None);
     }
-    let base = |plan| found.and_then(|f| chosen(f, of, plan)).map(|tornado| amount(tornado.base, money));
+    let base = |plan| {
+        let tornado = chosen(found?, of, plan)?;
+        Some(amount(tornado.base, error(found?, of, plan), money))
+    };
     let Some(as_is) = base(false) else { return (l.msg_headline_chance_waiting(), None) };
     let planned = base(true);
     let scenario = profile.active_scenario();
@@ -171,8 +178,23 @@ fn over_chance(
     (sentence, Some(explains(&scenario, (of, plan), paths_of(found), None)))
 }
 
-fn amount(value: f64, money: Money) -> String {
-    money.statement(door::state(value))
+/// How well what the bars are around is known; nothing for a single line.
+fn error(found: &Sensitivity, of: TornadoOf, plan: bool) -> f64 {
+    let errors = found.fan.as_ref().map_or([[0.0; 2]; 2], |fan| fan.errors);
+    let [[low, low_plan], [median, median_plan]] = errors;
+    match (of, plan) {
+        (TornadoOf::Total, _) => 0.0,
+        (TornadoOf::FivePercent, false) => low,
+        (TornadoOf::FivePercent, true) => low_plan,
+        (TornadoOf::Median, false) => median,
+        (TornadoOf::Median, true) => median_plan,
+    }
+}
+
+/// An amount, no finer than it is known.
+fn amount(value: f64, error: f64, money: Money) -> String {
+    let step = power_of_ten(error);
+    money.statement(door::state(if step > 0.0 { (value / step).round() * step } else { value }))
 }
 
 /// What explains the result, with one parameter moved or none.
@@ -205,7 +227,8 @@ fn row(bar: &Bar, explains: &dyn Fn((Param, Decimal)) -> Asked, texts: &Texts, m
     let label = texts.param(bar.param, Word::Label).to_owned();
     let end = |value, at: f64| BarEnd {
         value: slider::value_text(bar.param, value, texts, money),
-        result: amount(at, money),
+        // On the same paths: how far ends are apart is known better than either.
+        result: amount(at, 0.0, money),
         at,
         explains: explains((bar.param, value)),
     };

@@ -150,8 +150,9 @@ fn bars_over_chance_have_a_sentence_of_their_own() {
     }
 }
 
-/// Until bars are worked out for what has changed, nothing is said of them:
-/// amounts of before do not belong to conditions of now.
+/// Amounts stand beside the conditions they belong to: until bars are worked out
+/// for what has changed, sentence, bars and table are of what was before, as a
+/// whole.
 #[test]
 fn a_sentence_over_chance_is_about_what_is_set() {
     let mut state = with_plan("machine_maker", Lang::En, Theme::Light, View::Sensitivity);
@@ -162,7 +163,13 @@ fn a_sentence_over_chance_is_about_what_is_set() {
     let before = said(&state);
     assert!(before.contains("half of the possible outcomes"), "{before}");
     update(&mut state, Command::Edit(Edit::SetParam(Param::Haircut, Decimal::new(2, 1)), None), &texts);
-    assert!(!said(&state).contains("net worth"), "{}", said(&state));
+    assert_eq!(said(&state), before);
+    let shown = views(&state, &texts).sensitivity;
+    assert!(!shown.pending && !shown.rows.is_empty());
+    // In another scenario nothing is known yet.
+    let mut elsewhere = state.clone();
+    update(&mut elsewhere, Command::SelectScenario(0), &texts);
+    assert!(!said(&elsewhere).contains("net worth"), "{}", said(&elsewhere));
     state.studies.asked = None;
     work_out(&mut state);
     let after = said(&state);

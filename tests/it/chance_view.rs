@@ -87,9 +87,9 @@ fn the_sentence_counts_in_fifty_and_says_if() {
         assert!(said.contains(part), "{said}");
     }
     let said = view(&state, &outlook(&state, true, 4_096)).headline;
-    assert_eq!(said.matches("(plan: ").count(), 1, "{said}");
-    // The halves of both courses are among the figures.
-    assert!(!said.contains("half"), "{said}");
+    // What may be gained and what may be lost, of both courses.
+    assert_eq!(said.matches("(plan: ").count(), 2, "{said}");
+    assert!(said.contains("45 of 50") && said.contains("below half of today in "), "{said}");
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn a_default_set_or_possible_is_named_as_a_condition() {
     default_by_chance(&mut state);
     let said = view(&state, &outlook(&state, false, 4_096)).headline;
     assert!(
-        said.starts_with("もし国債の不履行が毎年0.42%の確率で起き、値動きが仮定のとおりなら、"),
+        said.starts_with("もし国債が毎年0.42%の確率で不履行となって37%減価し、値動きが仮定のとおりなら、"),
         "{said}"
     );
     let state = super::support::window::state("machine_maker", Lang::En, Theme::Light, View::Projection);

@@ -343,12 +343,17 @@ fn odds_as_data_have_what_each_rests_on() {
     };
     let (line, mean) = (four(odds), four(&odds["mean"]));
     assert!(line.iter().zip(mean).any(|(line, mean)| (line - mean).abs() > 1.0));
-    // What strays is worth less for sure than on average, where it can be said.
-    if let Some(sure) = odds["sure"].as_object() {
-        assert!(four(&Json::from(sure.clone())).iter().zip(mean).all(|(sure, mean)| *sure < mean));
+    // What strays is worth less for sure than on average.
+    assert!(four(&odds["sure"]).iter().zip(mean).all(|(sure, mean)| *sure < mean));
+    assert_eq!((odds["aversion"].as_str(), odds["without_utility"].is_null()), (Some("2"), true));
+    for case in ["calm", "default"] {
+        let shares = ["as_is", "plan"].map(|course| odds["often"][course][case].as_f64().unwrap());
+        assert!((shares[0] + shares[1] - 1.0).abs() < 1e-12 && shares[0] > 0.0, "{odds}");
     }
-    for name in ["median_tie", "expected_tie"] {
-        assert!(odds[name].is_number() || odds[name].is_string(), "{name}: {odds}");
+    assert!(odds["what_if_tie"].is_number() || odds["what_if_tie"].is_string());
+    for name in ["expected_tie", "often_tie", "sure_tie"] {
+        let error = &odds[format!("{name}_error")];
+        assert!((odds[name].is_number() && error.is_number()) || (odds[name].is_string() && error.is_null()));
     }
 }
 

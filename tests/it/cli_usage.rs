@@ -7,8 +7,15 @@ use std::fs;
 use crate::cli::{err, fine, forelock, out, run, samples};
 
 /// Wrong usage, and what is said of it in English and in Japanese.
-const WRONG: [(&[&str], &str, &str); 20] = [
+const WRONG: [(&[&str], &str, &str); 23] = [
     (&["simulte", "inn.ron"], "Did you mean “simulate”?", "「simulate」のことですか"),
+    (&["sampel", "machine_maker"], "Did you mean “sample”?", "「sample」のことですか"),
+    (&["--hide-amounts", "chek", "inn.ron"], "Did you mean “check”?", "「check」のことですか"),
+    (
+        &["--renderr", "glow", "project", "inn.ron"],
+        "Did you mean “--renderer”?",
+        "「--renderer」のことですか",
+    ),
     (&["simulte"], "Did you mean “simulate”?", "「simulate」のことですか"),
     (&["tell", "inn.ron"], "Commands are: project, simulate", "コマンドは project, simulate"),
     (

@@ -1,6 +1,6 @@
 //! How the odds at which both courses are equal came about.
 
-use super::{Outcome, OverPaths, Pair, Tie, Weighing, hazard, is_none, utility};
+use super::{Outcome, OverPaths, Pair, Tie, Weighing, hazard, is_zero, utility};
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::{DefaultMode, Scenario};
@@ -24,6 +24,7 @@ pub fn explain(
 ) -> Option<Step> {
     let four = match weighing {
         Weighing::Expected => simulated(over?.mean, over?.paths),
+        Weighing::Often => how_often(over?),
         Weighing::Median => on_the_median_path(profile, scenario),
         Weighing::Utility => in_utility(over?, scenario)?,
     };
@@ -31,8 +32,11 @@ pub fn explain(
     let number = |step: &Step| step.value.number();
     let of = |calm: &Step, default: &Step| Outcome { calm: number(calm), default: number(default) };
     let found = super::tie(of(a0, a1), of(m0, m1));
-    let in_utility = matches!(a0.value, Quantity::Factor(_));
-    let unit = if in_utility { Quantity::Factor as fn(f64) -> _ } else { Quantity::Unrounded };
+    let unit = match a0.value {
+        Quantity::Factor(_) => Quantity::Factor as fn(f64) -> _,
+        Quantity::RateNear(_) => Quantity::RateNear,
+        _ => Quantity::Unrounded,
+    };
     let [a0, a1, m0, m1] = four;
     let less = |term, a: Step, b: Step| {
         let gap = unit(number(&a) - number(&b));
@@ -93,6 +97,16 @@ fn simulated(pair: Pair, paths: u32) -> [Step; 4] {
     FOUR.map(|(term, ..)| over_paths(term, values.next().unwrap_or_default(), paths))
 }
 
+/// How often each course ends above the other.
+fn how_often(over: OverPaths) -> [Step; 4] {
+    let mut shares = values(over.often.0).into_iter();
+    FOUR.map(|(term, ..)| {
+        let share = Quantity::RateNear(shares.next().unwrap_or_default());
+        let about = About::Paths { of: over.paths, per_mille: 0 };
+        Step::given(term, share, Origin::Simulated).about(about)
+    })
+}
+
 fn on_the_median_path(profile: &Profile, scenario: &Scenario) -> [Step; 4] {
     FOUR.map(|(term, course, default)| {
         let mut here = scenario.clone();
@@ -106,10 +120,10 @@ fn on_the_median_path(profile: &Profile, scenario: &Scenario) -> [Step; 4] {
 
 /// Sure amounts as shares of that of "as is" without a default, in utility.
 fn in_utility(over: OverPaths, scenario: &Scenario) -> Option<[Step; 4]> {
-    let (sure, paths) = (over.sure.ok()?, over.paths);
+    let ((sure, _), paths) = (over.sure.ok()?, over.paths);
     let aversion = Step::param(scenario, Param::RiskAversion);
     let power = aversion.value.number();
-    if is_none(power) {
+    if is_zero(power) {
         return Some(simulated(sure, paths));
     }
     let whole = sure.as_is.calm;

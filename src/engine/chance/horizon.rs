@@ -10,33 +10,28 @@ use super::run::{NET, last, run};
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::{DefaultMode, Scenario};
-use crate::engine::break_even::{OverPaths, Pair, sure_amount};
+use crate::engine::break_even::OverPaths;
 use crate::engine::door;
 use crate::engine::numeraire::Numeraire;
 use crate::engine::plan;
 
-/// Real net worth at the horizon on every path, lowest first.
-///
-/// **Shape**: as many values as `draws` has paths; what must be drawn for this
-/// scenario is drawn first.
-#[must_use]
-pub fn ends(
-    profile: &Profile,
-    scenario: &Scenario,
-    with_plan: bool,
-    draws: &mut Draws,
-    workers: usize,
-) -> Vec<f64> {
+fn course(profile: &Profile, scenario: &Scenario, with_plan: bool) -> Course {
     let months = scenario.horizon_months();
     let with_plan = with_plan && plan::moves(profile, scenario, months);
-    let course = Course::of(profile, scenario, with_plan, months);
+    Course::of(profile, scenario, with_plan, months)
+}
+
+/// Draws what a course needs, unless it is there.
+fn hold(draws: &mut Draws, course: &Course) {
     let wanted = course.motion.wanted();
     if !draws.holds(&wanted) {
         *draws = draws.clone().with(&wanted);
     }
-    let mut ends: Vec<f64> = run(&course, draws, Numeraire::RealYen, NET, workers).last_real().collect();
-    ends.sort_unstable_by(f64::total_cmp);
-    ends
+}
+
+/// Real net worth at the horizon in the order of the paths.
+fn on_each_path(course: &Course, draws: &Draws, workers: usize) -> Vec<f64> {
+    run(course, draws, Numeraire::RealYen, NET, workers).last_real().collect()
 }
 
 /// Asks for many scenarios near one; what is the same there is worked out
@@ -84,6 +79,12 @@ impl<'a> Near<'a> {
         in_order(last(&course, &draws, Some(&self.known)))
     }
 
+    /// Where the paths end in the scenario these are near, lowest first.
+    #[must_use]
+    pub fn ends_here(&self) -> &[f64] {
+        &self.ends
+    }
+
     /// The numbers drawn, to be used again.
     #[must_use]
     pub fn into_draws(self) -> Draws {
@@ -111,19 +112,23 @@ pub fn quantile(ends: &[f64], level: f64) -> f64 {
     value(low) + (at - at.floor()) * (value(low + 1) - value(low))
 }
 
-/// The arithmetic mean.
+/// The standard error of a quantile of values in order.
+///
+/// **Formula**: half of what lies between the values √(n q (1 − q)) places below
+/// and above it, as of independent values.
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "at most a million values")]
-pub fn mean(ends: &[f64]) -> f64 {
-    ends.iter().sum::<f64>() / ends.len().max(1) as f64
+pub fn quantile_error(ends: &[f64], level: f64) -> f64 {
+    let count = ends.len().max(1) as f64;
+    let apart = (level * (1.0 - level) / count).sqrt();
+    (quantile(ends, level + apart) - quantile(ends, level - apart)) / 2.0
 }
 
 /// What may come of both courses at the horizon, with and without a default:
 /// means, and sure amounts by the scenario's weight on losses.
 ///
 /// **Shape**: default off, and in its month; what else happens by chance does
-/// so in all four, on the same paths. **Source**: model §1.9, "use expected
-/// values", and equation (21).
+/// so in all four, on the same paths.
 #[must_use]
 pub fn over_paths(profile: &Profile, scenario: &Scenario, draws: &mut Draws, workers: usize) -> OverPaths {
     let with = |default| {
@@ -132,18 +137,12 @@ pub fn over_paths(profile: &Profile, scenario: &Scenario, draws: &mut Draws, wor
         scenario
     };
     let (calm, default) = (with(DefaultMode::Off), with(DefaultMode::InMonth));
-    let aversion = door::plain(scenario.get(Param::RiskAversion));
-    let mut paths = 0;
-    let four =
-        [(&calm, false), (&default, false), (&calm, true), (&default, true)].map(|(scenario, plan)| {
-            let ends = ends(profile, scenario, plan, draws, workers);
-            paths = u32::try_from(ends.len()).unwrap_or(u32::MAX);
-            (mean(&ends), sure_amount(&ends, aversion))
-        });
-    let without = four.iter().filter_map(|(_, sure)| sure.err()).max();
-    OverPaths {
-        mean: Pair::of(four.map(|(mean, _)| mean)),
-        sure: without.map_or(Ok(Pair::of(four.map(|(_, sure)| sure.unwrap_or_default()))), Err),
-        paths,
+    let four = [(&calm, false), (&default, false), (&calm, true), (&default, true)];
+    let courses = four.map(|(scenario, plan)| course(profile, scenario, plan));
+    // Before any is gone through: path by path they are taken from each other.
+    for course in &courses {
+        hold(draws, course);
     }
+    let ends = courses.map(|course| on_each_path(&course, draws, workers));
+    OverPaths::of(&ends, door::plain(scenario.get(Param::RiskAversion)))
 }
