@@ -658,7 +658,7 @@ map-pair-bonds = Bonds and yen
 map-pair-crypto = Crypto growth and crash
 map-pair-prices = Prices and a falling yen
 map-zero-loss = Deposits lose nothing
-map-zero-loss-help = In the hatched area the banks absorb the loss, and the company’s deposits lose nothing. Bonds held directly still do.
+map-zero-loss-help = In the hatched area the company’s deposits lose nothing: banks absorb the loss, or insurance covers it. Bonds held directly still lose.
 # $x (String) - label and value
 # $y (String) - label and value
 # $gap (String) - amount without sign
@@ -715,7 +715,7 @@ tie-with-default = (with a default)
 named = “{ $label }”
 odds-title = At which odds of a default both are equal
 # $span (String) - the horizon
-odds-help = If a default within { $span } is exactly this likely, both courses are worth the same. If it is more likely, the one that keeps more in a default is ahead.
+odds-help = If a default within { $span } is exactly this likely, neither course is ahead by that measure. If it is more likely, the one that does better in a default is.
 odds-expected = On average
 odds-median = On the one what-if
 odds-often = More often than not

@@ -214,6 +214,7 @@ pub(super) fn replace(state: &mut State, profile: Profile, path: Option<PathBuf>
     state.notice = None;
     state.chance = None;
     state.chance_progress = None;
+    state.studies.clear();
     state.recompute();
 }
 

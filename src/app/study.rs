@@ -25,7 +25,7 @@ use crate::engine::chance::run::workers;
 use crate::engine::map::{Map, Survey, levels};
 use crate::engine::sensitivity::{Tornado, tornado, tornados};
 use crate::engine::solved_tie::{SOLVED, SolvedTie, solve};
-use crate::engine::worth::{Projected, Worth};
+use crate::engine::worth::Worth;
 
 /// Cells along a side of the finest map.
 pub const CELLS: usize = 64;
@@ -68,9 +68,9 @@ pub struct BreakEven {
     pub months: u16,
     /// The map, the finest so far.
     pub map: Map,
-    /// By how much the plan ends above "as is" where the sliders stand, exactly;
-    /// the map is read between its corners.
-    pub as_set: f64,
+    /// Where the sliders stood along x and y, and by how much the plan ends above
+    /// "as is" there, exactly; the map is read between its corners.
+    pub as_set: ([Decimal; 2], f64),
     /// The ties in single parameters; `None` while they are looked for.
     pub ties: Option<Vec<SolvedTie>>,
     /// Both courses with and without a default, on the median path; `None`
@@ -134,6 +134,11 @@ pub struct Studies {
 }
 
 impl Studies {
+    /// Forgets what was about another company.
+    pub(super) fn clear(&mut self) {
+        *self = Self { revision: self.revision.wrapping_add(1), ..Self::default() };
+    }
+
     /// Takes an answer in. One to a question that is no longer asked is left.
     pub fn take(&mut self, request: Request, answer: Answer) {
         if self.asked.as_ref() != Some(&request) {
@@ -169,7 +174,10 @@ pub fn sensitivities(state: &State) -> Option<&(Request, Arc<Sensitivity>)> {
         TornadoOf::Total => &state.studies.sensitivity,
         TornadoOf::FivePercent | TornadoOf::Median => &state.studies.over_chance,
     };
-    found.as_ref().filter(|(asked, _)| asked.profile.active == state.profile().active)
+    let (now, name) = (state.profile(), |profile: &Profile| profile.active_scenario().name);
+    found
+        .as_ref()
+        .filter(|(asked, _)| asked.profile.active == now.active && name(&asked.profile) == name(now))
 }
 
 /// What the view in front needs worked out; nothing where it needs nothing.
@@ -331,7 +339,7 @@ fn break_even(
     let mut found = BreakEven {
         aversion: scenario.get(Param::RiskAversion),
         months: scenario.horizon_months(),
-        as_set: Projected { profile }.gap(survey.as_set()),
+        as_set: survey.as_set(),
         map,
         ties: None,
         median: None,

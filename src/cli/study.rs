@@ -8,7 +8,6 @@ use forelock::engine::chance::quick::Quick;
 use forelock::engine::map::Survey;
 use forelock::engine::sensitivity::only_by_chance;
 use forelock::engine::solved_tie::{SOLVED, solve};
-use forelock::engine::worth::{Projected, Worth};
 use forelock::export::study_rows;
 use forelock::store::nearest::nearest;
 use forelock::text::Texts;
@@ -58,7 +57,7 @@ pub(super) fn break_even(
     let found = BreakEven {
         aversion: scenario.get(Param::RiskAversion),
         months: scenario.horizon_months(),
-        as_set: Projected { profile }.gap(survey.as_set()),
+        as_set: survey.as_set(),
         map,
         ties: Some(SOLVED.iter().map(|param| solve(&worth, &scenario, *param)).collect()),
         median: Some(Pair::on_the_median_path(&worth, &scenario)),

@@ -99,10 +99,10 @@ fn about_the_command<A: CommandFactory>(texts: &Texts, error: &Error) -> Option<
         let wrong = wrong.and_then(|word| no_command::<A>(texts, &word));
         return wrong.or_else(|| (place > 0).then(|| texts.l10n.msg_usage_order(first)));
     }
-    let takes_it = place
-        .checked_sub(1)
-        .and_then(|before| words.get(before))
-        .is_some_and(|option| A::command().get_arguments().any(|a| takes_value(a) && is_long(a, option)));
+    let before = place.checked_sub(1).and_then(|before| words.get(before));
+    let takes_it = before.is_some_and(|option| {
+        any_argument::<A>(|argument| takes_value(argument) && is_long(argument, option))
+    });
     if !takes_it && let Some(sentence) = no_command::<A>(texts, first) {
         return Some(sentence);
     }
@@ -121,9 +121,14 @@ fn takes_value(argument: &Arg) -> bool {
 /// Whether a word is an option of the program or of one of its commands.
 fn is_option<A: CommandFactory>(word: &str) -> bool {
     let word = word.split(['=', ' ']).next().unwrap_or_default();
+    any_argument::<A>(|argument| is_long(argument, word))
+}
+
+/// Whether an argument of the program or of one of its commands is such.
+fn any_argument<A: CommandFactory>(such: impl Fn(&Arg) -> bool) -> bool {
     let command = A::command();
-    let of = |command: &clap::Command| command.get_arguments().any(|argument| is_long(argument, word));
-    of(&command) || command.get_subcommands().any(of)
+    command.get_arguments().any(&such)
+        || command.get_subcommands().any(|command| command.get_arguments().any(&such))
 }
 
 /// The names of the commands.

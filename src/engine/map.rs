@@ -3,13 +3,14 @@
 
 use std::sync::Mutex;
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::contour::{Segment, zero_line};
 use super::crew::together;
 use super::map_axis::{Axis, Staging, staged};
 use super::map_row;
-use super::worth::Worth;
+use super::worth::{Projected, Worth};
 use super::zero_loss::{self, Calm};
 use crate::domain::calendar::LAST_MONTH;
 use crate::domain::param::Param;
@@ -34,7 +35,8 @@ pub struct Map {
     /// By how much the plan ends above "as is", in yen of today.
     pub gap: Vec<f64>,
     /// By how much the worst bank's loss exceeds what absorbs it, see
-    /// [`zero_loss::excess`]; `None` where the company cannot lose at a bank.
+    /// [`zero_loss::excess`], −1 where the company cannot lose at a bank; `None`
+    /// where it cannot anywhere.
     pub excess: Option<Vec<f64>>,
     /// What had to be set so that both axes have an effect.
     pub staging: Staging,
@@ -129,7 +131,12 @@ impl<'a, W: Worth + ?Sized> Survey<'a, W> {
         let longest = [x, y].contains(&Param::Horizon);
         let months = if longest { LAST_MONTH } else { scenario.horizon_months() };
         Self {
-            calm: Calm::of(profile, &scenario, months),
+            calm: Calm::between(
+                profile,
+                &scenario,
+                [x, y].map(|param| (param, Axis::of(param).ends())),
+                months,
+            ),
             worth,
             profile,
             scenario,
@@ -142,10 +149,12 @@ impl<'a, W: Worth + ?Sized> Survey<'a, W> {
         }
     }
 
-    /// The scenario with what the map has set, its axes where the sliders are.
+    /// Where the sliders stand along x and y, and by how much the plan ends above
+    /// "as is" there, with what the map has set.
     #[must_use]
-    pub const fn as_set(&self) -> &Scenario {
-        &self.scenario
+    pub fn as_set(&self) -> ([Decimal; 2], f64) {
+        let stand = [self.x.param, self.y.param].map(|param| self.scenario.get(param));
+        (stand, Projected { profile: self.profile }.gap(&self.scenario))
     }
 
     /// The map with `cells` a side, one of [`levels`]; `None` once `stop` says
@@ -196,7 +205,7 @@ impl<'a, W: Worth + ?Sized> Survey<'a, W> {
         let side = self.cells + 1;
         let nodes = || (0..side).step_by(step);
         let mut gap = Vec::new();
-        let mut excess = Some(Vec::new());
+        let (mut excess, mut counts) = (Vec::new(), false);
         for j in nodes() {
             for i in nodes() {
                 let place = if self.along_x { j * side + i } else { i * side + j };
@@ -204,12 +213,13 @@ impl<'a, W: Worth + ?Sized> Survey<'a, W> {
                 let mut here = self.scenario.clone();
                 here.set(self.x.param, self.x.value(self.place(i)));
                 here.set(self.y.param, self.y.value(self.place(j)));
-                match (zero_loss::excess(self.profile, &here, &self.calm), &mut excess) {
-                    (Some(value), Some(all)) => all.push(value),
-                    _ => excess = None,
-                }
+                // Where no bank counts, nothing is lost.
+                let found = zero_loss::excess(self.profile, &here, &self.calm);
+                counts |= found.is_some();
+                excess.push(found.unwrap_or(-1.0));
             }
         }
+        let excess = counts.then_some(excess);
         Map { x: self.x, y: self.y, cells: self.cells / step, gap, excess, staging: self.staging }
     }
 }

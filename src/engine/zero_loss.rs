@@ -19,49 +19,106 @@ use crate::domain::yen::Yen;
 /// no bank loses anything: loans are paid back meanwhile, and what is set off
 /// against them shrinks with them.
 #[derive(Debug)]
-pub struct Calm(Projection);
+pub struct Calm(Vec<Projection>);
+
+/// What does not move balances before banks are tested.
+const RESTS: [Param; 12] = [
+    Param::Haircut,
+    Param::DefaultMonth,
+    Param::BankJgbShare,
+    Param::BankBuffer,
+    Param::BankOtherLosses,
+    Param::StateSupport,
+    Param::InsuranceHonoured,
+    Param::YieldRise,
+    Param::PassThrough,
+    Param::CrisisPassThrough,
+    Param::Horizon,
+    Param::PlanStart,
+];
 
 impl Calm {
     /// Of a scenario, over as many months as any that is asked about later has.
     #[must_use]
     pub fn of(profile: &Profile, scenario: &Scenario, months: u16) -> Self {
-        let (mut profile, mut calm) = (profile.clone(), scenario.clone());
-        calm.default = DefaultMode::Off;
-        calm.set(Param::YieldRise, Decimal::ZERO);
-        calm.set(Param::BankOtherLosses, Decimal::ZERO);
+        Self::of_all(profile, std::slice::from_ref(scenario), months)
+    }
+
+    /// The same where parameters run from one end to the other: a bank at which
+    /// the company could lose at one of the ends counts everywhere between.
+    ///
+    /// **Limits**: what a levy, a conversion or tax takes meanwhile is taken as
+    /// rising or falling all the way.
+    #[must_use]
+    pub fn between(
+        profile: &Profile,
+        scenario: &Scenario,
+        axes: [(Param, (Decimal, Decimal)); 2],
+        months: u16,
+    ) -> Self {
+        let mut all = vec![scenario.clone()];
+        for (param, (low, high)) in axes.into_iter().filter(|(param, _)| !RESTS.contains(param)) {
+            all = all
+                .into_iter()
+                .flat_map(|here| {
+                    let moved = |value| {
+                        let mut moved = here.clone();
+                        moved.set(param, value);
+                        moved
+                    };
+                    [moved(low), moved(high), here]
+                })
+                .collect();
+        }
+        Self::of_all(profile, &all, months)
+    }
+
+    fn of_all(profile: &Profile, scenarios: &[Scenario], months: u16) -> Self {
+        let mut profile = profile.clone();
         for bank in &mut profile.banks {
             bank.other_losses = None;
         }
-        Self(project(&profile, &calm, Some(months)))
-    }
-
-    /// A holding's nominal amount in a month, above zero also where it is owed.
-    fn amount(&self, holding: &str, month: u16) -> Yen {
-        let stated = self.0.value(Scope::Line(holding), month.min(self.0.months)).nominal;
-        if stated.is_positive() { stated } else { stated.negated() }
+        let calm = |scenario: &Scenario| {
+            let mut calm = scenario.clone();
+            calm.default = DefaultMode::Off;
+            calm.set(Param::YieldRise, Decimal::ZERO);
+            calm.set(Param::BankOtherLosses, Decimal::ZERO);
+            project(&profile, &calm, Some(months))
+        };
+        Self(scenarios.iter().map(calm).collect())
     }
 
     /// The company's money at a bank in a month, after set-off where it is
-    /// declared.
-    fn claims(&self, profile: &Profile, bank: &Bank, month: u16) -> Claims {
-        let mut claims = Claims::default();
-        let mut owed = Yen::ZERO;
-        for holding in &profile.holdings {
-            let sum = match &holding.kind {
-                HoldingKind::Deposit { bank: at, account, .. } if *at == bank.id => match account {
-                    AccountClass::Ordinary | AccountClass::Time => &mut claims.general,
-                    AccountClass::Settlement => &mut claims.settlement,
-                    AccountClass::Negotiable => &mut claims.uninsured,
-                },
-                HoldingKind::ForeignDeposit { bank: at, .. } if *at == bank.id => &mut claims.uninsured,
-                HoldingKind::Loan { bank: Some(at), .. } if *at == bank.id && bank.set_off => &mut owed,
-                _ => continue,
-            };
-            *sum = sum.plus(self.amount(&holding.id.0, month));
-        }
-        claims.general = claims.general.minus(claims.general.at_most(owed));
-        claims
+    /// declared: in each of the scenarios.
+    fn claims(&self, profile: &Profile, bank: &Bank, month: u16) -> impl Iterator<Item = Claims> {
+        self.0.iter().map(move |one| claims(one, profile, bank, month))
     }
+}
+
+/// A holding's nominal amount in a month, above zero also where it is owed.
+fn amount(one: &Projection, holding: &str, month: u16) -> Yen {
+    let stated = one.value(Scope::Line(holding), month.min(one.months)).nominal;
+    if stated.is_positive() { stated } else { stated.negated() }
+}
+
+fn claims(one: &Projection, profile: &Profile, bank: &Bank, month: u16) -> Claims {
+    let mut claims = Claims::default();
+    let mut owed = Yen::ZERO;
+    for holding in &profile.holdings {
+        let sum = match &holding.kind {
+            HoldingKind::Deposit { bank: at, account, .. } if *at == bank.id => match account {
+                AccountClass::Ordinary | AccountClass::Time => &mut claims.general,
+                AccountClass::Settlement => &mut claims.settlement,
+                AccountClass::Negotiable => &mut claims.uninsured,
+            },
+            HoldingKind::ForeignDeposit { bank: at, .. } if *at == bank.id => &mut claims.uninsured,
+            HoldingKind::Loan { bank: Some(at), .. } if *at == bank.id && bank.set_off => &mut owed,
+            _ => continue,
+        };
+        *sum = sum.plus(amount(one, &holding.id.0, month));
+    }
+    claims.general = claims.general.minus(claims.general.at_most(owed));
+    claims
 }
 
 /// By how much the worst bank's loss exceeds what absorbs it first, per yen of
@@ -106,9 +163,10 @@ fn can_lose(profile: &Profile, scenario: &Scenario, bank: &Bank, (calm, month): 
         settlement_always: scenario.settlement_always_honoured,
     };
     // Before that month's instalments or after them.
-    [month.saturating_sub(1), month]
-        .into_iter()
-        .any(|month| deposit::recover(calm.claims(profile, bank, month), rules).loss().is_positive())
+    [month.saturating_sub(1), month].into_iter().any(|month| {
+        let lost = |claims| deposit::recover(claims, rules).loss().is_positive();
+        calm.claims(profile, bank, month).any(lost)
+    })
 }
 
 /// The haircuts at which a bank's share of the loss changes its slope: where

@@ -42,7 +42,7 @@ fn yen(value: f64, unit: DataUnit) -> String {
 }
 
 fn spared(map: &Map, place: usize) -> bool {
-    map.excess.as_ref().and_then(|all| all.get(place)).is_some_and(|excess| *excess <= 1e-12)
+    map.excess.as_ref().and_then(|all| all.get(place)).is_none_or(|excess| *excess <= 1e-12)
 }
 
 /// CSV, one row a corner: the two parameters' values in kept units, the gap in
@@ -82,7 +82,8 @@ fn finished(out: csv::Writer<Vec<u8>>) -> Result<String, csv::Error> {
 /// a row of y; `ties`; `odds` with the four values of the one what-if and, over
 /// chance, of the means and, for a weight on losses of `aversion`, of sure
 /// amounts (null where utility is not defined on `without_utility` of the
-/// paths), and the probability of each with its standard error where it has one.
+/// paths), and the probability of each with its standard error where it has one
+/// and whether it is clear, or no more than chance made it.
 ///
 /// # Errors
 /// Never for these types; passed on as they come.
@@ -158,10 +159,12 @@ fn odds_json((median, over): (Pair, Option<OverPaths>), aversion: Decimal, unit:
         Some((Tie::At(_), accuracy)) => json!(accuracy.chance),
         _ => Json::Null,
     };
+    let clear = |known: Option<(Tie, Accuracy)>| json!(known.map(|(tie, accuracy)| accuracy.tells(tie)));
     put("paths", json!(over.paths));
     put("mean", pair_json(over.mean, unit));
     put("expected_tie", json!(ties.expected.map(|(tie, _)| tie_of(tie))));
     put("expected_tie_error", error(ties.expected));
+    put("expected_tie_clear", clear(ties.expected));
     put(
         "often",
         json!({
@@ -171,10 +174,12 @@ fn odds_json((median, over): (Pair, Option<OverPaths>), aversion: Decimal, unit:
     );
     put("often_tie", json!(ties.often.map(|(tie, _)| tie_of(tie))));
     put("often_tie_error", error(ties.often));
+    put("often_tie_clear", clear(ties.often));
     put("aversion", json!(aversion.normalize().to_string()));
     put("sure", json!(over.sure.ok().map(|(pair, _)| pair_json(pair, unit))));
     put("sure_tie", json!(ties.crra.map(|(tie, _)| tie_of(tie))));
     put("sure_tie_error", error(ties.crra));
+    put("sure_tie_clear", clear(ties.crra));
     let ruin = over.sure.err();
     put("without_utility", json!(ruin.map(|ruin| json!({ "as_is": ruin.as_is, "plan": ruin.plan }))));
     odds

@@ -106,7 +106,7 @@ fn map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, (height, below)
     let title_line = row(tokens.small());
     let scale = tokens.scale.min(1.2);
     let roomy = below - title_line - 3.0 * row(tokens.body()) - 4.0 * GAP;
-    // In a low window title and reading share a place.
+    // In a low window the reading takes the place of the title.
     let shared = !scene.still && roomy < 200.0 * scale;
     let font = if shared { tokens.small() } else { tokens.body() };
     // In a narrow window the reading needs a third line; as many as it needs at
@@ -144,7 +144,7 @@ fn map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, (height, below)
     };
     let name = l.msg_map_name(&picture.x.label, &picture.y.label);
     let answer = map_plot::show(ui, scene, picture, size, &name);
-    if shared && answer.cursor.is_none() {
+    if shared && answer.cursor.is_none() && picture.here.is_none() {
         above.label(widgets::quiet(title, &tokens));
     } else {
         reading(&mut above, scene, picture, answer.cursor, font);

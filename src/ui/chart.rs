@@ -92,11 +92,13 @@ fn asked(
     Some(input.view.what_is_at(month, value, near, measure))
 }
 
-/// What the value axis is about, in a row at the top of the chart.
+/// What the value axis is about, in a row at the top of the chart; cut where
+/// there is no room.
 pub(super) fn title(ui: &Ui, tokens: &Tokens, whole: Rect, axis: &str) -> Rect {
     let title = Rect::from_min_size(whole.min, Vec2::new(whole.width(), 20.0 * tokens.scale));
-    let at = egui::Align2::LEFT_CENTER;
-    ui.painter().text(title.left_center(), at, axis, tokens.small(), tokens.quiet);
+    let words = super::own_panel::one_line(ui, axis, tokens.small(), tokens.quiet, title.width());
+    let at = egui::pos2(title.left(), title.center().y - words.size().y / 2.0);
+    ui.painter().galley(at, words, tokens.quiet);
     title
 }
 

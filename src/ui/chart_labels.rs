@@ -255,7 +255,7 @@ pub(super) fn beside_cursor(
     let table = Rect::from_min_size(Pos2::new(left, top), size);
     let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("chart-table"));
     let clip = if seen.is_positive() { window.expand(6.0) } else { Rect::NOTHING };
-    let painter = ui.painter().clone().with_layer_id(layer).with_clip_rect(clip);
+    let painter = ui.ctx().layer_painter(layer).with_clip_rect(clip);
     let edge = egui::Stroke::new(1.0, tokens.hairline);
     painter.rect(table, 6.0, tokens.ground, edge, egui::StrokeKind::Inside);
     (table, painter)

@@ -36,7 +36,10 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, input: &FanInput<'_>, size: Vec2
     let strip = chart_labels::event_strip(ui, &tokens, marks, size.x - right);
     let (whole, response) = ui.allocate_exact_size(size, Sense::click());
     chart::name_chart(ui, scene, &response, &view.headline);
-    let title = chart::title(ui, &tokens, whole, &view.axis);
+    // The names of the courses stand beside the title, which gives way to them.
+    let beside = fan_labels::names_width(ui, &tokens, view);
+    let title = chart::title(ui, &tokens, whole.with_max_x(whole.right() - beside), &view.axis);
+    let title = title.with_max_x(whole.right());
     let plot_rect = Rect::from_min_max(
         whole.min + Vec2::new(0.0, title.height() + strip),
         whole.max - Vec2::new(right, 0.0),

@@ -29,6 +29,20 @@ pub fn gutter(ui: &Ui, tokens: &Tokens, scene: &Scene<'_>, view: &FanView) -> f3
 const OUTER: &str = "5–95%";
 const INNER: &str = "25–75%";
 
+/// The width of a name beside the title, with what is before it.
+fn name_width(ui: &Ui, tokens: &Tokens, words: &str, signed: bool) -> f32 {
+    let sign = if signed { 16.0 * tokens.scale + 6.0 } else { 0.0 };
+    width(ui, words, tokens) + sign + 14.0
+}
+
+/// What the names of both courses need beside the title; nothing where there is
+/// but one.
+#[must_use]
+pub fn names_width(ui: &Ui, tokens: &Tokens, view: &FanView) -> f32 {
+    let names = view.plan.iter().flat_map(|plan| [&plan.name, &view.as_is.name]);
+    names.map(|name| name_width(ui, tokens, name, true)).sum()
+}
+
 /// What stands for which course, in the title's row from its right end, with
 /// the band where that is not `named` within; and that a newer simulation is
 /// on its way.
@@ -43,11 +57,11 @@ pub fn courses(ui: &Ui, scene: &Scene<'_>, input: &FanInput<'_>, (title, named):
         said.push((&plan.name, Some(Style::Plan), tokens.text));
     }
     let said_of_all = |said: &[(&str, Option<Style>, Color32)]| {
-        let sign = |style: &Option<Style>| if style.is_some() { 16.0 * tokens.scale + 6.0 } else { 0.0 };
-        said.iter().map(|(words, style, _)| width(ui, words, &tokens) + sign(style) + 14.0).sum::<f32>()
+        said.iter().map(|(words, style, _)| name_width(ui, &tokens, words, style.is_some())).sum::<f32>()
     };
     // The last one's distance to the next is its distance to the title.
-    let left = title.width() - width(ui, &input.view.axis, &tokens);
+    let kept = names_width(ui, &tokens, input.view);
+    let left = (title.width() - width(ui, &input.view.axis, &tokens)).max(kept);
     let mut add = |words, style, color| {
         said.push((words, style, color));
         // Beside the title; no words are better than some on top of it.

@@ -27,16 +27,20 @@ fn scaled(scene: &Scene<'_>, points: f32) -> f32 {
 }
 
 /// Probabilities, and what there is below them. What is about both courses
-/// has a row of its own where the columns would be too narrow for the rest.
+/// stands with the median where the columns would be too narrow for it.
 fn rows<'a>(scene: &Scene<'_>, view: &'a FanView, setting: Setting, wide: f32) -> Vec<Vec<&'a FanTile>> {
     let (mut odds, rest): (Vec<&FanTile>, Vec<&FanTile>) = view.tiles.iter().partition(|tile| tile.odds);
     let most = (wide / scaled(scene, 124.0)).max(3.0);
-    let mut rows = Vec::new();
-    if view.plan.is_some() && f32::from(u8::try_from(odds.len()).unwrap_or(u8::MAX)) > most {
-        rows.push(odds.extract_if(.., |tile| tile.plan.is_none()).collect());
-    }
-    rows.insert(0, odds);
-    rows.push(rest);
+    let narrow = view.plan.is_some() && f32::from(u8::try_from(odds.len()).unwrap_or(u8::MAX)) > most;
+    let mut rows = if narrow {
+        // A range of both and their means need all the width.
+        let mut second: Vec<&FanTile> = odds.extract_if(.., |tile| tile.plan.is_none()).collect();
+        let mut rest = rest.into_iter();
+        second.extend(rest.next());
+        vec![odds, second, rest.collect()]
+    } else {
+        vec![odds, rest]
+    };
     if setting == Setting::Tight {
         rows.truncate(1);
     }
@@ -130,7 +134,7 @@ fn draw(
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &words));
     }
     let inner = rect.shrink2(Vec2::new(4.0, 2.0));
-    let label_font = widgets::fitting(ui, &tile.label, tokens.small(), inner.width(), &tokens);
+    let label_font = widgets::fitting_below(ui, &tile.label, tokens.small(), inner.width(), 0.8);
     let label = one_line(ui, &tile.label, label_font, tokens.quiet, inner.width());
     ui.painter().galley(inner.min, label, tokens.quiet);
     let mut top = inner.top() + scaled(scene, 20.0);
@@ -144,7 +148,7 @@ fn draw(
             let one = ui.interact(line, id, asking::sense(scene));
             let said = format!("{course} {} {}", figure.value, figure.detail);
             let said = scene.texts.l10n.msg_labelled(&tile.label, said);
-            asking::offer(ui, scene, &one, line, &said, &figure.explains);
+            asking::offer(ui, scene, &one, line.expand2(Vec2::new(4.0, 2.0)), &said, &figure.explains);
             course_line(ui, scene, style, figure, row);
             top += scaled(scene, 21.0);
         }
@@ -165,7 +169,8 @@ fn draw(
 fn course_line(ui: &Ui, scene: &Scene<'_>, style: Style, figure: &FanFigure, row: Rect) {
     let tokens = scene.tokens;
     let indent = scaled(scene, SIGN);
-    let mut value = one_line(ui, &figure.value, tokens.body_bold(), tokens.text, row.width() - indent);
+    let font = widgets::fitting_below(ui, &figure.value, tokens.body_bold(), row.width() - indent, 0.8);
+    let mut value = one_line(ui, &figure.value, font, tokens.text, row.width() - indent);
     if value.elided
         && let Some((share, _)) = figure.value.split_once(" ± ")
     {

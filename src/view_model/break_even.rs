@@ -85,6 +85,8 @@ pub struct MapPicture {
     pub here: Option<(f64, f64)>,
     /// Whether nothing finer follows.
     pub finished: bool,
+    /// The values of the two sliders.
+    stand: [Decimal; 2],
     found: Arc<BreakEven>,
 }
 
@@ -221,6 +223,7 @@ fn picture(found: &Arc<BreakEven>, scenario: &Scenario, texts: &Texts, money: Mo
         border: map.zero_loss_border(),
         here: (on_map(here.0) && on_map(here.1)).then_some(here),
         finished: found.finished,
+        stand: [map.x.param, map.y.param].map(|param| scenario.get(param)),
         found: Arc::clone(found),
     }
 }
@@ -272,9 +275,15 @@ impl MapPicture {
         let l = &texts.l10n;
         let staged = self.found.map.staging.default_on;
         let prefix = if staged { l.msg_map_here_default() } else { l.msg_map_here() };
-        let gap = self.found.as_set;
-        let amount = money.statement(door::state(gap.abs()));
-        self.here.map(|place| format!("{prefix}{}", self.said(place, (gap, amount), texts, money)))
+        let place = self.here?;
+        let (stood, gap) = self.found.as_set;
+        let said = if stood == self.stand {
+            self.said(place, (gap, money.statement(door::state(gap.abs()))), texts, money)
+        } else {
+            // Moved since: until it is worked out, what the map says.
+            self.reading(place, texts, money)
+        };
+        Some(format!("{prefix}{said}"))
     }
 
     /// What stands at a place, in a sentence with "if".
@@ -450,6 +459,7 @@ pub fn sentences(tie: &SolvedTie, texts: &Texts, money: Money) -> Vec<String> {
         .collect()
 }
 
-fn spaced(text: &str, texts: &Texts) -> String {
+/// Words that follow others.
+pub(super) fn spaced(text: &str, texts: &Texts) -> String {
     if texts.lang == crate::text::Lang::En { format!(" {text}") } else { text.to_owned() }
 }

@@ -177,11 +177,11 @@ pub struct FanRow {
 }
 
 impl FanView {
-    /// The unit of tables: to three digits of today's value, and at least as fine
-    /// as the axis.
+    /// The unit of tables: to three digits of today's value with three decimals at
+    /// most, and at least as fine as the axis.
     #[must_use]
     pub fn fine(&self) -> AxisUnit {
-        let digits = (1..=4).find(|digits| self.today.abs() * 10f64.powi(*digits) >= 100.0).unwrap_or(1);
+        let digits = (1..=3).find(|digits| self.today.abs() * 10f64.powi(*digits) >= 100.0).unwrap_or(3);
         AxisUnit { decimals: self.unit.decimals.max(digits.unsigned_abs()), ..self.unit }
     }
 

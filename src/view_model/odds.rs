@@ -91,7 +91,9 @@ fn tie_row(
             rate = number::percent_f64(hazard(p, years), fineness(error / (1.0 - p) / years));
             place = Some(p);
             if accuracy.is_some() {
-                let points = number::percent_f64(error, digits);
+                // An error that is there is never written as none.
+                let fine = (digits..=3).find(|fine| error * 100.0 >= 0.5 * 0.1_f64.powi(fine.cast_signed()));
+                let points = number::percent_f64(error, fine.unwrap_or(3));
                 source = l.msg_odds_known(points.trim_end_matches('%'), count(paths));
             }
             number::percent_f64(p, digits)

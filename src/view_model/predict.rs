@@ -16,8 +16,9 @@ use crate::app::hiding;
 use crate::app::prefs::{Shown, View};
 use crate::app::study::{has_plan, sensitivities};
 use crate::domain::param::Param;
+use crate::domain::scenario::DefaultMode;
 use crate::engine::door;
-use crate::engine::map_axis::Axis;
+use crate::engine::map_axis::{Axis, staged};
 use crate::engine::numeraire::Numeraire;
 use crate::engine::projection::Scope;
 use crate::engine::sensitivity::Tornado;
@@ -110,10 +111,16 @@ pub fn predict_view(state: &State, texts: &Texts) -> PredictView {
             if has_plan(&profile) && replay.is_none() {
                 headline::append(&mut question, &l.msg_predict_without_plan(), texts);
             }
+            if scenario.default == DefaultMode::Random && replay.is_none() && !state.shows_chance() {
+                headline::append(&mut question, &l.msg_headline_without_odds(), texts);
+            }
             (question, l.msg_predict_draw())
         }
         Asked::Tie(axis) => {
-            let name = texts.param(axis.param, Word::Label);
+            let mut name = texts.param(axis.param, Word::Label).to_owned();
+            if staged(&scenario, &[axis.param]).1.default_on {
+                name = format!("{name}{}", break_even::spaced(&l.msg_tie_with_default(), texts));
+            }
             (l.msg_predict_tie(name, &span), l.msg_predict_slide())
         }
         Asked::First(_) => (l.msg_predict_first(&conditions, &span), l.msg_predict_choose()),
@@ -247,8 +254,8 @@ impl PredictView {
             let measure = Measure::new(numeraire(state), &state.profile().active_scenario());
             measure.of(projection.value(Scope::Net, self.months), projection, self.months)
         };
-        // The difference is that of the figures as they are written. What is
-        // guessed or simulated goes by the axis, a single line by its unit.
+        // The difference is that of the figures beside it: what is guessed or
+        // simulated goes by the axis, a single line by its unit, or is exact.
         let of_the_unit = self.written();
         let of_the_axis = step(&self.unit).max(of_the_unit);
         let exact = if state.shows_chance() { of_the_axis } else { of_the_unit };

@@ -1,8 +1,11 @@
 //! Break-even and sensitivity in the window: what is seen, clicked and typed.
 
+use std::sync::Arc;
+
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
+use forelock::app::command::Leaving;
 use forelock::app::history::History;
 use forelock::app::prefs::{Theme, TornadoOf, View};
 use forelock::app::study::{Answer, ask, work_out};
@@ -166,7 +169,12 @@ fn a_sentence_over_chance_is_about_what_is_set() {
     assert_eq!(said(&state), before);
     let shown = views(&state, &texts).sensitivity;
     assert!(!shown.pending && !shown.rows.is_empty());
-    // In another scenario nothing is known yet.
+    // In another company nothing is known yet, nor in another scenario.
+    let mut another = state.clone();
+    another.saved = Arc::clone(another.profile());
+    update(&mut another, Command::Leave(Leaving::Sample("inn".into())), &texts);
+    assert_ne!(another.profile().company, state.profile().company);
+    assert!(!said(&another).contains("net worth"), "{}", said(&another));
     let mut elsewhere = state.clone();
     update(&mut elsewhere, Command::SelectScenario(0), &texts);
     assert!(!said(&elsewhere).contains("net worth"), "{}", said(&elsewhere));

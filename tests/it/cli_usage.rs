@@ -7,9 +7,10 @@ use std::fs;
 use crate::cli::{err, fine, forelock, out, run, samples};
 
 /// Wrong usage, and what is said of it in English and in Japanese.
-const WRONG: [(&[&str], &str, &str); 23] = [
+const WRONG: [(&[&str], &str, &str); 24] = [
     (&["simulte", "inn.ron"], "Did you mean “simulate”?", "「simulate」のことですか"),
     (&["sampel", "machine_maker"], "Did you mean “sample”?", "「sample」のことですか"),
+    (&["--format", "json", "project", "inn.ron"], "The command comes first", "コマンドを最初に書き"),
     (&["--hide-amounts", "chek", "inn.ron"], "Did you mean “check”?", "「check」のことですか"),
     (
         &["--renderr", "glow", "project", "inn.ron"],

@@ -60,7 +60,7 @@ impl<'a> Near<'a> {
         Self { profile, with_plan, like, ends, known, draws: Mutex::new(draws) }
     }
 
-    /// As [`ends`], on this thread.
+    /// Real net worth at the horizon on every path, lowest first; on this thread.
     #[must_use]
     pub fn ends(&self, scenario: &Scenario) -> Vec<f64> {
         let months = scenario.horizon_months();
