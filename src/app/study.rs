@@ -15,6 +15,7 @@ use super::simulator::REST;
 use super::state::State;
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
+use crate::domain::scenario::Scenario;
 use crate::engine::attribution::Attribution;
 use crate::engine::break_even::{OverPaths, Pair};
 use crate::engine::chance::draws::Draws;
@@ -80,6 +81,23 @@ pub struct BreakEven {
     pub over: Option<OverPaths>,
     /// Whether nothing finer follows.
     pub finished: bool,
+}
+
+impl BreakEven {
+    /// Begun with a map of a scenario; what takes longer is yet to be worked out.
+    #[must_use]
+    pub fn begun<W: Worth + ?Sized>(scenario: &Scenario, survey: &Survey<'_, W>, map: Map) -> Self {
+        Self {
+            aversion: scenario.get(Param::RiskAversion),
+            months: scenario.horizon_months(),
+            as_set: survey.as_set(),
+            map,
+            ties: None,
+            median: None,
+            over: None,
+            finished: false,
+        }
+    }
 }
 
 /// Which parameter moves the result how far.
@@ -336,16 +354,7 @@ fn break_even(
     let worth = Quick::new(profile, &scenario);
     let mut survey = Survey::new(&worth, profile, &scenario, (axes.x, axes.y), CELLS);
     let Some(map) = survey.level(FIRST, stop) else { return };
-    let mut found = BreakEven {
-        aversion: scenario.get(Param::RiskAversion),
-        months: scenario.horizon_months(),
-        as_set: survey.as_set(),
-        map,
-        ties: None,
-        median: None,
-        over: None,
-        finished: false,
-    };
+    let mut found = BreakEven::begun(&scenario, &survey, map);
     tell(Answer::BreakEven(Arc::new(found.clone())));
     found.median = Some(Pair::on_the_median_path(&worth, &scenario));
     let mut ties = Vec::new();

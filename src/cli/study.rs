@@ -55,14 +55,11 @@ pub(super) fn break_even(
     let mut survey = Survey::new(&worth, profile, &scenario, (axes.x, axes.y), grid);
     let Some(map) = survey.level(grid, &|| false) else { return Ok(String::new()) };
     let found = BreakEven {
-        aversion: scenario.get(Param::RiskAversion),
-        months: scenario.horizon_months(),
-        as_set: survey.as_set(),
-        map,
         ties: Some(SOLVED.iter().map(|param| solve(&worth, &scenario, *param)).collect()),
         median: Some(Pair::on_the_median_path(&worth, &scenario)),
         over: Some(study::both_courses(profile, &mut study::Paths::default())),
         finished: true,
+        ..BreakEven::begun(&scenario, &survey, map)
     };
     match format {
         Format::Table => {

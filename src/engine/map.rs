@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::bank_loss::event_month;
 use super::contour::{Segment, zero_line};
 use super::crew::together;
 use super::map_axis::{Axis, Staging, staged};
@@ -35,8 +36,8 @@ pub struct Map {
     /// By how much the plan ends above "as is", in yen of today.
     pub gap: Vec<f64>,
     /// By how much the worst bank's loss exceeds what absorbs it, see
-    /// [`zero_loss::excess`], −1 where the company cannot lose at a bank; `None`
-    /// where it cannot anywhere.
+    /// [`zero_loss::excess`], [`zero_loss::JUST_NOT`] where the company cannot lose
+    /// at a bank; `None` where it cannot anywhere.
     pub excess: Option<Vec<f64>>,
     /// What had to be set so that both axes have an effect.
     pub staging: Staging,
@@ -128,15 +129,13 @@ impl<'a, W: Worth + ?Sized> Survey<'a, W> {
     ) -> Self {
         let cells = cells.clamp(1, MOST_CELLS);
         let (scenario, staging) = staged(scenario, &[x, y]);
-        let longest = [x, y].contains(&Param::Horizon);
-        let months = if longest { LAST_MONTH } else { scenario.horizon_months() };
+        let axes = [x, y].map(|param| (param, Axis::of(param).ends()));
+        // As far as the last month in which banks may be tested.
+        let latest = axes.iter().find(|(param, _)| *param == Param::DefaultMonth);
+        let latest = latest.and_then(|(_, (_, high))| high.to_u16());
+        let months = latest.unwrap_or_else(|| event_month(&scenario)).clamp(1, LAST_MONTH);
         Self {
-            calm: Calm::between(
-                profile,
-                &scenario,
-                [x, y].map(|param| (param, Axis::of(param).ends())),
-                months,
-            ),
+            calm: Calm::between(profile, &scenario, axes, months),
             worth,
             profile,
             scenario,
@@ -216,7 +215,7 @@ impl<'a, W: Worth + ?Sized> Survey<'a, W> {
                 // Where no bank counts, nothing is lost.
                 let found = zero_loss::excess(self.profile, &here, &self.calm);
                 counts |= found.is_some();
-                excess.push(found.unwrap_or(-1.0));
+                excess.push(found.unwrap_or(zero_loss::JUST_NOT));
             }
         }
         let excess = counts.then_some(excess);

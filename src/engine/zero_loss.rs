@@ -121,6 +121,10 @@ fn claims(one: &Projection, profile: &Profile, bank: &Bank, month: u16) -> Claim
     claims
 }
 
+/// An excess where nothing can be lost whatever a bank loses: so little below
+/// zero that between this and a loss next to it nothing is taken for spared.
+pub const JUST_NOT: f64 = -1e-9;
+
 /// By how much the worst bank's loss exceeds what absorbs it first, per yen of
 /// its deposits. **Zero or below: the company's deposits lose nothing.**
 ///
@@ -128,8 +132,8 @@ fn claims(one: &Projection, profile: &Profile, bank: &Bank, month: u16) -> Claim
 /// is insured in full, or where it has none, does not. `None` where no bank
 /// counts.
 ///
-/// **Formula**: max over those banks of L − k − r; −1 where banks are tested
-/// only after the horizon. **Source**: model equations (10), (11): no loss
+/// **Formula**: max over those banks of L − k − r; [`JUST_NOT`] where banks are
+/// tested only after the horizon. **Source**: model equations (10), (11): no loss
 /// whenever L ≤ k + r. **Limits**: as things are; what bonds held directly lose
 /// is not in it.
 #[must_use]
@@ -141,7 +145,7 @@ pub fn excess(profile: &Profile, scenario: &Scenario, calm: &Calm) -> Option<f64
         return None;
     }
     if month > scenario.horizon_months() {
-        return Some(-1.0);
+        return Some(JUST_NOT);
     }
     let yields = Factors::of(scenario, month).jgb_yield;
     let bond_loss = bank_loss::bond_loss(scenario, at(&yields, month));

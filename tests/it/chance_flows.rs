@@ -119,6 +119,14 @@ fn a_small_window_leaves_no_figure_out() {
         assert!(image.height() >= 130.0, "{size:?}: the chart is {} high", image.height());
         // The first figures begin within the window, and so say that there are more.
         assert!(named("Odds of a real loss: ").top() < size[1] - 90.0, "{size:?}");
+        // What has the focus is scrolled into sight.
+        let below = harness.get_by_label("Use 1,000,000 paths");
+        assert!(below.rect().top() > size[1] - 90.0, "{size:?}");
+        below.focus();
+        harness.run_ok();
+        harness.run_ok();
+        let below = harness.get_by_label("Use 1,000,000 paths").rect();
+        assert!(below.bottom() < size[1] - 60.0, "{size:?}: {below:?}");
     }
 }
 

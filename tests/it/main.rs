@@ -30,6 +30,7 @@ mod explain;
 mod explain_cells;
 mod extremes;
 mod flows;
+mod flows_keys;
 mod fuzzed;
 mod golden;
 mod held;

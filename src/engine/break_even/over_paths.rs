@@ -6,14 +6,16 @@ use std::cmp::Ordering;
 use super::{Pair, Tie, is_zero, utility};
 
 /// What a simulation says of both courses, with and without a default.
+///
+/// **Units**: yen of today's purchasing power, unless said otherwise.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OverPaths {
     /// Arithmetic means.
     pub mean: Pair,
     /// How well their tie is known.
     pub mean_accuracy: Accuracy,
-    /// How often each course ends above the other, on the same path; and how well
-    /// the tie of that is known.
+    /// How often each course ends above the other, on the same path, as shares
+    /// 0..=1; and how well the tie of that is known.
     pub often: (Pair, Accuracy),
     /// Sure amounts of the same utility as what may come, and how well their tie
     /// is known; where utility is not defined on all paths, on how many not.
@@ -94,7 +96,7 @@ fn count(values: &[f64]) -> f64 {
 
 impl OverPaths {
     /// Of net worth at the horizon path by path, in the order of [`Pair::of`],
-    /// with a weight on losses.
+    /// with a weight on losses γ, 0 or more.
     ///
     /// **Source**: model §1.9, "use expected values", and equation (21).
     #[must_use]
