@@ -342,8 +342,14 @@ clause-bank = banks lose another { $percent } of deposits in month { $month }
     .last = banks lose another { $percent } of deposits in month { $month }
 # $month (Number) - month
 # $length (Number) - months frozen
-clause-freeze = deposits are frozen for { $length } months from month { $month }
-    .last = deposits are frozen for { $length } months from month { $month }
+clause-freeze = deposits are frozen for { $length ->
+    [one] { $length } month
+   *[other] { $length } months
+} from month { $month }
+    .last = deposits are frozen for { $length ->
+    [one] { $length } month
+   *[other] { $length } months
+} from month { $month }
 # $month (Number) - month
 # $percent (String) - conversion factor
 clause-conversion = old yen is converted at { $percent } in month { $month }
@@ -411,6 +417,10 @@ course-plan = Plan
 # $percent (String) - yearly rate
 clause-hazard = government bonds lose { $haircut } by a default that has a chance of { $percent } a year
     .last = government bonds lose { $haircut } by a default that has a chance of { $percent } a year
+# $percent (String) - yearly rate
+# $loss (String) - what does not come back
+clause-exchange-odds = an exchange fails by a chance of { $percent } a year (loss { $loss })
+    .last = an exchange fails by a chance of { $percent } a year (loss { $loss })
 clause-strays = prices vary as assumed
 clause-strays-alone = prices vary as assumed
 # $conditions (String) - joined clauses
@@ -658,6 +668,7 @@ map-pair-bonds = Bonds and yen
 map-pair-crypto = Crypto growth and crash
 map-pair-prices = Prices and a falling yen
 map-zero-loss = Deposits lose nothing
+map-zero-loss-everywhere = Anywhere on this map the company’s deposits lose nothing.
 map-zero-loss-help = In the hatched area the company’s deposits lose nothing: banks absorb the loss, or insurance covers it. Bonds held directly still lose.
 # $x (String) - label and value
 # $y (String) - label and value
@@ -681,12 +692,18 @@ map-here-default = { "As set, with a default: " }
 map-working = Working it out more finely...
 # $month (Number) - month of the default
 map-default-on = Bonds default in month { $month } on this map, because one side of it is about a default.
+# $set (Number) - month of default set
+# $last (Number) - last month
+map-default-last = The month of default set, { $set }, comes after the horizon. On this map bonds default in the last month, { $last }.
 map-sets-too = A click on the map sets that too.
 map-terms-haircut = The loss is described by one haircut on this map.
 map-terms-exchange = The loss is described by terms of an exchange on this map.
 plan-empty = There is no plan to compare with yet. A plan says which share of the deposits moves into something else: into bitcoin at first; “Plan: move deposits” on the right also has dollars, gold and government bonds.
 plan-empty-button = Plan with 30% of the deposits
 plan-no-effect = The plan makes no difference here: there are no deposits it may move.
+plan-no-difference = The plan makes no difference here: to the yen it ends where “as is” does.
+plan-too-late = The plan makes no difference here: it begins after the horizon.
+plan-no-target = The plan makes no difference here: nothing is chosen that it moves deposits into.
 ties-title = Where they are equal
 ties-working = Working them out...
 ahead-plan = the plan is ahead
@@ -710,12 +727,24 @@ tie-from = If { $label } is { $value } or later, { $ahead }; if earlier, { $befo
 # $high (String) - highest value looked at
 # $ahead (String) - who is ahead throughout
 tie-none = If { $label } is anywhere from { $low } to { $high }, there is no tie: { $ahead } throughout.
+# $label (String) - parameter
+# $value (String) - value
+# $ahead (String) - who is ahead above it
+# $before (String) - who is ahead up to it
+tie-beyond = If { $label } is above { $value }, { $ahead }; up to there, { $before }.
+# $label (String) - parameter
+# $low (String) - lowest value looked at
+# $high (String) - highest value looked at
+tie-everywhere = If { $label } is anywhere from { $low } to { $high }, both are equal throughout.
 tie-with-default = (with a default)
 # $label (String) - a label within a sentence
 named = “{ $label }”
 odds-title = At which odds of a default both are equal
 # $span (String) - the horizon
 odds-help = If a default within { $span } is exactly this likely, neither course is ahead by that measure. If it is more likely, the one that does better in a default is.
+# $set (Number) - month of default set
+# $last (Number) - last month
+odds-default-last = The month of default set, { $set }, comes after the horizon, so the default is taken in the last month, { $last }.
 odds-expected = On average
 odds-median = On the one what-if
 odds-often = More often than not
@@ -738,6 +767,7 @@ odds-unclear = not clear: on { $paths } paths the two are too close
 odds-known = standard error { $points } points, { $paths } paths
 odds-plan-never-worse = none: the plan is not behind at any odds
 odds-as-is-never-worse = none: “as is” is not behind at any odds
+odds-equal = both are equal at any odds
 # $recovery (String) - share recovered
 odds-market-note = A CDS is insurance against a default (100 bp: a premium of 1% a year). The odds follow from the premium, if { $recovery } is recovered after a default (our assumption). They usually overstate the real-world odds.
 odds-measures = On average: by the mean of what may come. On the one what-if: by the single line of the projection. More often than not: where each ends higher than the other in half of the outcomes. With a weight on losses: over the same outcomes, where a loss counts for more than a gain of the same size.

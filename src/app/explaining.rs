@@ -59,10 +59,13 @@ impl Place {
         scenario
     }
 
-    /// Whether a default was switched on for the sake of a map's axes.
+    /// The month of a default that was switched on, or brought within the
+    /// horizon, for the sake of a map's axes.
     #[must_use]
-    pub fn default_switched_on(&self, profile: &Profile) -> bool {
-        self.axes.is_some_and(|(x, y)| staged(&profile.active_scenario(), &[x, y]).1.default_on)
+    pub fn default_staged(&self, profile: &Profile) -> Option<u16> {
+        let (x, y) = self.axes?;
+        let (scenario, staging) = staged(&profile.active_scenario(), &[x, y]);
+        staging.of_default().then(|| scenario.months(Param::DefaultMonth))
     }
 }
 
@@ -297,7 +300,11 @@ pub fn compared(state: &State, pair: Pair, month: u16) -> Option<&Attribution> {
 
 /// The plan's number less that of "as is".
 fn gap(profile: &Profile, scenario: &Scenario, subject: &Subject) -> Step {
-    let of = |course| explain(profile, scenario, course, subject);
+    let of = |course| {
+        let step = explain(profile, scenario, course, subject);
+        // Of the whole company both would be called the same.
+        if step.about == About::Nothing { step.about(About::Course(course)) } else { step }
+    };
     let (plan, as_is) = (of(Course::Plan), of(Course::AsIs));
     let value = Quantity::RealYen(plan.yen().minus(as_is.yen()));
     Step::of(Term::PlanLessAsIs, value, How::Less, vec![plan, as_is]).at(subject.month())

@@ -13,12 +13,23 @@ use crate::engine::numeraire::Numeraire;
 pub struct Guess {
     /// Values by month, in what the view measures in, as they were drawn.
     pub points: BTreeMap<u16, f64>,
-    /// Where along the map's lower side both courses are equal, 0 to 1.
-    pub tie: Option<f64>,
+    /// Where along the map's lower side both courses are equal, if anywhere.
+    pub tie: Option<TieGuess>,
     /// Which parameter moves the result most.
     pub first: Option<Param>,
     /// Whether the result is shown beside it.
     pub revealed: bool,
+}
+
+/// A guess at where both courses are equal.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum TieGuess {
+    /// At this share of the map's lower side, 0 to 1.
+    At(f64),
+    /// Nowhere: the plan is ahead throughout.
+    PlanThroughout,
+    /// Nowhere: "as is" is ahead throughout.
+    AsIsThroughout,
 }
 
 /// What can be done about a guess.
@@ -31,7 +42,7 @@ pub enum Predict {
     /// Draws values by month.
     Draw(Vec<(u16, f64)>),
     /// Places the tie.
-    Tie(f64),
+    Tie(TieGuess),
     /// Names the parameter.
     First(Param),
     /// Shows the result beside the guess.
@@ -102,7 +113,8 @@ pub(super) fn predict(state: &mut State, asked: Predict) {
             let Some(guess) = state.guess.as_mut().filter(|guess| !guess.revealed) else { return };
             match placed {
                 Predict::Draw(points) => guess.points.extend(points.into_iter().filter(|p| p.1.is_finite())),
-                Predict::Tie(place) => guess.tie = Some(place.clamp(0.0, 1.0)),
+                Predict::Tie(TieGuess::At(place)) => guess.tie = Some(TieGuess::At(place.clamp(0.0, 1.0))),
+                Predict::Tie(throughout) => guess.tie = Some(throughout),
                 Predict::First(param) => guess.first = Some(param),
                 _ => guess.revealed = guess.is_placed(),
             }

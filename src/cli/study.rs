@@ -66,7 +66,7 @@ pub(super) fn break_even(
             let money = Money { lang: texts.lang, unit: *unit };
             let found = std::sync::Arc::new(found);
             let view = break_even_view(profile, axes, Some(&found), &texts, money);
-            Ok(study_rows::map_table(&found, &view))
+            Ok(study_rows::map_table(&found, &view, &texts, money))
         }
         Format::Csv => study_rows::map_csv(&found, *data).map_err(|e| vec![e.to_string()]),
         Format::Json => study_rows::map_json(&profile.company, &scenario.name, &found, *data)

@@ -86,6 +86,36 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// Whether, where things are left to chance, an exchange fails at a yearly
+    /// rate and not in its month.
+    #[must_use]
+    pub fn exchange_fails_by_chance(&self) -> bool {
+        !self.get(Param::ExchangeLoss).is_zero() && !self.get(Param::ExchangeFailureRate).is_zero()
+    }
+
+    /// The same with a default: in its month, or in the last one where that lies
+    /// after the horizon.
+    #[must_use]
+    pub fn with_default_in_time(&self) -> Self {
+        let mut with = self.clone();
+        with.default = DefaultMode::InMonth;
+        let last = self.horizon_months();
+        if with.months(Param::DefaultMonth) > last {
+            with.set(Param::DefaultMonth, Decimal::from(last));
+        }
+        with
+    }
+
+    /// What is left in set months where things are left to chance.
+    #[must_use]
+    pub fn dated_over_chance(&self) -> Self {
+        let mut dated = self.clone();
+        if self.exchange_fails_by_chance() {
+            dated.set(Param::ExchangeLoss, Decimal::ZERO);
+        }
+        dated
+    }
+
     /// A scenario in which nothing happens, under a name.
     #[must_use]
     pub fn named(name: impl Into<String>) -> Self {

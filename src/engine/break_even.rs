@@ -6,6 +6,7 @@ mod told;
 pub use over_paths::{Accuracy, OverPaths, Ruin, sure_amount};
 pub use told::explain;
 
+use super::solved_tie::Ahead;
 use super::worth::Worth;
 use crate::domain::scenario::{DefaultMode, Scenario};
 
@@ -18,6 +19,8 @@ pub enum Tie {
     AlternativeNeverWorse,
     /// The first is never worse.
     FirstNeverWorse,
+    /// Both are worth the same whatever happens.
+    Equal,
 }
 
 /// Real values at the horizon without and with a default.
@@ -47,14 +50,16 @@ impl Pair {
     }
 
     /// The pair on the one path that nothing but a default bends: the median
-    /// path. The default comes in its month, or not at all.
+    /// path. The default comes in its month, in the last one where that lies
+    /// after the horizon, or not at all.
     #[must_use]
     pub fn on_the_median_path<W: Worth + ?Sized>(worth: &W, scenario: &Scenario) -> Self {
-        let (mut calm, mut bad) = (scenario.clone(), scenario.clone());
+        let (mut calm, bad) = (scenario.clone(), scenario.with_default_in_time());
         calm.default = DefaultMode::Off;
-        bad.default = DefaultMode::InMonth;
         let value = |scenario: &Scenario, plan| worth.real_net(scenario, plan);
-        Self::of([value(&calm, false), value(&bad, false), value(&calm, true), value(&bad, true)])
+        let ends = |scenario| (value(scenario, false), value(scenario, true));
+        let ((a0, m0), (a1, m1)) = (ends(&calm), ends(&bad));
+        Self::of([a0, a1, unless_alike(a0, m0), unless_alike(a1, m1)])
     }
 
     /// p* of this pair.
@@ -83,6 +88,12 @@ impl Pair {
             u(self.plan.default)?,
         ]))
     }
+}
+
+/// What the plan leaves; what "as is" does, where they are alike to the yen,
+/// which is as fine as anything is entered.
+fn unless_alike(as_is: f64, plan: f64) -> f64 {
+    if Ahead::of(plan - as_is) == Ahead::Neither { as_is } else { plan }
 }
 
 /// The tie in each way of weighing an outcome.
@@ -162,7 +173,9 @@ fn is_zero(exponent: f64) -> bool {
 pub fn tie(first: Outcome, alternative: Outcome) -> Tie {
     let calm_gap = first.calm - alternative.calm;
     let default_gap = alternative.default - first.default;
-    if calm_gap <= 0.0 && default_gap >= 0.0 {
+    if calm_gap == 0.0 && default_gap == 0.0 {
+        Tie::Equal
+    } else if calm_gap <= 0.0 && default_gap >= 0.0 {
         Tie::AlternativeNeverWorse
     } else if default_gap <= 0.0 && calm_gap >= 0.0 {
         Tie::FirstNeverWorse

@@ -46,6 +46,14 @@ impl Scale {
     }
 }
 
+impl Staging {
+    /// Whether anything was set about when bonds default.
+    #[must_use]
+    pub fn of_default(&self) -> bool {
+        self.default_on || self.in_time.is_some()
+    }
+}
+
 impl Axis {
     /// The axis of a parameter over its ordinary range.
     #[must_use]
@@ -100,12 +108,15 @@ impl Axis {
 pub struct Staging {
     /// The default was off and was put in its month.
     pub default_on: bool,
+    /// The month of default lay after the horizon and was put in the last one.
+    pub in_time: Option<u16>,
     /// The loss was described the other way.
     pub terms: Option<DefaultTerms>,
 }
 
 /// The scenario in which `params` can have an effect: a parameter of the
-/// default needs a default in a given month, and its own kind of terms.
+/// default needs a default in a given month within the horizon, and its own
+/// kind of terms.
 #[must_use]
 pub fn staged(scenario: &Scenario, params: &[Param]) -> (Scenario, Staging) {
     use Param as P;
@@ -127,6 +138,13 @@ pub fn staged(scenario: &Scenario, params: &[Param]) -> (Scenario, Staging) {
     if params.iter().any(of_default) && next.default != DefaultMode::InMonth {
         next.default = DefaultMode::InMonth;
         staging.default_on = true;
+    }
+    if params.iter().any(of_default) && !params.contains(&P::DefaultMonth) {
+        let in_time = next.with_default_in_time();
+        if in_time.months(P::DefaultMonth) != next.months(P::DefaultMonth) {
+            staging.in_time = Some(in_time.months(P::DefaultMonth));
+            next = in_time;
+        }
     }
     let wanted = params.iter().find_map(|p| match p {
         P::Haircut => Some(DefaultTerms::Haircut),
@@ -171,7 +189,13 @@ mod tests {
         scenario.terms = DefaultTerms::Exchange;
         let (next, staging) = staged(&scenario, &[Param::Shock, Param::Haircut]);
         assert_eq!((next.default, next.terms), (DefaultMode::InMonth, DefaultTerms::Haircut));
-        assert_eq!(staging, Staging { default_on: true, terms: Some(DefaultTerms::Haircut) });
+        let wanted = Staging { default_on: true, in_time: None, terms: Some(DefaultTerms::Haircut) };
+        assert_eq!(staging, wanted);
+        // A default after the horizon is none.
+        scenario.set(Param::Horizon, Decimal::TWO);
+        let (next, staging) = staged(&scenario, &[Param::Shock, Param::Haircut]);
+        assert_eq!((next.months(Param::DefaultMonth), staging.in_time), (24, Some(24)));
+        assert_eq!(staged(&scenario, &[Param::DefaultMonth]).1.in_time, None);
         assert_eq!(staged(&scenario, &[Param::Shock]).1, Staging::default());
     }
 }

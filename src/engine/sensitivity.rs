@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::crew::together;
-use super::swing::{Swing, swing};
+use super::swing::{Swing, swing_within};
 use crate::domain::param::{Mark, Param, ParamGroup};
 use crate::domain::scenario::Scenario;
 
@@ -48,8 +48,8 @@ pub struct Tornado {
 /// Moves each parameter alone to the two ends of its span and asks `worth`,
 /// which is of a line without chance: what only chance reads is not moved.
 ///
-/// The span is that of [`swing`], widened to the value set where that lies
-/// outside. Parameters that change the result by less than a yen are left
+/// The span is that of [`swing_within`] the horizon, widened to the value set
+/// where that lies outside. Parameters that change the result by less than a yen are left
 /// out; among equals the file's order holds. What is switched off in the
 /// scenario stays off: with no default, a haircut has no effect.
 ///
@@ -81,9 +81,12 @@ fn moved<const K: usize>(
     matters: impl Fn(Param) -> bool,
     worth: impl Fn(&Scenario) -> [f64; K] + Sync,
 ) -> [Tornado; K] {
-    let bases = worth(scenario);
-    let spans: Vec<(Param, Swing)> =
-        Param::ALL.iter().filter(|p| matters(**p)).filter_map(|&p| Some((p, swing(p)?))).collect();
+    let (bases, months) = (worth(scenario), scenario.horizon_months());
+    let spans: Vec<(Param, Swing)> = Param::ALL
+        .iter()
+        .filter(|p| matters(**p))
+        .filter_map(|&p| Some((p, swing_within(p, months)?)))
+        .collect();
     let asked = together(spans.len(), |i| {
         let (param, span) = spans.get(i)?;
         let value = scenario.get(*param);
@@ -118,6 +121,7 @@ fn moved<const K: usize>(
 
 #[cfg(test)]
 mod tests {
+    use super::super::swing::swing;
     use super::*;
     use crate::data::bench_company;
     use crate::domain::scenario::DefaultMode;

@@ -38,6 +38,29 @@ pub fn swing(param: Param) -> Option<Swing> {
     Some(Swing { low: kept(low), high: kept(high), mark })
 }
 
+/// The span of a parameter where things end after `months`: what happens then
+/// or later does not happen.
+#[must_use]
+pub fn swing_within(param: Param, months: u16) -> Option<Swing> {
+    use Param as P;
+    let span = swing(param)?;
+    let when = matches!(
+        param,
+        P::DefaultMonth
+            | P::ShockMonth
+            | P::YieldMonth
+            | P::FreezeMonth
+            | P::ConversionMonth
+            | P::LevyMonth
+            | P::CrashMonth
+            | P::ExchangeMonth
+            | P::DepegMonth
+            | P::PlanStart
+    );
+    let last = if when { Decimal::from(months).max(span.low) } else { span.high };
+    Some(Swing { high: span.high.min(last), ..span })
+}
+
 /// Ends in thousandths of the display unit, and the mark.
 type Span = (i64, i64, Mark);
 

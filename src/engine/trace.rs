@@ -217,6 +217,8 @@ pub enum About {
     Bank(BankId),
     /// A reason.
     Cause(Cause),
+    /// As things are, or with the plan.
+    Course(Course),
     /// A number of the scenario.
     Param(Param),
     /// A path of a simulation.

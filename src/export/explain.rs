@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use crate::engine::trace::{About, Quantity, Step};
+use crate::engine::trace::{About, Course, Quantity, Step};
 use crate::view_model::explain::{Writer, parameter};
 
 /// JSON: an object with `term`, `label`, `value` (a string: yen, fractions,
@@ -34,6 +34,8 @@ pub fn json(writer: &Writer<'_>, step: &Step) -> Json {
         About::Class(class) => put("class", class.key().to_owned()),
         About::Bank(bank) => put("bank", bank.0.clone()),
         About::Cause(cause) => put("cause", cause.key().to_owned()),
+        About::Course(Course::AsIs) => put("course", "as_is".to_owned()),
+        About::Course(Course::Plan) => put("course", "plan".to_owned()),
         About::Path { number, .. } => put("path", number.to_string()),
         About::Paths { of, .. } => put("paths", of.to_string()),
         About::Episode { id, month, .. } => {

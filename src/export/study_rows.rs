@@ -3,16 +3,19 @@
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
+use crate::app::simulator::SEED;
 use crate::app::study::{BreakEven, Sensitivity};
+use crate::data::market_odds::{CDS_QUOTES, CdsQuote, RECOVERY};
 use crate::domain::param::Param;
-use crate::engine::break_even::{Accuracy, OverPaths, Pair, Tie, ties_of};
-use crate::engine::door;
+use crate::engine::break_even::{Accuracy, OverPaths, Pair, Tie, hazard, ties_of};
 use crate::engine::map::Map;
 use crate::engine::map_axis::Axis;
 use crate::engine::sensitivity::{Bar, Tornado};
 use crate::engine::solved_tie::{Ahead, Crossing, SolvedTie};
-use crate::view_model::break_even::BreakEvenView;
-use crate::view_model::money::DataUnit;
+use crate::engine::{door, hazard as odds};
+use crate::text::{Texts, Word};
+use crate::view_model::break_even::{BreakEvenView, value_along};
+use crate::view_model::money::{DataUnit, Money};
 use crate::view_model::sensitivity::SensitivityView;
 
 /// The version of the JSON keys.
@@ -73,6 +76,14 @@ pub(super) fn with_unit(whole: &mut Json, unit: DataUnit) {
     }
 }
 
+/// The same, and where they are not hidden, that they are of today.
+fn with_unit_of_today(whole: &mut Json, unit: DataUnit) {
+    if let Json::Object(map) = &mut *whole {
+        map.insert("unit".to_owned(), json!("yen_of_today"));
+    }
+    with_unit(whole, unit);
+}
+
 fn finished(out: csv::Writer<Vec<u8>>) -> Result<String, csv::Error> {
     let bytes = out.into_inner().map_err(|e| csv::Error::from(e.into_error()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
@@ -105,15 +116,20 @@ pub fn map_json(
         "version": JSON_VERSION,
         "company": company,
         "scenario": scenario,
+        "horizon_months": found.months,
+        "seed": SEED.to_string(),
         "default_switched_on": map.staging.default_on,
+        "default_brought_to_month": map.staging.in_time,
+        "terms_switched": map.staging.terms.is_some(),
         "x": { "param": map.x.param.key(), "values": values(&map.x, map.cells) },
         "y": { "param": map.y.param.key(), "values": values(&map.y, map.cells) },
         "gap": gap,
         "zero_loss": zero,
         "ties": ties,
-        "odds": found.median.map(|pair| odds_json((pair, found.over), found.aversion, unit)),
+        "odds": found.median.map(|pair| odds_json((pair, found.over), found.aversion, found.months, unit)),
+        "market_odds": CDS_QUOTES.iter().map(|quote| market_json(quote, found.months)).collect::<Vec<_>>(),
     });
-    with_unit(&mut whole, unit);
+    with_unit_of_today(&mut whole, unit);
     serde_json::to_string_pretty(&whole)
 }
 
@@ -134,6 +150,7 @@ fn tie_json(solved: &SolvedTie) -> Json {
                 Crossing::Equal => "equal",
                 Crossing::Jump => "jump",
                 Crossing::From => "from",
+                Crossing::Beyond => "beyond",
             };
             json!({ "value": tie.value.to_string(), "crossing": crossing, "ahead_above": ahead(tie.above) })
         })
@@ -148,11 +165,35 @@ fn tie_json(solved: &SolvedTie) -> Json {
     })
 }
 
-fn odds_json((median, over): (Pair, Option<OverPaths>), aversion: Decimal, unit: DataUnit) -> Json {
+/// A quote of the market, as a probability within the horizon and a yearly rate.
+fn market_json(quote: &CdsQuote, months: u16) -> Json {
+    let rate = odds::implied_by_cds(door::plain(quote.spread), door::plain(RECOVERY));
+    let (year, month, day) = quote.date;
+    json!({
+        "date": format!("{year:04}-{month:02}-{day:02}"),
+        "spread": quote.spread.normalize().to_string(),
+        "probability": odds::probability(rate, f64::from(months) / 12.0),
+        "yearly": rate,
+        "source": quote.source,
+    })
+}
+
+fn odds_json(
+    (median, over): (Pair, Option<OverPaths>),
+    aversion: Decimal,
+    months: u16,
+    unit: DataUnit,
+) -> Json {
+    let years = f64::from(months) / 12.0;
+    let yearly = |tie: Option<Tie>| match tie {
+        Some(Tie::At(p)) => json!(hazard(p, years)),
+        _ => Json::Null,
+    };
     let mut odds = pair_json(median, unit);
     let Json::Object(map) = &mut odds else { return odds };
     let mut put = |key: &str, value: Json| map.insert(key.to_owned(), value);
     put("what_if_tie", tie_of(median.tie()));
+    put("what_if_tie_yearly", yearly(Some(median.tie())));
     let Some(over) = over else { return odds };
     let ties = ties_of(median, Some(over), door::plain(aversion));
     let error = |known: Option<(Tie, Accuracy)>| match known {
@@ -163,6 +204,7 @@ fn odds_json((median, over): (Pair, Option<OverPaths>), aversion: Decimal, unit:
     put("paths", json!(over.paths));
     put("mean", pair_json(over.mean, unit));
     put("expected_tie", json!(ties.expected.map(|(tie, _)| tie_of(tie))));
+    put("expected_tie_yearly", yearly(ties.expected.map(|(tie, _)| tie)));
     put("expected_tie_error", error(ties.expected));
     put("expected_tie_clear", clear(ties.expected));
     put(
@@ -173,11 +215,13 @@ fn odds_json((median, over): (Pair, Option<OverPaths>), aversion: Decimal, unit:
         }),
     );
     put("often_tie", json!(ties.often.map(|(tie, _)| tie_of(tie))));
+    put("often_tie_yearly", yearly(ties.often.map(|(tie, _)| tie)));
     put("often_tie_error", error(ties.often));
     put("often_tie_clear", clear(ties.often));
     put("aversion", json!(aversion.normalize().to_string()));
     put("sure", json!(over.sure.ok().map(|(pair, _)| pair_json(pair, unit))));
     put("sure_tie", json!(ties.crra.map(|(tie, _)| tie_of(tie))));
+    put("sure_tie_yearly", yearly(ties.crra.map(|(tie, _)| tie)));
     put("sure_tie_error", error(ties.crra));
     put("sure_tie_clear", clear(ties.crra));
     let ruin = over.sure.err();
@@ -190,6 +234,7 @@ fn tie_of(tie: Tie) -> Json {
         Tie::At(p) => json!(p),
         Tie::AlternativeNeverWorse => json!("plan_never_worse"),
         Tie::FirstNeverWorse => json!("as_is_never_worse"),
+        Tie::Equal => json!("equal_throughout"),
     }
 }
 
@@ -204,7 +249,7 @@ fn pair_json(pair: Pair, unit: DataUnit) -> Json {
 /// Text for reading: the map in signs (`+` the plan ahead, `-` "as is", `=`
 /// equal), the highest y first, then ties and odds.
 #[must_use]
-pub fn map_table(found: &BreakEven, view: &BreakEvenView) -> String {
+pub fn map_table(found: &BreakEven, view: &BreakEvenView, texts: &Texts, money: Money) -> String {
     let map = &found.map;
     let mut lines = vec![view.title.clone()];
     lines.extend(view.notes.iter().cloned());
@@ -213,18 +258,29 @@ pub fn map_table(found: &BreakEven, view: &BreakEvenView) -> String {
         Ahead::AsIs => '-',
         Ahead::Neither => '=',
     };
-    let (low, high) = map.y.ends();
-    lines.push(format!("{} {}", map.y.param.key(), high.normalize()));
+    let value = |side: &Axis, place| {
+        let value = value_along(side, place, texts, money);
+        format!("{} {value}", texts.param(side.param, Word::Label))
+    };
+    lines.push(value(&map.y, 1.0));
     lines.extend(map.gap.chunks(map.cells + 1).rev().map(|row| row.iter().map(sign).collect()));
-    lines.push(format!("{} {}", map.y.param.key(), low.normalize()));
-    let (left, right) = map.x.ends();
-    lines.push(format!("{} {} … {}", map.x.param.key(), left.normalize(), right.normalize()));
+    lines.push(value(&map.y, 0.0));
+    lines.push(format!("{} … {}", value(&map.x, 0.0), value_along(&map.x, 1.0, texts, money)));
     lines.push(view.signs.clone());
     lines.push(String::new());
     lines.extend(view.ties.iter().map(|(sentence, _)| sentence.clone()));
-    lines.push(String::new());
+    let l = &texts.l10n;
+    lines.extend([String::new(), l.msg_odds_title(), view.odds_help.clone()]);
+    let (chance, yearly) = (l.msg_odds_column_chance(), l.msg_odds_column_rate());
     for row in &view.odds {
-        lines.push(format!("{}: {} {}", row.label, row.chance, row.rate).trim_end().to_owned());
+        // A reason stands in the place of both figures.
+        let figures = if row.rate.is_empty() {
+            row.chance.clone()
+        } else {
+            format!("{} · {}", l.msg_labelled(&chance, &row.chance), l.msg_labelled(&yearly, &row.rate))
+        };
+        let said = l.msg_labelled(&row.label, figures);
+        lines.push(if row.source.is_empty() { said } else { l.msg_aside(said, &row.source) });
     }
     lines.extend([view.odds_measures.clone(), view.odds_note.clone(), String::new()]);
     lines.join("\n")
@@ -289,8 +345,9 @@ pub fn sensitivity_json(
         "company": company,
         "scenario": scenario,
     });
-    with_unit(&mut whole, unit);
+    with_unit_of_today(&mut whole, unit);
     if let Json::Object(map) = &mut whole {
+        map.insert("seed".to_owned(), json!(SEED.to_string()));
         if let Some(fan) = &found.fan {
             map.insert("paths".to_owned(), json!(fan.paths));
         }

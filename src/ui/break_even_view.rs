@@ -16,6 +16,9 @@ use crate::view_model::odds::OddsRow;
 /// Between what stands below each other.
 const GAP: f32 = 4.0;
 
+/// From this width on, what follows from the map stands beside it.
+const SIDE_BY_SIDE: f32 = 1_000.0;
+
 /// Draws the view below the headline.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView) {
     if let Some((sentence, button)) = &view.empty {
@@ -23,22 +26,66 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView) {
         return;
     }
     let height = ui.available_height();
-    let scrolled = ScrollArea::vertical().id_salt("break-even").auto_shrink([false, false]).show(ui, |ui| {
+    let mut area = ScrollArea::vertical().id_salt("break-even").auto_shrink([false, false]);
+    if ui.data_mut(|d| d.remove_temp::<bool>(super::predict::guessed_id())).is_some() {
+        // What was guessed stands on the map: it is in sight when it is revealed.
+        area = area.vertical_scroll_offset(0.0);
+    }
+    let scrolled = area.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = GAP;
-        let top = ui.cursor().top();
-        if !scene.still {
-            axes(ui, scene);
+        let room = ui.available_rect_before_wrap();
+        let gap = 40.0 * scene.tokens.scale;
+        let columns = room.width() >= SIDE_BY_SIDE * scene.tokens.scale;
+        if !columns {
+            chosen_map(ui, scene, view, (height, columns));
+            ui.add_space(8.0);
+            follows(ui, scene, view);
+            return;
         }
-        let below = height - (ui.cursor().top() - top);
-        map(ui, scene, view, (height, below));
-        ui.add_space(8.0);
-        ties(ui, scene, view);
-        ui.add_space(8.0);
-        odds(ui, scene, view);
-        ui.add_space(8.0);
+        let middle = room.left() + room.width() * 0.5;
+        let column = |ui: &mut Ui, left: f32, right: f32, add: &mut dyn FnMut(&mut Ui)| {
+            let rect = Rect::from_x_y_ranges(left..=right, room.y_range());
+            let mut column = ui.new_child(egui::UiBuilder::new().max_rect(rect));
+            add(&mut column);
+            column.min_rect().bottom()
+        };
+        let map_ends = column(ui, room.left(), middle - gap / 2.0, &mut |ui| {
+            chosen_map(ui, scene, view, (height, columns));
+        });
+        let ends = column(ui, middle + gap / 2.0, room.right(), &mut |ui| follows(ui, scene, view));
+        let whole = Rect::from_x_y_ranges(room.x_range(), room.top()..=ends.max(map_ends));
+        ui.advance_cursor_after_rect(whole);
     });
     let missing = (scrolled.content_size.y - scrolled.inner_rect.height()).max(0.0);
     ui.data_mut(|d| d.insert_temp(super::breakdown_view::missing_height_id(), missing));
+}
+
+/// The map below the choice of what it runs over.
+fn chosen_map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, (height, columns): (f32, bool)) {
+    let top = ui.cursor().top();
+    if !scene.still {
+        axes(ui, scene);
+    }
+    let below = height - (ui.cursor().top() - top);
+    map(ui, scene, view, Room { height, below, columns });
+}
+
+/// What follows from the map: where both are equal, and at which odds.
+fn follows(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView) {
+    ties(ui, scene, view);
+    ui.add_space(8.0);
+    odds(ui, scene, view);
+    ui.add_space(8.0);
+}
+
+/// What the map may take: `below` the choices above it is left of the whole
+/// `height`.
+#[derive(Clone, Copy)]
+struct Room {
+    height: f32,
+    below: f32,
+    /// Whether what follows stands beside it.
+    columns: bool,
 }
 
 /// What to do where there is no plan yet.
@@ -97,8 +144,9 @@ fn axes(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 /// The map with its title and reading, of which all is to be seen without
-/// scrolling: `below` is left of the whole `height`.
-fn map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, (height, below): (f32, f32)) {
+/// scrolling.
+fn map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, room: Room) {
+    let Room { height, below, columns } = room;
     let tokens = scene.tokens;
     let l = &scene.texts.l10n;
     let wide = ui.available_width();
@@ -116,10 +164,14 @@ fn map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, (height, below)
         let corners = corners.map(|place| Some(map.reading(place, scene.texts, scene.money)));
         corners.into_iter().chain([map.reading_here(scene.texts, scene.money)]).flatten()
     });
-    let tall = |text: String| ui.painter().layout(text, font.clone(), tokens.text, wide).size().y;
+    let lines = |text: String| widgets::broken(ui, &font, wide, &text).join("\n");
+    let tall = |text| ui.painter().layout(lines(text), font.clone(), tokens.text, f32::INFINITY).size().y;
     let for_reading = readings.map(tall).fold(2.0 * row(font.clone()), f32::max) + GAP;
     let usual = (wide * 0.62).min(height * 0.64).max(200.0 * scale);
-    let high = if scene.still {
+    let high = if columns {
+        // The notes on the map and the ready pairs stand below it.
+        (wide * 0.75).min(roomy - 5.0 * title_line).max(200.0 * scale)
+    } else if scene.still {
         // All below it is in the picture too, which is drawn smaller for that.
         usual.min(320.0 * tokens.scale)
     } else if shared {
@@ -160,6 +212,8 @@ fn map(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView, (height, below)
     }
     if picture.has_zero_loss() {
         ui.label(widgets::quiet(scene.texts.l10n.msg_map_zero_loss_help(), &tokens));
+    } else if picture.is_all_zero_loss() {
+        ui.label(widgets::quiet(scene.texts.l10n.msg_map_zero_loss_everywhere(), &tokens));
     }
     if !scene.still {
         pairs(ui, scene);
@@ -210,21 +264,22 @@ fn reading(
         Some(place) => Some(picture.reading(place, scene.texts, scene.money)),
         None => picture.reading_here(scene.texts, scene.money),
     };
-    ui.label(RichText::new(text.unwrap_or_default()).font(font));
+    let (wide, color) = (ui.available_width(), scene.tokens.text);
+    widgets::paragraph(ui, font, wide, (&text.unwrap_or_default(), color));
 }
 
 fn ties(ui: &mut Ui, scene: &mut Scene<'_>, view: &BreakEvenView) {
     let tokens = scene.tokens;
     ui.label(RichText::new(scene.texts.l10n.msg_ties_title()).font(tokens.section()));
+    let (wide, said) = (ui.available_width(), tokens.text);
     for (sentence, explains) in &view.ties {
-        let text = RichText::new(sentence).font(tokens.body());
         let Some(asked) = explains.as_ref().filter(|_| !scene.still) else {
-            ui.label(text);
+            widgets::paragraph(ui, tokens.body(), wide, (sentence, said));
             continue;
         };
         // What is asked about is lit below its words.
         let behind = ui.painter().add(egui::Shape::Noop);
-        let response = ui.add(egui::Label::new(text).sense(asking::sense(scene)));
+        let response = widgets::written(ui, tokens.body(), (sentence, said), wide, asking::sense(scene));
         asking::offer_behind(ui, scene, (&response, behind), response.rect, sentence, asked);
     }
 }
@@ -307,6 +362,9 @@ fn odds_line(
     }
 }
 
+/// As many rows of names as there are odds of the company's own.
+const ROWS_OF_NAMES: usize = 4;
+
 /// All odds on one line, the market's as ticks below it.
 fn scale(ui: &mut Ui, scene: &Scene<'_>, view: &BreakEvenView) {
     let tokens = scene.tokens;
@@ -318,7 +376,9 @@ fn scale(ui: &mut Ui, scene: &Scene<'_>, view: &BreakEvenView) {
     // A row above the line for each name of the company's own odds.
     let own = places.iter().filter(|(odds, _)| !odds.market).count();
     let above = row * (f32::from(u8::try_from(own).unwrap_or(3)) + 0.5);
-    let size = Vec2::new(ui.available_width(), above + row * 2.5 + 12.0);
+    // And one below it for each of the market's, above what the line is of.
+    let market = f32::from(u8::try_from(places.len() - own).unwrap_or(3));
+    let size = Vec2::new(ui.available_width(), above + row * (market.max(1.0) + 1.0) + 20.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &view.odds_scale));
     let inset = 44.0 * tokens.scale;
@@ -337,7 +397,7 @@ fn scale(ui: &mut Ui, scene: &Scene<'_>, view: &BreakEvenView) {
     }
     // What the company's own are called stands above the line, the market's
     // below; in rows of their own where neighbours would touch.
-    let mut last = [[f32::NEG_INFINITY; 3]; 2];
+    let mut last = [[f32::NEG_INFINITY; ROWS_OF_NAMES]; 2];
     for (odds, place) in &places {
         let at = Pos2::new(x(*place), line.top());
         if odds.market {
@@ -349,7 +409,7 @@ fn scale(ui: &mut Ui, scene: &Scene<'_>, view: &BreakEvenView) {
         let left = widgets::held(at.x - galley.size().x / 2.0, rect.left(), rect.right() - galley.size().x);
         let [own, market] = &mut last;
         let ends = if odds.market { market } else { own };
-        let level = ends.iter().position(|end| left >= *end + 8.0).unwrap_or(1);
+        let level = ends.iter().position(|end| left >= *end + 8.0).unwrap_or(ROWS_OF_NAMES - 1);
         if let Some(end) = ends.get_mut(level) {
             *end = left + galley.size().x;
         }

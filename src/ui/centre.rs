@@ -266,6 +266,7 @@ pub fn headline(ui: &mut Ui, scene: &mut Scene<'_>, sentence: &str, explains: Op
         scene.texts.lang == crate::text::Lang::Ja,
         tokens.scale > 1.0,
         (scene.state.shows_chance(), is_brief(scene.state), scene.state.prefs.view == View::History),
+        scene.state.is_predicting(),
     ));
     let kept: f32 = ui.data(|d| d.get_temp(key)).unwrap_or(0.0);
     let height = galley.size().y.max(kept);

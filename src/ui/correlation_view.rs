@@ -29,8 +29,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.spacing_mut().interact_size.y = 0.0;
         grid(ui, scene, &table)
     });
-    for sentence in wrong.inner {
-        ui.label(RichText::new(sentence).font(scene.tokens.small()).color(scene.tokens.loss));
+    for (cell, sentence) in wrong.inner {
+        refused(ui, scene, cell, &sentence);
     }
     for cell in table.rows.iter().flatten() {
         below(ui, scene, cell);
@@ -110,7 +110,7 @@ fn title(ui: &mut Ui, scene: &mut Scene<'_>, table: &Triangle) {
 
 /// Every factor is named where its row ends, which is where its column begins.
 /// Gives what is wrong with what was typed.
-fn grid(ui: &mut Ui, scene: &mut Scene<'_>, table: &Triangle) -> Vec<String> {
+fn grid<'a>(ui: &mut Ui, scene: &mut Scene<'_>, table: &'a Triangle) -> Vec<(&'a Cell, String)> {
     let tokens = scene.tokens;
     let Some((last, _)) = table.headings.split_last() else { return Vec::new() };
     let mut wrong = Vec::new();
@@ -124,7 +124,8 @@ fn grid(ui: &mut Ui, scene: &mut Scene<'_>, table: &Triangle) -> Vec<String> {
     for (i, (row, cells)) in table.headings.iter().zip(rows).enumerate() {
         let at = |column: usize| area.min + Vec2::new(step.x * as_f32(column), step.y * as_f32(i));
         for (column, cell) in cells.iter().enumerate() {
-            wrong.extend(field(ui, scene, cell, Rect::from_min_size(at(column), size)));
+            let sentence = field(ui, scene, cell, Rect::from_min_size(at(column), size));
+            wrong.extend(sentence.map(|sentence| (cell, sentence)));
         }
         let place = Rect::from_min_max(at(cells.len()), egui::pos2(area.max.x, at(0).y + size.y));
         heading(ui, scene, row, place);
@@ -216,6 +217,24 @@ fn nudge(ui: &Ui) -> Option<i64> {
             coarse.or_else(|| i.consume_key(Modifiers::NONE, key).then_some(by))
         })
     })
+}
+
+/// Under the table: what was typed and cannot be read, and a way back to what
+/// holds.
+fn refused(ui: &mut Ui, scene: &Scene<'_>, cell: &Cell, sentence: &str) {
+    let tokens = scene.tokens;
+    let height = 22.0 * tokens.scale;
+    ui.horizontal_top(|ui| {
+        let room = ui.available_width() - height - ui.spacing().item_spacing.x;
+        ui.allocate_ui(Vec2::new(room, 0.0), |ui| {
+            ui.set_width(room);
+            ui.label(RichText::new(sentence).font(tokens.small()).color(tokens.loss));
+        });
+        let name = scene.texts.l10n.msg_reset_of(&cell.name);
+        if widgets::sized_icon_button(ui, &tokens, Icon::Reset, &name, true, Vec2::splat(height)).clicked() {
+            draft::forget(ui, draft_id(cell));
+        }
+    });
 }
 
 /// Under the table: that a number was changed, with its reset.

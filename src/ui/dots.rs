@@ -219,7 +219,9 @@ fn column(
             painter.circle_filled(at, radius, color);
         }
     }
-    foot(ui, tokens, (style, course), Pos2::new(left, frame.bottom()));
+    if input.view.half.is_some() {
+        foot(ui, tokens, (style, course), Pos2::new(left, frame.bottom()));
+    }
 }
 
 /// An outcome beyond the scale: it points to where it is.

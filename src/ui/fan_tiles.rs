@@ -181,7 +181,8 @@ fn course_line(ui: &Ui, scene: &Scene<'_>, style: Style, figure: &FanFigure, row
     let middle = row.top() + value.size().y / 2.0;
     sample(ui.painter(), &tokens, style, Pos2::new(row.left(), middle));
     ui.painter().galley(Pos2::new(row.left() + indent, row.top()), value, tokens.text);
-    let left = row.width() - indent - wide - 10.0;
+    // Clear of the next column too.
+    let left = row.width() - indent - wide - 18.0;
     let detail = ui.painter().layout_no_wrap(figure.detail.clone(), tokens.small(), tokens.quiet);
     if detail.size().x <= left {
         let at = Pos2::new(row.left() + indent + wide + 10.0, middle - detail.size().y / 2.0);

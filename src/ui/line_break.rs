@@ -74,6 +74,10 @@ fn stays(a: char, b: char) -> bool {
     if a == ' ' {
         return false;
     }
+    // The end of a polite sentence: nothing of it stands alone in a line.
+    if matches!((a, b), ('で' | 'ま', 'す') | ('ま', 'せ') | ('せ', 'ん')) {
+        return true;
+    }
     if b == ' ' {
         return true;
     }

@@ -6,7 +6,7 @@ use egui::{Align2, Color32, EventFilter, Id, Key, Modifiers, Pos2, Rect, Sense, 
 
 use super::scene::Scene;
 use super::theme::Tokens;
-use super::widgets;
+use super::{predict, widgets};
 use crate::view_model::break_even::MapPicture;
 
 /// A place on the map, 0..=1 both ways, from the lower left.
@@ -55,6 +55,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, map: &MapPicture, size: Vec2, name: 
     }
     axes(ui, &tokens, map, frame, whole);
     names(ui, scene, map, frame);
+    predict::tie(ui, scene, area, |place| frame.at((place, 0.0)).x);
     if let Some(here) = map.here {
         ring(ui, &tokens, frame.at(here));
     }
@@ -170,27 +171,48 @@ fn axes(ui: &Ui, tokens: &Tokens, map: &MapPicture, frame: Frame, whole: Rect) {
     painter.text(right, Align2::RIGHT_BOTTOM, format!("{} →", map.x.label), font, tokens.text);
 }
 
+/// Whether a place is in a region.
+type Region<'a> = &'a dyn Fn(Place) -> bool;
+
+/// Where a name belongs, its words and colour, and the region it is of.
+type Name<'a> = (Place, String, Color32, Option<Region<'a>>);
+
 /// The regions named where they are widest, the line named on itself.
 fn names(ui: &Ui, scene: &Scene<'_>, map: &MapPicture, frame: Frame) {
     let (tokens, l) = (scene.tokens, &scene.texts.l10n);
     let mut taken: Vec<Rect> = Vec::new();
-    let spared = map.middle_of_zero_loss().map(|at| (at, l.msg_map_zero_loss(), tokens.text));
+    let side = |plan| move |place| map.is_ahead(plan, place);
+    let (plan, as_is, spared) = (side(true), side(false), |(x, y)| map.is_zero_loss(x, y));
     // The line's name comes first: far from it, it would name something else.
-    let wanted = [
-        line_name_place(map).map(|at| (at, l.msg_map_same(), tokens.text)),
-        map.middle_of(true).map(|at| (at, l.msg_map_plan(), tokens.plan_side)),
-        map.middle_of(false).map(|at| (at, l.msg_map_as_is(), tokens.as_is_side)),
-        spared,
+    let wanted: [Option<Name<'_>>; 4] = [
+        line_name_place(map).map(|at| (at, l.msg_map_same(), tokens.text, None)),
+        map.middle_of(true).map(|at| (at, l.msg_map_plan(), tokens.plan_side, Some(&plan as Region<'_>))),
+        map.middle_of(false).map(|at| (at, l.msg_map_as_is(), tokens.as_is_side, Some(&as_is as Region<'_>))),
+        map.middle_of_zero_loss()
+            .filter(|_| map.has_zero_loss())
+            .map(|at| (at, l.msg_map_zero_loss(), tokens.text, Some(&spared as Region<'_>))),
     ];
-    for (place, words, color) in wanted.into_iter().flatten() {
+    for (place, words, color, region) in wanted.into_iter().flatten() {
         let galley = ui.painter().layout_no_wrap(words, tokens.small(), color);
         let room = galley.size() + Vec2::new(12.0, 4.0);
         let wish = Rect::from_center_size(frame.at(place), room);
         let steps = [0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0];
-        let free = steps.into_iter().map(|n| wish.translate(Vec2::new(0.0, n * room.y))).find(|rect| {
+        let free = |rect: &Rect| {
             frame.area.contains_rect(*rect) && !taken.iter().any(|other| other.intersects(*rect))
-        });
-        let Some(rect) = free else { continue };
+        };
+        let nearby = || steps.into_iter().map(|n| wish.translate(Vec2::new(0.0, n * room.y))).filter(free);
+        // On another region it would name that one.
+        let at_home = |rect: &Rect| {
+            let on = [rect.left_center(), rect.center(), rect.right_center()];
+            region.is_none_or(|region| on.iter().all(|point| region(frame.place(*point))))
+        };
+        let Some(rect) = nearby().find(at_home).or_else(|| nearby().next()) else { continue };
+        if !at_home(&rect) {
+            let home = frame.at(place);
+            let from = home.clamp(rect.left_top(), rect.right_bottom());
+            ui.painter().line_segment([from, home], Stroke::new(1.0, tokens.text));
+            ui.painter().circle_filled(home, 3.0, tokens.text);
+        }
         taken.push(rect);
         ui.painter().rect_filled(rect, 4.0, Tokens::faded(tokens.ground, 0.88));
         ui.painter().galley(rect.center() - galley.size() / 2.0, galley, color);

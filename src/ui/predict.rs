@@ -7,15 +7,22 @@ use egui_plot::{HLine, Line, LineStyle, PlotTransform, VLine};
 use super::chart::{self, Axes};
 use super::chart_labels::{self, Marks};
 use super::scene::Scene;
+use super::theme::Tokens;
 use super::{cursor, widgets};
 use crate::app::Command;
-use crate::app::guess::{Guess, Predict};
+use crate::app::guess::{Guess, Predict, TieGuess};
 use crate::text::axis::AxisUnit;
 use crate::view_model::predict::{Asked, PredictView};
+
+/// Set while a guess is placed: what comes next in its place begins at its top.
+pub(super) fn guessed_id() -> Id {
+    Id::unique("guessed-before")
+}
 
 /// Draws what the guess is placed on, instead of the view.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, view: &PredictView) {
     let Some(guess) = scene.state.guess.clone() else { return };
+    ui.data_mut(|d| d.insert_temp(guessed_id(), true));
     // In a low window the buttons take the place of how to do it, once it is
     // done; the one that ends it stands below in any case.
     let low = ui.available_height() < 260.0 * scene.tokens.scale;
@@ -93,10 +100,38 @@ pub fn name(ui: &Ui, scene: &Scene<'_>, points: &[[f64; 2]], transform: &PlotTra
     let Some([_, value]) = points.last() else { return };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a month")]
     let month = points.last().map_or(0, |p| p[0] as u16);
-    let at = chart::position(transform, month, *value, log) - Vec2::new(6.0, 4.0);
-    let words = scene.texts.l10n.msg_predict_guess();
-    let font = scene.tokens.small();
-    ui.painter().text(at, egui::Align2::RIGHT_BOTTOM, words, font, scene.tokens.accent);
+    let end = chart::position(transform, month, *value, log);
+    let galley = words(ui, scene);
+    // Under the line where there is no room above it: above the plot stand the
+    // names of what happens.
+    let above = end.y - 4.0 - galley.size().y;
+    let top = if above < transform.frame().top() { end.y + 4.0 } else { above };
+    let at = Pos2::new(end.x - 6.0 - galley.size().x, top);
+    ui.painter().galley(at, galley, scene.tokens.accent);
+}
+
+/// The word "guess", in the colour of guesses.
+fn words(ui: &Ui, scene: &Scene<'_>) -> std::sync::Arc<egui::Galley> {
+    let (words, tokens) = (scene.texts.l10n.msg_predict_guess(), scene.tokens);
+    ui.painter().layout_no_wrap(words, tokens.small(), tokens.accent)
+}
+
+/// A guessed tie over the map, once the result stands there too: `across` says
+/// where a share of the map's width is.
+pub fn tie(ui: &Ui, scene: &Scene<'_>, area: Rect, across: impl Fn(f64) -> f32) {
+    let Some(guess) = scene.state.guess.as_ref().filter(|guess| guess.revealed) else { return };
+    let Some(TieGuess::At(place)) = guess.tie else { return };
+    let (x, tokens) = (across(place), scene.tokens);
+    let stroke = egui::Stroke::new(tokens.line * 1.3, tokens.accent);
+    let ends = [Pos2::new(x, area.top()), Pos2::new(x, area.bottom())];
+    ui.painter().extend(egui::Shape::dashed_line(&ends, stroke, 10.0, 5.0));
+    let galley = words(ui, scene);
+    let room = galley.size() + Vec2::new(12.0, 4.0);
+    let left = widgets::held(x + 4.0, area.left(), area.right() - room.x);
+    let left = if left < x { x - 4.0 - room.x } else { left };
+    let rect = Rect::from_min_size(Pos2::new(left, area.top() + 4.0), room);
+    ui.painter().rect_filled(rect, 4.0, Tokens::faded(tokens.ground, 0.88));
+    ui.painter().galley(rect.center() - galley.size() / 2.0, galley, tokens.accent);
 }
 
 /// An empty chart to draw on, from today's value on.
@@ -222,9 +257,9 @@ fn by_key(
 /// A slider over the map's lower side.
 fn slide(ui: &mut Ui, scene: &mut Scene<'_>, view: &PredictView, guess: &Guess) {
     ui.add_space(24.0);
-    let mut place = guess.tie.unwrap_or(0.5);
+    let mut place = if let Some(TieGuess::At(place)) = guess.tie { place } else { 0.5 };
     let said =
-        guess.tie.map_or_else(|| scene.texts.l10n.msg_predict_none(), |p| view.tie_value(p, scene.texts));
+        guess.tie.map_or_else(|| scene.texts.l10n.msg_predict_none(), |tie| view.tie_said(tie, scene.texts));
     ui.label(RichText::new(&said).font(scene.tokens.section()));
     ui.spacing_mut().slider_width = (ui.available_width() - 24.0).max(120.0);
     let tokens = scene.tokens;
@@ -248,8 +283,19 @@ fn slide(ui: &mut Ui, scene: &mut Scene<'_>, view: &PredictView, guess: &Guess) 
         node.set_value(said);
     });
     if response.changed() {
-        scene.ask(Command::Predict(Predict::Tie(place)));
+        scene.ask(Command::Predict(Predict::Tie(TieGuess::At(place))));
     }
+    ui.add_space(8.0);
+    // It need not be anywhere; both ways of that stand side by side.
+    ui.horizontal_wrapped(|ui| {
+        for throughout in [TieGuess::PlanThroughout, TieGuess::AsIsThroughout] {
+            let words = RichText::new(view.tie_said(throughout, scene.texts)).font(tokens.small());
+            let button = egui::Button::new(words).selected(guess.tie == Some(throughout));
+            if ui.add(button).clicked() {
+                scene.ask(Command::Predict(Predict::Tie(throughout)));
+            }
+        }
+    });
 }
 
 /// A list of parameters, none of which says how far it moves anything.

@@ -191,12 +191,17 @@ fn bar(ui: &mut Ui, scene: &Scene<'_>, row: &TornadoRow, base: f64, scale: &Scal
     painter.galley(Pos2::new(rect.right() - figures.size().x - 2.0, top), figures, tokens.text);
     let y = top + line * 1.5 + 1.0;
     let half = line * 0.32;
-    for end in [worse, better] {
-        let (a, b) = (scale.x(base), scale.x(end.at));
-        let color = if end.at < base { tokens.loss } else { tokens.gain };
-        let shape = Rect::from_x_y_ranges(a.min(b)..=a.max(b), y - half..=y + half);
-        painter.rect_filled(shape, 0.0, color);
-    }
+    // Where both ends lie on one side, the bar is what lies between them: the
+    // setting is outside, and a thin line leads there.
+    let inner = base.max(worse.at).min(better.at);
+    let piece = |from: f64, to: f64, half: f32| {
+        let color = if from.min(to) < base { tokens.loss } else { tokens.gain };
+        let (a, b) = (scale.x(from), scale.x(to));
+        painter.rect_filled(Rect::from_x_y_ranges(a.min(b)..=a.max(b), y - half..=y + half), 0.0, color);
+    };
+    piece(base, inner, 1.0);
+    piece(worse.at, inner, half);
+    piece(inner, better.at, half);
     painter.vline(scale.x(base), y - half - 3.0..=y + half + 3.0, Stroke::new(1.0, tokens.text));
     end_values(ui, &tokens, row, base, scale, y);
     if response.has_focus() {

@@ -222,10 +222,21 @@ pub fn broken(ui: &Ui, font: &egui::FontId, width: f32, text: &str) -> Vec<Strin
 
 /// Text of a width, no line of which begins with a dot or a closing sign.
 pub fn paragraph(ui: &mut Ui, font: egui::FontId, width: f32, (text, color): (&str, egui::Color32)) {
+    let response = written(ui, font, (text, color), width, egui::Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, text));
+}
+
+/// The same, of which the one who asks says what it is.
+pub fn written(
+    ui: &mut Ui,
+    font: egui::FontId,
+    (text, color): (&str, egui::Color32),
+    width: f32,
+    sense: egui::Sense,
+) -> egui::Response {
     let lines = broken(ui, &font, width, text).join("\n");
     let galley = ui.painter().layout(lines, font, color, f32::INFINITY);
-    let size = egui::vec2(width, galley.size().y);
-    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, text));
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(width, galley.size().y), sense);
     ui.painter().galley(rect.min, galley, color);
+    response
 }

@@ -6,8 +6,10 @@ use rust_decimal::Decimal;
 
 use super::explain::{Asked, Lines, Place, Subject};
 use super::fan_words::power_of_ten;
+use super::headline;
 use super::money::Money;
 use super::odds::{OddsRow, odds_rows};
+use super::plan;
 use super::slider;
 use super::ticks::{Tick, ticks};
 use crate::app::edit::{Choice, Edit};
@@ -138,18 +140,16 @@ pub fn break_even_view(
         return BreakEvenView { empty, ..BreakEvenView::default() };
     }
     let matching = found.filter(|f| (f.map.x.param, f.map.y.param) == (axes.x, axes.y));
-    let notes = matching.map(|f| notes(f, &scenario, texts)).unwrap_or_default();
+    let notes = matching.map(|f| notes(f, profile, texts)).unwrap_or_default();
     BreakEvenView {
         empty: None,
         title: l.msg_map_title(&span),
         map: matching.map(|f| picture(f, &scenario, texts, money)),
         notes,
-        sets_too: matching
-            .is_some_and(|f| f.map.staging.default_on || f.map.staging.terms.is_some())
-            .then(|| l.msg_map_sets_too()),
+        sets_too: matching.is_some_and(|f| f.map.staging != Staging::default()).then(|| l.msg_map_sets_too()),
         signs: format!("+ {} · - {} · = {}", l.msg_map_plan(), l.msg_map_as_is(), l.msg_map_same()),
         ties: tie_sentences(found.map(AsRef::as_ref), texts, money),
-        odds_help: l.msg_odds_help(&span),
+        odds_help: odds_help(&scenario, &span, texts),
         odds_scale: l.msg_odds_scale(&span),
         odds: found.map(|f| odds_rows(f, texts)).unwrap_or_default(),
         odds_measures: l.msg_odds_measures(),
@@ -157,16 +157,31 @@ pub fn break_even_view(
     }
 }
 
-fn notes(found: &BreakEven, scenario: &Scenario, texts: &Texts) -> Vec<String> {
+/// What the odds are of, and where the default is taken to be.
+fn odds_help(scenario: &Scenario, span: &str, texts: &Texts) -> String {
     let l = &texts.l10n;
+    let mut help = l.msg_odds_help(span);
+    let (set, last) = (scenario.months(Param::DefaultMonth), scenario.horizon_months());
+    if set > last {
+        headline::append(&mut help, &l.msg_odds_default_last(set, last), texts);
+    }
+    help
+}
+
+fn notes(found: &BreakEven, profile: &Profile, texts: &Texts) -> Vec<String> {
+    let l = &texts.l10n;
+    let scenario = profile.active_scenario();
     let staging = found.map.staging;
     let mut notes = Vec::new();
     if found.map.gap.iter().all(|gap| Ahead::of(*gap) == Ahead::Neither) {
-        notes.push(l.msg_plan_no_effect());
+        notes.push(plan::no_effect(profile, texts));
     }
     notes.extend(nearly_everywhere(&found.map.gap, texts));
-    if staging.default_on {
-        notes.push(l.msg_map_default_on(scenario.months(Param::DefaultMonth)));
+    let set = scenario.months(Param::DefaultMonth);
+    match staging.in_time {
+        Some(last) => notes.push(l.msg_map_default_last(set, last)),
+        None if staging.default_on => notes.push(l.msg_map_default_on(set)),
+        None => {}
     }
     match staging.terms {
         Some(DefaultTerms::Haircut) => notes.push(l.msg_map_terms_haircut()),
@@ -273,7 +288,7 @@ impl MapPicture {
     #[must_use]
     pub fn reading_here(&self, texts: &Texts, money: Money) -> Option<String> {
         let l = &texts.l10n;
-        let staged = self.found.map.staging.default_on;
+        let staged = self.found.map.staging.of_default();
         let prefix = if staged { l.msg_map_here_default() } else { l.msg_map_here() };
         let place = self.here?;
         let (stood, gap) = self.found.as_set;
@@ -316,7 +331,7 @@ impl MapPicture {
     /// What sets the sliders to a place, and whatever else the map has set.
     #[must_use]
     pub fn edits(&self, (x, y): (f64, f64)) -> Vec<Edit> {
-        let Staging { default_on, terms } = self.found.map.staging;
+        let Staging { default_on, in_time, terms } = self.found.map.staging;
         let mut edits = vec![
             Edit::SetParam(self.x.param, step(&self.x, x)),
             Edit::SetParam(self.y.param, step(&self.y, y)),
@@ -324,6 +339,7 @@ impl MapPicture {
         if default_on {
             edits.push(Edit::Choose(Choice::Default(DefaultMode::InMonth)));
         }
+        edits.extend(in_time.map(|month| Edit::SetParam(Param::DefaultMonth, month.into())));
         edits.extend(terms.map(|terms| Edit::Choose(Choice::Terms(terms))));
         edits
     }
@@ -338,16 +354,26 @@ impl MapPicture {
     /// for its name; none where the region is small.
     #[must_use]
     pub fn middle_of(&self, plan: bool) -> Option<(f64, f64)> {
-        deepest(|(x, y)| {
-            let gap = self.found.map.gap_at(x, y);
-            Ahead::of(gap) == if plan { Ahead::Plan } else { Ahead::AsIs }
-        })
+        deepest(|place| self.is_ahead(plan, place))
     }
 
-    /// Whether there is a region in which deposits lose nothing.
+    /// Whether there is a region in which deposits lose nothing, and one in which
+    /// they do.
     #[must_use]
     pub fn has_zero_loss(&self) -> bool {
-        !self.border.is_empty() || self.is_zero_loss(0.5, 0.5)
+        !self.border.is_empty()
+    }
+
+    /// Whether deposits lose nothing anywhere on the map.
+    #[must_use]
+    pub fn is_all_zero_loss(&self) -> bool {
+        self.border.is_empty() && self.is_zero_loss(0.5, 0.5)
+    }
+
+    /// Whether the plan (or "as is") is ahead at a place.
+    #[must_use]
+    pub fn is_ahead(&self, plan: bool, (x, y): (f64, f64)) -> bool {
+        Ahead::of(self.found.map.gap_at(x, y)) == if plan { Ahead::Plan } else { Ahead::AsIs }
     }
 
     /// The same for the region where deposits lose nothing.
@@ -434,23 +460,24 @@ pub fn sentences(tie: &SolvedTie, texts: &Texts, money: Money) -> Vec<String> {
     let l = &texts.l10n;
     let value = |v| slider::value_text(tie.param, v, texts, money);
     let mut name = l.msg_named(label(tie.param, texts));
-    if tie.staging.default_on {
+    if tie.staging.of_default() {
         name = format!("{name}{}", spaced(&l.msg_tie_with_default(), texts));
     }
     if tie.ties.is_empty() {
-        let ahead = ahead_words(tie.at_low, texts);
-        return vec![l.msg_tie_none(&name, value(tie.low), value(tie.high), ahead)];
+        let (low, high) = (value(tie.low), value(tie.high));
+        return vec![match tie.at_low {
+            Ahead::Neither => l.msg_tie_everywhere(&name, low, high),
+            ahead => l.msg_tie_none(&name, low, high, ahead_words(ahead, texts)),
+        }];
     }
+    let before = std::iter::once(tie.at_low).chain(tie.ties.iter().map(|one| one.above));
     tie.ties
         .iter()
-        .map(|one| {
+        .zip(before)
+        .map(|(one, before)| {
             let (at, ahead) = (value(one.value), ahead_words(one.above, texts));
-            let before = match one.above {
-                Ahead::Plan => Ahead::AsIs,
-                Ahead::AsIs => Ahead::Plan,
-                Ahead::Neither => tie.at_low,
-            };
             match one.crossing {
+                Crossing::Beyond => l.msg_tie_beyond(&name, at, ahead, ahead_words(before, texts)),
                 Crossing::Equal => l.msg_tie_equal(&name, at, ahead),
                 Crossing::Jump => l.msg_tie_jump(&name, at, ahead),
                 Crossing::From => l.msg_tie_from(&name, at, ahead, ahead_words(before, texts)),

@@ -6,6 +6,7 @@ use super::difference::Both;
 use super::explain::{Asked, Course as Whose, Lines, Place, Subject};
 use super::measure::Measure;
 use super::money::{self, Money};
+use super::plan;
 use super::projection::{Tone, axis_title};
 use crate::app::compare::{Comparing, Course, MOST, Pair, Side};
 use crate::app::prefs::Prefs;
@@ -138,7 +139,7 @@ pub fn compare_view(input: &CompareInput<'_>, texts: &Texts, prefs: Prefs) -> Co
     let nothing_to_move = has_plan(profile) && comparing.plan && !courses.iter().any(|c| c.side.plan);
     let (plan, plan_rests) = match (has_plan(profile), nothing_to_move) {
         (false, _) => (None, texts.l10n.msg_plan_empty()),
-        (true, true) => (None, texts.l10n.msg_plan_no_effect()),
+        (true, true) => (None, plan::no_effect(profile, texts)),
         (true, false) => (Some(comparing.plan), String::new()),
     };
     CompareView {

@@ -104,6 +104,7 @@ impl Writer<'_> {
                 Some(bank.map_or_else(|| id.0.clone(), |bank| bank.name.clone()))
             }
             About::Cause(cause) => Some(self.texts.cause(cause.key(), Word::Label).to_owned()),
+            About::Course(course) => Some(self.course(*course)),
             About::Param(param) => Some(self.texts.param(*param, Word::Label).to_owned()),
             About::Parts(bits) => Some(self.parts_named(*bits)),
             About::Others(count) => Some(l.msg_explain_others(i64::from(*count))),
@@ -142,6 +143,13 @@ impl Writer<'_> {
         }
     }
 
+    fn course(&self, course: Course) -> String {
+        match course {
+            Course::AsIs => self.texts.l10n.msg_course_as_is(),
+            Course::Plan => self.texts.l10n.msg_course_plan(),
+        }
+    }
+
     /// The short name of an input within a formula.
     fn name(&self, step: &Step) -> String {
         let l = &self.texts.l10n;
@@ -153,7 +161,7 @@ impl Writer<'_> {
                 Quantity::Param(param, _) => self.texts.param(param, Word::Label).to_owned(),
                 _ => term.to_owned(),
             },
-            About::Class(_) | About::Line(_) | About::Cause(_)
+            About::Class(_) | About::Line(_) | About::Cause(_) | About::Course(_)
                 if matches!(step.term, Term::RealValue | Term::NominalValue | Term::ChangeByCause) =>
             {
                 self.label(&Step { month: None, term: Term::ChangeByCause, ..step.clone() })

@@ -79,13 +79,12 @@ impl Writer<'_> {
             return named;
         }
         // A map of a default takes one for granted, and says so.
-        let staged = place.default_switched_on(self.profile);
-        let month = (Param::DefaultMonth, self.scenario.get(Param::DefaultMonth));
+        let month = place.default_staged(self.profile).map(|month| (Param::DefaultMonth, month.into()));
         let moved = |(param, value): &(Param, Decimal)| {
             let label = self.texts.param(*param, Word::Label);
             l.msg_value_is(l.msg_named(label), slider::value_text(*param, *value, self.texts, self.money))
         };
-        let all = place.moved.iter().chain(staged.then_some(&month)).map(moved).collect::<Vec<_>>();
+        let all = place.moved.iter().chain(&month).map(moved).collect::<Vec<_>>();
         l.msg_explain_moved(named, self.texts.join(&all))
     }
 

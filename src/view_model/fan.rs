@@ -111,7 +111,7 @@ pub fn fan_view(profile: &Profile, outlook: &Outlook, texts: &Texts, prefs: Pref
         levels: level_names(texts),
         today: fan.today / unit.divisor,
         half: (fan.today > 0.0).then(|| fan.today / 2.0 / unit.divisor),
-        events: events(&scenario, fan.months, texts),
+        events: events(&scenario.dated_over_chance(), fan.months, texts),
         tiles: fan_tiles::tiles(outlook, texts, amounts),
         dots_note: fan_words::dots_note(&as_is, plan.as_ref(), fan.today > 0.0, texts),
         drawn: fan_words::drawn(fan.sample, false, texts),

@@ -33,15 +33,16 @@ impl Amounts {
             return number::NO_FIGURE.to_owned();
         }
         let rounded = if step > 0.0 { (value / step).round() * step } else { value };
+        let (shown, step) = (rounded / self.unit.divisor, step / self.unit.divisor);
+        if self.money.hides() {
+            return axis::axis_tick(shown, if step > 0.0 { step.clamp(0.1, 1.0) } else { 0.1 });
+        }
         if matches!(self.measure, Numeraire::RealYen | Numeraire::NominalYen) {
             return self.money.statement(door::state(rounded));
         }
-        if self.money.hides() {
-            let step = step / self.unit.divisor;
-            let written = if step > 0.0 { step.clamp(0.1, 1.0) } else { 0.1 };
-            return axis::axis_tick(rounded / self.unit.divisor, written);
-        }
-        let figure = axis::axis_tick(rounded / self.unit.divisor, (step / self.unit.divisor).min(1.0));
+        // Four digits at most: what is not known not to be finer is not written so.
+        let finest = power_of_ten(shown.abs()) / 1_000.0;
+        let figure = axis::axis_tick(shown, if finest > 0.0 { step.max(finest).min(1.0) } else { 1.0 });
         match (self.money.lang, self.unit.label.split_once(' ')) {
             (Lang::En, Some((currency, size))) => format!("{currency} {figure} {size}"),
             (Lang::En, None) => format!("{} {figure}", self.unit.label),
@@ -182,6 +183,7 @@ pub fn drawn(sample: Sample, follow: bool, texts: &Texts) -> String {
 mod tests {
     use super::*;
     use crate::text::YenUnit;
+    use crate::text::number::Hundred;
 
     #[test]
     fn each_end_of_a_range_is_as_fine_as_it_is_of_use() {
@@ -192,6 +194,22 @@ mod tests {
         };
         let shown = amounts(YenUnit::Auto);
         assert_eq!(shown.range([(98_889_564.0, 9e4), (273_861_000.0, 5e5)]), "¥99M to ¥274M");
+        // While amounts are hidden, no finer than what is said of them.
+        let hundred = Hundred::of(Decimal::from(200_000_000), Decimal::ZERO);
+        let hidden =
+            Amounts { unit: axis::index_unit(hundred, 1.0, Lang::En), ..amounts(YenUnit::Index(hundred)) };
+        assert_eq!(hidden.range([(64_100_000.0, 4e5), (177_480_000.0, 5e6)]), "32 to 89");
+        // Nothing that does not move is written as finely as a computer holds it.
+        let coins = Amounts {
+            measure: Numeraire::Bitcoin,
+            unit: AxisUnit { divisor: 1.0, label: "BTC", decimals: 2 },
+            ..shown
+        };
+        assert_eq!(
+            coins.range([(0.823_089_742_287_316, 0.0), (0.823_089_742_287_317, 0.0)]),
+            "BTC 0.8231 to BTC 0.8231"
+        );
+        assert_eq!(coins.write(0.0, 1e-4), "BTC 0");
         // A low end that is small beside the high one is not rounded away with it,
         assert_eq!(shown.range([(46_150_000.0, 3.4e5), (1_223_000_000.0, 9e6)]), "¥46M to ¥1.22bn");
         assert_eq!(shown.range([(-46_150_000.0, 3.4e5), (1_223_000_000.0, 9e6)]), "−¥46M to ¥1.22bn");

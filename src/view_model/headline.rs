@@ -181,7 +181,15 @@ pub fn chance_conditions(profile: &Profile, months: u16, spelled: usize, texts: 
             last: l.msg_clause_hazard_last(&haircut, &odds),
         });
     }
-    event_clauses(profile, &scenario, months, texts, &mut clauses);
+    if scenario.exchange_fails_by_chance() {
+        let odds = money::percent(scenario.get(Param::ExchangeFailureRate));
+        let loss = money::percent(scenario.get(Param::ExchangeLoss));
+        clauses.push(Clause {
+            middle: l.msg_clause_exchange_odds(&odds, &loss),
+            last: l.msg_clause_exchange_odds_last(&odds, &loss),
+        });
+    }
+    event_clauses(profile, &scenario.dated_over_chance(), months, texts, &mut clauses);
     if clauses.is_empty() {
         return l.msg_clause_strays_alone();
     }

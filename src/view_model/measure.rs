@@ -76,18 +76,13 @@ impl Measure {
 }
 
 fn dollar_axis(max_abs: f64, lang: Lang) -> AxisUnit {
-    let steps: [(f64, &str, &str); 4] = [
-        (1e9, "十億ドル", "USD billion"),
-        (1e6, "百万ドル", "USD million"),
-        (1e4, "万ドル", "USD thousand"),
-        (1.0, "ドル", "USD"),
-    ];
-    let (size, ja, en) = steps.into_iter().find(|(s, ..)| max_abs >= *s).unwrap_or((1.0, "ドル", "USD"));
-    match lang {
-        Lang::Ja => AxisUnit { divisor: size, label: ja, decimals: 1 },
-        Lang::En => {
-            let divisor = if size > 1e3 && size < 1e6 { 1e3 } else { size };
-            AxisUnit { divisor, label: en, decimals: 1 }
-        }
-    }
+    // From a size on, in units of another: thousands from ten of them on.
+    let steps: &[(f64, f64, &str)] = match lang {
+        Lang::Ja => &[(1e8, 1e8, "億ドル"), (1e4, 1e4, "万ドル")],
+        Lang::En => &[(1e9, 1e9, "USD billion"), (1e6, 1e6, "USD million"), (1e4, 1e3, "USD thousand")],
+    };
+    let small = (0.0, 1.0, if lang == Lang::Ja { "ドル" } else { "USD" });
+    let (_, divisor, label) = steps.iter().find(|(from, ..)| max_abs >= *from).copied().unwrap_or(small);
+    let decimals = u32::from(lang == Lang::En || max_abs < divisor * 100.0);
+    AxisUnit { divisor, label, decimals }
 }

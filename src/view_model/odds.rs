@@ -100,6 +100,7 @@ fn tie_row(
         }
         Some((Tie::AlternativeNeverWorse, _)) => l.msg_odds_plan_never_worse(),
         Some((Tie::FirstNeverWorse, _)) => l.msg_odds_as_is_never_worse(),
+        Some((Tie::Equal, _)) => l.msg_odds_equal(),
         None if tie.is_some() => l.msg_odds_unclear(count(paths)),
         None => without.to_owned(),
     };

@@ -8,7 +8,7 @@ use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::Scenario;
 use crate::engine::numeraire::Numeraire;
-use crate::engine::plan::{Target, Terms};
+use crate::engine::plan::{Target, Terms, moves};
 use crate::engine::projection::{Projection, Scope};
 use crate::engine::trace::Subject;
 use crate::engine::trace::assemble::Lines;
@@ -97,4 +97,21 @@ pub fn deposits(profile: &Profile) -> Vec<DepositChoice> {
             touched: !profile.plan.leave_out.contains(&h.id),
         })
         .collect()
+}
+
+/// Why a plan makes no difference.
+#[must_use]
+pub fn no_effect(profile: &Profile, texts: &Texts) -> String {
+    let (l, plan, scenario) = (&texts.l10n, &profile.plan, profile.active_scenario());
+    let into = [Param::PlanCrypto, Param::PlanDollars, Param::PlanGold, Param::PlanJgb];
+    let months = scenario.horizon_months();
+    if into.iter().all(|part| plan.get(*part).is_zero()) {
+        l.msg_plan_no_target()
+    } else if scenario.months(Param::PlanStart) > months {
+        l.msg_plan_too_late()
+    } else if moves(profile, &scenario, months) {
+        l.msg_plan_no_difference()
+    } else {
+        l.msg_plan_no_effect()
+    }
 }

@@ -11,11 +11,12 @@ use super::measure::Measure;
 use super::money::Money;
 use super::projection::{EventMark, axis_title, events};
 use crate::app::State;
-use crate::app::guess::Guess;
+use crate::app::guess::{Guess, TieGuess};
 use crate::app::hiding;
-use crate::app::prefs::{Shown, View};
+use crate::app::prefs::{Shown, TornadoOf, View};
 use crate::app::study::{has_plan, sensitivities};
 use crate::domain::param::Param;
+use crate::domain::profile::Profile;
 use crate::domain::scenario::DefaultMode;
 use crate::engine::door;
 use crate::engine::map_axis::{Axis, staged};
@@ -83,22 +84,22 @@ pub fn predict_view(state: &State, texts: &Texts) -> PredictView {
     let reach = 2.0 * if whole.is_finite() && whole > 0.0 { whole } else { 1.0 };
     let unit = measure.axis(reach, texts.lang, money.unit);
     let amounts = Amounts { measure: numeraire(state), unit, money };
-    let conditions = if state.shows_chance() {
+    let bars_over_chance = state.prefs.view == View::Sensitivity && state.prefs.tornado != TornadoOf::Total;
+    let conditions = if state.shows_chance() || bars_over_chance {
         headline::chance_conditions(&profile, projection.months(), 2, texts)
     } else {
         headline::conditions(&profile, projection.months(), 3, texts)
     };
     let span = number::years_months(projection.months(), texts.lang);
-    let asked = match state.prefs.view {
-        View::BreakEven if has_plan(&profile) => Asked::Tie(Axis::of(state.prefs.axes.x)),
-        View::Sensitivity => Asked::First(candidates(state, texts)),
-        _ => Asked::OverTime,
-    };
+    let asked = what(state, &profile, texts);
     let axis_words = measure.axis_words(texts);
     let months = replay.as_ref().map_or(projection.months(), |replay| replay.months);
     let (question, how) = match &asked {
         Asked::OverTime => {
-            let now = amounts.write(today, step(&unit));
+            // As it is written elsewhere; an episode goes by the axis.
+            let yen = matches!(amounts.measure, Numeraire::RealYen | Numeraire::NominalYen);
+            let exact = yen && replay.is_none();
+            let now = amounts.write(today, if exact { 0.0 } else { step(&unit) });
             let mut question = match state.prefs.shown {
                 _ if let Some(Replayed { name, subject, months, .. }) = &replay => {
                     l.msg_predict_replay(name, subject, number::years_months(*months, texts.lang), now)
@@ -118,12 +119,14 @@ pub fn predict_view(state: &State, texts: &Texts) -> PredictView {
         }
         Asked::Tie(axis) => {
             let mut name = texts.param(axis.param, Word::Label).to_owned();
-            if staged(&scenario, &[axis.param]).1.default_on {
+            if staged(&scenario, &[axis.param]).1.of_default() {
                 name = format!("{name}{}", break_even::spaced(&l.msg_tie_with_default(), texts));
             }
             (l.msg_predict_tie(name, &span), l.msg_predict_slide())
         }
-        Asked::First(_) => (l.msg_predict_first(&conditions, &span), l.msg_predict_choose()),
+        Asked::First(_) => {
+            (first_question(state, &profile, (&conditions, &span), texts), l.msg_predict_choose())
+        }
     };
     PredictView {
         question,
@@ -137,6 +140,35 @@ pub fn predict_view(state: &State, texts: &Texts) -> PredictView {
         unit,
         amounts,
     }
+}
+
+fn what(state: &State, profile: &Profile, texts: &Texts) -> Asked {
+    match state.prefs.view {
+        View::BreakEven if has_plan(profile) => Asked::Tie(Axis::of(state.prefs.axes.x)),
+        View::Sensitivity => Asked::First(candidates(state, texts)),
+        _ => Asked::OverTime,
+    }
+}
+
+/// Which parameter moves what the bars are of the most.
+fn first_question(
+    state: &State,
+    profile: &Profile,
+    (conditions, span): (&str, &str),
+    texts: &Texts,
+) -> String {
+    let l = &texts.l10n;
+    let mut question = match state.prefs.tornado {
+        TornadoOf::Total => l.msg_predict_first(conditions, span),
+        TornadoOf::FivePercent => l.msg_predict_first_five(conditions, span),
+        TornadoOf::Median => l.msg_predict_first_median(conditions, span),
+    };
+    if has_plan(profile) {
+        let plan = state.prefs.tornado_plan;
+        let course = if plan { l.msg_predict_with_plan() } else { l.msg_predict_without_plan() };
+        headline::append(&mut question, &course, texts);
+    }
+    question
 }
 
 fn step(unit: &AxisUnit) -> f64 {
@@ -195,6 +227,16 @@ impl PredictView {
         l.msg_labelled(l.msg_month_n(month), value)
     }
 
+    /// A guessed tie in words.
+    #[must_use]
+    pub fn tie_said(&self, tie: TieGuess, texts: &Texts) -> String {
+        match tie {
+            TieGuess::At(place) => self.tie_value(place, texts),
+            TieGuess::PlanThroughout => texts.l10n.msg_predict_plan_throughout(),
+            TieGuess::AsIsThroughout => texts.l10n.msg_predict_as_is_throughout(),
+        }
+    }
+
     /// A value of the parameter whose tie is guessed, at a place along it.
     #[must_use]
     pub fn tie_value(&self, place: f64, texts: &Texts) -> String {
@@ -211,7 +253,7 @@ impl PredictView {
         match &self.asked {
             Asked::OverTime => self.values(guess.at(self.months, self.today)?, state, texts),
             Asked::Tie(axis) => {
-                let value = self.tie_value(guess.tie?, texts);
+                let value = self.tie_said(guess.tie?, texts);
                 let (_, found) = state.studies.break_even.as_ref()?;
                 let ties = found.ties.iter().flatten().filter(|tie| tie.param == axis.param);
                 let said: Vec<String> =

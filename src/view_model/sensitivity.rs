@@ -126,8 +126,8 @@ pub fn sensitivity_view(
         headline: (of != TornadoOf::Total).then(|| over_chance(profile, found, (of, plan), texts, money)),
         title: l.msg_sensitivity_title(&span),
         base: tornado
-            .zip(found)
-            .map(|(t, found)| (t.base, amount(t.base, error(found, of, plan), money)))
+            // As finely as the ends of the bars around it.
+            .map(|t| (t.base, amount(t.base, 0.0, money)))
             .unwrap_or_default(),
         rows: tornado
             .map(|t| t.bars.iter().map(|bar| row(bar, &explains, texts, money)).collect())

@@ -186,6 +186,58 @@ fn no_sample_loses_deposits_where_a_map_says_it_is_spared() {
     assert!(spared > 100 && lost > 100, "{spared} spared, {lost} lost");
 }
 
+/// Odds are those of a default within the horizon, whatever month is set.
+#[test]
+fn a_default_after_the_horizon_is_brought_within_it() {
+    use forelock::engine::break_even::Tie;
+    let mut profile = company();
+    let late = |profile: &mut Profile, month: &str| {
+        set(
+            &mut profile.scenarios[0],
+            &[(Param::Horizon, "2"), (Param::Haircut, "0.6"), (Param::DefaultMonth, month)],
+        );
+        let scenario = profile.active_scenario();
+        let worth = Projected { profile };
+        let map = map(&worth, profile, &scenario, (Param::Haircut, Param::Shock), 4).unwrap();
+        let median = forelock::engine::break_even::Pair::on_the_median_path(&worth, &scenario);
+        let over = study::both_courses(profile, &mut study::Paths::default());
+        (median, over, map, solve(&worth, &scenario, Param::Haircut))
+    };
+    let (median, over, map_late, tie_late) = late(&mut profile, "36");
+    let (in_time, over_in_time, map_in_time, tie_in_time) = late(&mut profile, "24");
+    assert_eq!((median, over), (in_time, over_in_time));
+    assert!(matches!(median.tie(), Tie::At(_)), "{median:?}");
+    assert_eq!(map_late.gap, map_in_time.gap);
+    assert_eq!((map_late.staging.in_time, map_in_time.staging.in_time), (Some(24), None));
+    assert_eq!(tie_late.ties, tie_in_time.ties);
+    assert_eq!(tie_late.ties.len(), 1);
+}
+
+/// A plan that moves nothing is nobody's win: not on a map, not in a tie and not
+/// at any odds.
+#[test]
+fn what_ends_alike_to_the_yen_is_called_equal() {
+    use forelock::engine::break_even::{Pair, Tie, ties_of};
+    let mut profile = company();
+    profile.plan.set(Param::PlanSpread, Decimal::ZERO);
+    for (param, value) in [(Param::DollarVol, "0"), (Param::PriceVol, "0"), (Param::YieldVol, "0")] {
+        profile.scenarios[0].set(param, dec(value));
+    }
+    // Nothing happens to banks, and dollars stand still: to the yen the same.
+    set(&mut profile.scenarios[0], &[(Param::BankJgbShare, "0"), (Param::Shock, "0")]);
+    let scenario = profile.active_scenario();
+    let worth = Projected { profile: &profile };
+    let median = Pair::on_the_median_path(&worth, &scenario);
+    let over = study::both_courses(&profile, &mut study::Paths::default());
+    let ties = ties_of(median, Some(over), 2.0);
+    let told =
+        [ties.expected, ties.often, ties.crra].map(|tie| tie.map(|(tie, known)| (tie, known.tells(tie))));
+    assert_eq!(ties.median, Tie::Equal, "{median:?}");
+    assert_eq!(told, [Some((Tie::Equal, true)); 3], "{over:?}");
+    let tie = solve(&worth, &scenario, Param::Haircut);
+    assert_eq!((tie.ties.len(), tie.at_low), (0, Ahead::Neither));
+}
+
 #[test]
 fn sensitivities_come_in_order_and_only_where_something_moves() {
     let mut profile = sample("trading").unwrap();

@@ -195,7 +195,7 @@ fn odds_that_are_never_equal_are_explained_too() {
     let state = planned();
     let scenario = state.profile().active_scenario();
     for (four, least, terms) in [
-        ([92.0, 40.0, 93.0, 70.0], 1.0, [Term::CalmLead, Term::DefaultGap]),
+        ([92.0, 40.0, 94.0, 70.0], 2.0, [Term::CalmLead, Term::DefaultGap]),
         ([92.0, 70.0, 80.0, 40.0], 12.0, [Term::CalmGap, Term::DefaultLag]),
         ([92.0, 40.0, 92.0, 40.0], 0.0, [Term::CalmLead, Term::DefaultGap]),
     ] {

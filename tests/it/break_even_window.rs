@@ -6,6 +6,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 use forelock::app::command::Leaving;
+use forelock::app::guess::{Predict, TieGuess};
 use forelock::app::history::History;
 use forelock::app::prefs::{Theme, TornadoOf, View};
 use forelock::app::study::{Answer, ask, work_out};
@@ -221,4 +222,28 @@ fn both_views_in_both_languages_and_every_theme() {
         let options = SnapshotOptions::default().threshold(0.6).output_path("tests/pictures");
         results.add(harness.try_snapshot_options(name, &options));
     }
+}
+
+/// In a large window the ties and the odds stand beside the map, and nothing has
+/// to be scrolled to; a guess that has been revealed stands on the map.
+#[test]
+fn a_large_window_has_all_of_it_in_sight_and_the_guess_on_the_map() {
+    const WIDE: [f32; 2] = [1920.0, 1160.0];
+    let mut harness = planned("trading", Lang::En, Theme::Light, View::BreakEven, WIDE);
+    for asked in [Predict::Start, Predict::Tie(TieGuess::At(0.25)), Predict::Reveal] {
+        harness.state_mut().take(Command::Predict(asked));
+        harness.run_ok();
+    }
+    settle(&mut harness);
+    harness.get_by_label_contains("Guess 25");
+    let map = harness.get_by_role_and_label(egui::Role::Image, MAP).rect();
+    for title in ["Where they are equal", "At which odds of a default both are equal"] {
+        assert!(harness.get_by_label(title).rect().left() > map.right(), "{title}");
+    }
+    let last = harness.get_by_label_contains("A CDS is insurance against a default");
+    assert!(last.rect().bottom() < WIDE[1] - 50.0, "{:?}", last.rect());
+    harness.remove_cursor();
+    harness.run_ok();
+    let options = SnapshotOptions::default().threshold(0.6).output_path("tests/pictures");
+    harness.snapshot_options("break-even-en-large", &options);
 }

@@ -7,6 +7,8 @@
 )]
 
 use forelock::data::samples::SAMPLES;
+use forelock::domain::holding::HoldingKind;
+use forelock::domain::param::Param;
 use forelock::domain::profile::Profile;
 use forelock::domain::scenario::Scenario;
 use forelock::engine::chance::course::Course;
@@ -19,8 +21,10 @@ use forelock::engine::chance::run::{NET, Values, run};
 use forelock::engine::numeraire::Numeraire;
 use forelock::engine::{project, project_plan};
 use forelock::store::read_profile;
+use rust_decimal::Decimal;
 
 use crate::support::eventful::much_by_chance;
+use crate::support::paper::{self, dec};
 
 /// A company to which much happens, with a plan.
 fn eventful() -> (Profile, Scenario) {
@@ -121,6 +125,46 @@ fn block_by_block_the_quantiles_are_those_of_all_paths_at_once() {
             alike(&fine.unwrap(), &all);
         }
     });
+}
+
+/// Where outcomes come in two clusters and a quantile lies between them, its
+/// standard error says nothing of how far it is to the other.
+#[test]
+fn block_by_block_a_quantile_between_two_clusters_is_found() {
+    let mut profile = paper::one(1_000_000);
+    profile.holdings[0].kind = HoldingKind::ForeignCash { usd: dec("1000000") };
+    let scenario = &mut profile.scenarios[0];
+    for param in Param::ALL.iter().filter(|param| param.key().ends_with("_vol")) {
+        scenario.set(*param, Decimal::ZERO);
+    }
+    for (param, value) in [
+        (Param::DollarVol, "0.01"),
+        (Param::Horizon, "5"),
+        (Param::DollarJumpRate, "0.0103"),
+        (Param::DollarJumpSize, "-0.5"),
+        (Param::DollarJumpSpread, "0.1"),
+    ] {
+        scenario.set(param, dec(value));
+    }
+    let scenario = profile.active_scenario();
+    let as_is = project(&profile, &scenario, None);
+    let prepared = Prepared::new(Request {
+        profile: &profile,
+        scenario: &scenario,
+        measure: Numeraire::RealYen,
+        as_is: &as_is,
+        plan: None,
+        classes: false,
+    });
+    for seed in 5..10 {
+        let at_once = |paths| {
+            let draws = Draws::new(sample(paths, seed, Sampler::SobolBridge)).with(&prepared.wanted());
+            prepared.outlook(&draws, 2)
+        };
+        let (coarse, all) = (at_once(4_096), at_once(20_000));
+        let fine = prepared.precise(&coarse, sample(20_000, seed, Sampler::SobolBridge), 2, &Unwatched);
+        assert_eq!(fine.unwrap().as_is.net.quantiles, all.as_is.net.quantiles, "seed {seed}");
+    }
 }
 
 /// Everything alike to the bit but means, which are summed block by block.

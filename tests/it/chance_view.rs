@@ -107,6 +107,25 @@ fn a_default_set_or_possible_is_named_as_a_condition() {
     assert!(said.contains(" and prices vary as assumed, "), "{said}");
 }
 
+/// Where a yearly rate is set an exchange fails by chance, and not in its month:
+/// neither sentence nor chart says that it does.
+#[test]
+fn a_failure_by_chance_is_not_told_as_one_in_a_month() {
+    for (lang, by_chance, in_month) in [
+        (Lang::En, "an exchange fails by a chance of 5% a year (loss 80%)", "fails in month"),
+        (Lang::Ja, "取引所が毎年5%の確率で破綻し（損失80%）", "36か月目に取引所"),
+    ] {
+        let mut state = setting(lang);
+        set(&mut state, Param::ExchangeLoss, Decimal::new(8, 1));
+        let shown = view(&state, &outlook(&state, false, 4_096));
+        assert!(shown.headline.contains(in_month) && shown.events.len() == 1, "{}", shown.headline);
+        set(&mut state, Param::ExchangeFailureRate, Decimal::new(5, 2));
+        let shown = view(&state, &outlook(&state, false, 4_096));
+        assert!(shown.headline.contains(by_chance), "{}", shown.headline);
+        assert!(!shown.headline.contains(in_month) && shown.events.is_empty(), "{}", shown.headline);
+    }
+}
+
 fn set(state: &mut State, param: Param, value: Decimal) {
     let mut profile = state.profile().as_ref().clone();
     let active = profile.active;

@@ -9,7 +9,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, By, NodeT, Queryable};
 use forelock::app::prefs::{Numeraire, Theme, View};
 use forelock::app::state::Chance;
-use forelock::app::{Command, Edit, study};
+use forelock::app::{Command, Edit, study, update};
 use forelock::domain::param::Param;
 use forelock::engine::projection::Scope;
 use forelock::text::Lang;
@@ -29,7 +29,7 @@ fn open(lang: Lang, view: View, size: [f32; 2]) -> Harness<'static, Shell> {
     let mut state = state("machine_maker", lang, Theme::Light, view);
     let edit = Edit::SetParam(Param::PlanShare, Decimal::new(3, 1));
     let texts = forelock::text::Texts::new(lang);
-    forelock::app::update(&mut state, Command::Edit(edit, None), &texts);
+    update(&mut state, Command::Edit(edit, None), &texts);
     state.saved = Arc::clone(state.profile());
     study::work_out(&mut state);
     let mut harness = window(state, size, 1.0);
@@ -296,6 +296,30 @@ fn the_difference_to_a_guess_is_that_of_the_figures_shown() {
         signed_yen(difference, Lang::Ja, YenUnit::Auto)
     );
     assert!(shows(&harness, &said), "{said}: {:?}", all_texts(&harness));
+}
+
+/// The question is that of the bars in front: over chance or not, as is or the
+/// plan.
+#[test]
+fn what_moves_it_most_is_asked_of_what_the_bars_are_of() {
+    use forelock::app::guess::Predict;
+    use forelock::app::prefs::TornadoOf;
+    use forelock::text::Texts;
+    use forelock::view_model::predict::predict_view;
+    let mut state = open(Lang::En, View::Sensitivity, SIZE).state().state().clone();
+    let texts = Texts::new(Lang::En);
+    update(&mut state, Command::Predict(Predict::Start), &texts);
+    let mut asked = |of, plan| {
+        (state.prefs.tornado, state.prefs.tornado_plan) = (of, plan);
+        predict_view(&state, &texts).question
+    };
+    let total = asked(TornadoOf::Total, false);
+    assert!(total.contains("prices rise 2% a year") && total.contains("without the plan"), "{total}");
+    let median = asked(TornadoOf::Median, true);
+    assert!(median.contains("prices vary as assumed") && median.contains("median real"), "{median}");
+    assert!(median.ends_with("This is about the plan."), "{median}");
+    let five = asked(TornadoOf::FivePercent, false);
+    assert!(five.contains("the lowest 5% of real net worth"), "{five}");
 }
 
 /// A guess at an episode begins where its result does, and stays on its chart.

@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Pair, Tie, is_zero, utility};
+use super::{Pair, Tie, is_zero, unless_alike, utility};
 
 /// What a simulation says of both courses, with and without a default.
 ///
@@ -78,6 +78,7 @@ impl Accuracy {
         match tie {
             Tie::At(_) => self.chance < NOTHING,
             Tie::AlternativeNeverWorse | Tie::FirstNeverWorse => self.calm.min(self.default) >= CERTAIN,
+            Tie::Equal => true,
         }
     }
 }
@@ -102,13 +103,18 @@ impl OverPaths {
     #[must_use]
     pub fn of(ends: &[Vec<f64>; 4], aversion: f64) -> Self {
         let [a0, a1, m0, m1] = ends;
+        let alike = |as_is: &[f64], plan: &[f64]| -> Vec<f64> {
+            as_is.iter().zip(plan).map(|(as_is, plan)| unless_alike(*as_is, *plan)).collect()
+        };
+        let (m0, m1) = (&alike(a0, m0), &alike(a1, m1));
         let mean = Pair::of([known(a0).0, known(a1).0, known(m0).0, known(m1).0]);
         let mean_accuracy = Accuracy::of([a0, a1, m0, m1]);
         let paths = u32::try_from(a0.len()).unwrap_or(u32::MAX);
         let sure = if is_zero(aversion) {
             Ok((mean, mean_accuracy))
         } else {
-            in_utility(ends, aversion).ok_or_else(|| Ruin { as_is: ruined(a0, a1), plan: ruined(m0, m1) })
+            in_utility([a0, a1, m0, m1], aversion)
+                .ok_or_else(|| Ruin { as_is: ruined(a0, a1), plan: ruined(m0, m1) })
         };
         let [calm, default] = [above(a0, m0), above(a1, m1)];
         let [a0, a1, m0, m1] = [&calm[0], &default[0], &calm[1], &default[1]];
@@ -120,12 +126,12 @@ impl OverPaths {
 }
 
 /// Sure amounts; nothing where a path has no utility.
-fn in_utility(ends: &[Vec<f64>; 4], aversion: f64) -> Option<(Pair, Accuracy)> {
-    let [a0, a1, m0, m1] = ends.each_ref().map(|ends| sure_amount(ends, aversion).ok());
+fn in_utility(ends: [&Vec<f64>; 4], aversion: f64) -> Option<(Pair, Accuracy)> {
+    let [a0, a1, m0, m1] = ends.map(|ends| sure_amount(ends, aversion).ok());
     let pair = Pair::of([a0?, a1?, m0?, m1?]);
     // As shares of one amount, so that powers stay within bounds.
     let whole = pair.as_is.calm;
-    let felt = ends.each_ref().map(|ends| -> Vec<f64> {
+    let felt = ends.map(|ends| -> Vec<f64> {
         ends.iter().filter_map(|worth| utility(worth / whole, aversion)).collect()
     });
     let [a0, a1, m0, m1] = &felt;

@@ -1,6 +1,6 @@
 //! How the odds at which both courses are equal came about.
 
-use super::{Outcome, OverPaths, Pair, Tie, Weighing, hazard, is_zero, utility};
+use super::{Outcome, OverPaths, Pair, Tie, Weighing, hazard, is_zero, unless_alike, utility};
 use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::{DefaultMode, Scenario};
@@ -30,8 +30,15 @@ pub fn explain(
     };
     let [a0, a1, m0, m1] = &four;
     let number = |step: &Step| step.value.number();
-    let of = |calm: &Step, default: &Step| Outcome { calm: number(calm), default: number(default) };
-    let found = super::tie(of(a0, a1), of(m0, m1));
+    // Amounts alike to the yen are the same.
+    let planned = |as_is: &Step, plan: &Step| match as_is.value {
+        Quantity::Factor(_) | Quantity::RateNear(_) => number(plan),
+        _ => unless_alike(number(as_is), number(plan)),
+    };
+    let found = super::tie(
+        Outcome { calm: number(a0), default: number(a1) },
+        Outcome { calm: planned(a0, m0), default: planned(a1, m1) },
+    );
     let unit = match a0.value {
         Quantity::Factor(_) => Quantity::Factor as fn(f64) -> _,
         Quantity::RateNear(_) => Quantity::RateNear,
@@ -45,7 +52,7 @@ pub fn explain(
     let odds = match found {
         Tie::At(odds) => odds,
         _ if yearly => return None,
-        Tie::AlternativeNeverWorse => {
+        Tie::AlternativeNeverWorse | Tie::Equal => {
             let leads = vec![less(Term::CalmLead, m0, a0), less(Term::DefaultGap, m1, a1)];
             return Some(least(unit, leads).at(scenario.horizon_months()));
         }
@@ -109,7 +116,7 @@ fn how_often(over: OverPaths) -> [Step; 4] {
 
 fn on_the_median_path(profile: &Profile, scenario: &Scenario) -> [Step; 4] {
     FOUR.map(|(term, course, default)| {
-        let mut here = scenario.clone();
+        let mut here = scenario.with_default_in_time();
         here.default = default;
         let month = scenario.horizon_months();
         let subject = Subject::Value { lines: Lines::Net, month, measure: Numeraire::RealYen };

@@ -18,6 +18,7 @@ use crate::engine::door;
 use crate::engine::later::Deterministic;
 use crate::engine::numeraire::{self, Numeraire};
 use crate::engine::projection::{Projection, Scope};
+use crate::engine::solved_tie::NOTHING;
 
 /// A simulation asked for.
 #[derive(Debug, Clone, Copy)]
@@ -82,9 +83,7 @@ impl<'a> Prepared<'a> {
         let (as_is, last_as_is) = fans.next().unwrap_or_else(|| (empty(draws.sample()), Vec::new()));
         let plan = fans.next();
         drop(fans);
-        let plan_ahead = plan.as_ref().map(|(_, last)| {
-            odds(last.iter().zip(&last_as_is).filter(|(plan, as_is)| plan > as_is).count(), last.len())
-        });
+        let plan_ahead = plan.as_ref().map(|(_, last)| plan_ahead(&last_as_is, last));
         Outlook {
             as_is,
             plan: plan.map(|(fan, _)| fan),
@@ -110,7 +109,11 @@ impl<'a> Prepared<'a> {
         drop(values);
         let one = |value: usize, scope| {
             let one = Wanting { course, draws, of: (measure, value), workers };
-            one.spread(|| stated(line, scope, measure, scenario)).1
+            let mut found = one.spread(|| stated(line, scope, measure, scenario)).1;
+            if scope != Scope::Class(AssetClass::Debt) {
+                found.not_below_nothing();
+            }
+            found
         };
         let (mut total, mut classes) = (None, Vec::new());
         if self.request.classes {
@@ -159,10 +162,20 @@ impl<'a> Prepared<'a> {
     }
 }
 
-/// How often the company ends below today, below half of it, below nothing.
+/// How often the plan ends above "as is" on the same path, by more than a yen.
+pub(super) fn plan_ahead(as_is: &[f64], plan: &[f64]) -> Odds {
+    let ahead = plan.iter().zip(as_is).filter(|(plan, as_is)| **plan - **as_is > NOTHING);
+    odds(ahead.count(), plan.len())
+}
+
+/// How often the company ends below today, below half of it, below nothing: by
+/// more than a yen, since today is known to the yen.
 fn count(fan: &mut Fan, last_real: &[f64], line: &Projection) {
     let today = door::amount(line.value(Scope::Net, 0).real);
-    let below = |limit: f64| odds(last_real.iter().filter(|v| **v < limit).count(), last_real.len());
+    let below = |limit: f64| {
+        let hits = last_real.iter().filter(|v| limit - **v > NOTHING).count();
+        odds(hits, last_real.len())
+    };
     fan.real_loss = below(today);
     fan.half = below(today - today.abs() / 2.0);
     fan.below_zero = below(0.0);

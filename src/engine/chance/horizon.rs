@@ -127,16 +127,13 @@ pub fn quantile_error(ends: &[f64], level: f64) -> f64 {
 /// What may come of both courses at the horizon, with and without a default:
 /// means, and sure amounts by the scenario's weight on losses.
 ///
-/// **Shape**: default off, and in its month; what else happens by chance does
+/// **Shape**: default off, and in its month, or in the last one where that lies
+/// after the horizon; what else happens by chance does
 /// so in all four, on the same paths.
 #[must_use]
 pub fn over_paths(profile: &Profile, scenario: &Scenario, draws: &mut Draws, workers: usize) -> OverPaths {
-    let with = |default| {
-        let mut scenario = scenario.clone();
-        scenario.default = default;
-        scenario
-    };
-    let (calm, default) = (with(DefaultMode::Off), with(DefaultMode::InMonth));
+    let (mut calm, default) = (scenario.clone(), scenario.with_default_in_time());
+    calm.default = DefaultMode::Off;
     let four = [(&calm, false), (&default, false), (&calm, true), (&default, true)];
     let courses = four.map(|(scenario, plan)| course(profile, scenario, plan));
     // Before any is gone through: path by path they are taken from each other.

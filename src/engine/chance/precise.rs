@@ -3,7 +3,9 @@
 //! A coarser simulation says where each quantile lies, give or take five of
 //! its standard errors. Of the many paths only the values within those windows
 //! are kept, and how many lie below; where the counts do not prove that a
-//! quantile is in its window, everything is done again with wider ones.
+//! quantile is in its window, everything is done again with windows that reach
+//! from one of the coarser simulation's values to another: where outcomes come
+//! in clusters, a standard error says nothing of how far it is to the next.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -11,7 +13,7 @@ use std::thread;
 
 use super::course::Course;
 use super::draws::Draws;
-use super::fan::{Month, Prepared, dots_of, odds, push};
+use super::fan::{Month, Prepared, dots_of, plan_ahead, push};
 use super::quantile::{Quantile, place, read};
 use super::result::{Fan, LEVELS, Outlook, Sample, Spread};
 use super::run::{NET, Values, run};
@@ -80,6 +82,32 @@ impl Gathered {
             sieve
         };
         Self { sieves: (0..line.len()).map(month).collect(), blocks: Vec::new() }
+    }
+
+    /// Windows from one value of a coarser simulation to another, `wide` times
+    /// the standard deviation of a quantile's rank to either side of it.
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "ranks of a few thousand values"
+    )]
+    fn by_rank(coarse: &Values, wide: f64) -> Self {
+        let mut rows = coarse.rows();
+        let mut month = |t: usize| {
+            let mut all = rows.month(t).concat();
+            all.sort_unstable_by(f32::total_cmp);
+            let mut sieve = Sieve::default();
+            let count = all.len() as f64;
+            for (level, (low, high)) in LEVELS.into_iter().zip(sieve.low.iter_mut().zip(&mut sieve.high)) {
+                let reach = (count * level * (1.0 - level)).sqrt().mul_add(wide, 2.0);
+                let value = |rank: f64| (rank >= 0.0).then(|| all.get(rank as usize).copied()).flatten();
+                *low = value(level.mul_add(count, -reach)).unwrap_or(f32::NEG_INFINITY);
+                *high = value(level.mul_add(count, reach)).unwrap_or(f32::INFINITY);
+            }
+            sieve
+        };
+        Self { sieves: (0..=usize::from(coarse.months)).map(&mut month).collect(), blocks: Vec::new() }
     }
 
     fn take(&mut self, block: u32, values: &Values) {
@@ -170,36 +198,40 @@ impl Prepared<'_> {
         workers: usize,
         watch: &dyn Watch,
     ) -> Option<Outlook> {
-        for wide in [5.0, 12.0, 60.0] {
-            if watch.stopped() {
-                return None;
-            }
-            let gathered = self.gather(coarse, sample, wide, workers, watch)?;
-            if let Some(outlook) = self.finer(coarse, sample, gathered) {
-                return Some(outlook);
-            }
+        let fans = std::iter::once(&coarse.as_is).chain(&coarse.plan);
+        let first: Vec<Gathered> =
+            self.lines().zip(fans).map(|((_, line), fan)| Gathered::around(fan, &line, 5.0)).collect();
+        let found = self.finer(coarse, sample, self.gather(&first, sample, workers, watch)?);
+        if found.is_some() {
+            return found;
         }
-        None
+        let draws = Draws::new(coarse.as_is.sample).with(&self.wanted());
+        [6.0, 24.0].into_iter().find_map(|wide| {
+            let windows = |(course, _): (&Course, Vec<f64>)| {
+                Gathered::by_rank(&run(course, &draws, self.measure(), NET, workers), wide)
+            };
+            let again: Vec<Gathered> = self.lines().map(windows).collect();
+            self.finer(coarse, sample, self.gather(&again, sample, workers, watch)?)
+        })
     }
 
     fn gather(
         &self,
-        coarse: &Outlook,
+        fresh: &[Gathered],
         sample: Sample,
-        wide: f64,
         workers: usize,
         watch: &dyn Watch,
     ) -> Option<Vec<Gathered>> {
+        if watch.stopped() {
+            return None;
+        }
         let courses: Vec<(&Course, Vec<f64>)> = self.lines().collect();
-        let fans = std::iter::once(&coarse.as_is).chain(&coarse.plan);
-        let fresh: Vec<Gathered> =
-            courses.iter().zip(fans).map(|((_, line), fan)| Gathered::around(fan, line, wide)).collect();
         let blocks = sample.paths.div_ceil(BLOCK);
         let (next, done) = (AtomicU32::new(0), AtomicU32::new(0));
-        let total = Mutex::new(fresh.clone());
+        let total = Mutex::new(fresh.to_vec());
         let wanted = self.wanted();
         let worker = || {
-            let mut own = fresh.clone();
+            let mut own = fresh.to_vec();
             loop {
                 let block = next.fetch_add(1, Ordering::Relaxed);
                 if block >= blocks || watch.stopped() {
@@ -247,7 +279,7 @@ impl Prepared<'_> {
             lasts.push(real);
         }
         let plan_ahead = match lasts.as_slice() {
-            [as_is, plan] => Some(odds(plan.iter().zip(as_is).filter(|(p, a)| p > a).count(), as_is.len())),
+            [as_is, plan] => Some(plan_ahead(as_is, plan)),
             _ => None,
         };
         let mut fans = fans.into_iter();

@@ -50,6 +50,14 @@ pub struct Spread {
 }
 
 impl Spread {
+    /// Of what is owned, which is never less than nothing: distances are kept in
+    /// 32 bits, and what is used up may be off by a yen or two.
+    pub fn not_below_nothing(&mut self) {
+        for value in self.quantiles.iter_mut().flatten().chain(&mut self.mean) {
+            *value = value.max(0.0);
+        }
+    }
+
     /// The median by month.
     #[must_use]
     pub fn median(&self) -> &[f64] {
