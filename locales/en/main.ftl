@@ -695,6 +695,9 @@ map-default-on = Bonds default in month { $month } on this map, because one side
 # $set (Number) - month of default set
 # $last (Number) - last month
 map-default-last = The month of default set, { $set }, comes after the horizon. On this map bonds default in the last month, { $last }.
+# $label (String) - parameter
+# $month (Number) - when it happens
+map-too-late = { $label } has no effect on this map: it happens in month { $month }, after the horizon.
 map-sets-too = A click on the map sets that too.
 map-terms-haircut = The loss is described by one haircut on this map.
 map-terms-exchange = The loss is described by terms of an exchange on this map.
@@ -736,6 +739,25 @@ tie-beyond = If { $label } is above { $value }, { $ahead }; up to there, { $befo
 # $low (String) - lowest value looked at
 # $high (String) - highest value looked at
 tie-everywhere = If { $label } is anywhere from { $low } to { $high }, both are equal throughout.
+# $label (String) - parameter
+# $month (Number) - when it happens
+tie-too-late = { $label } has no effect: it happens in month { $month }, after the horizon.
+# $value (String) - the last value
+# $ahead (String) - who is ahead
+tie-up-to = up to { $value }, { $ahead }
+# $low (String) - the first value
+# $high (String) - the last value
+# $ahead (String) - who is ahead
+tie-between = from { $low } to { $high }, { $ahead }
+# $value (String) - the only value
+# $ahead (String) - who is ahead
+tie-only = at { $value }, { $ahead }
+# $value (String) - the first value
+# $ahead (String) - who is ahead
+tie-onwards = from { $value } on, { $ahead }
+# $label (String) - parameter
+# $parts (String) - who is ahead from where to where
+tie-stretches = If { $label } moves: { $parts }.
 tie-with-default = (with a default)
 # $label (String) - a label within a sentence
 named = “{ $label }”
@@ -807,7 +829,7 @@ sensitivity-base = As set
 # $paths (String) - how many paths
 sensitivity-paths = Each bar rests on { $paths } paths. “Range of chance” adds more at rest, so its figures may differ a little.
 sensitivity-rule = Each value moves alone, over a span plausible within the horizon. Most spans are our assumption, and each reaches at least to the value set. What changes nothing is left out.
-sensitivity-ours = our assumption
+sensitivity-ours = span: our assumption
 sensitivity-ours-whole = The span is our assumption.
 sensitivity-off = A default is switched off, so a haircut has no effect here.
 # $count (Number) - bars left out

@@ -60,5 +60,5 @@ predict-reveal = 結果を見る
 predict-again = もう一度
 predict-stop = 予想をやめる
 predict-both = 予想 { $guess }、結果 { $result }（予想との差 { $difference }）
-predict-tie-both = 予想 { $guess }。{ $said }
+predict-tie-both = 予想：{ $guess }。{ $said }
 predict-first-both = 予想「{ $guess }」は{ $place }番目です。いちばん大きく動かすのは「{ $first }」です。

@@ -103,6 +103,26 @@ impl Axis {
     }
 }
 
+/// When what a parameter describes happens, and which parameter says so, where
+/// that is after the horizon and it has no effect; of a default, see [`staged`].
+#[must_use]
+pub fn too_late(scenario: &Scenario, param: Param) -> Option<(Param, u16)> {
+    use Param as P;
+    let when = match param {
+        P::Shock => P::ShockMonth,
+        P::YieldRise => P::YieldMonth,
+        P::FreezeMonths | P::WithdrawalLimit => P::FreezeMonth,
+        P::ConversionMoney | P::ConversionDebts => P::ConversionMonth,
+        P::LevyRate | P::LevyExempt => P::LevyMonth,
+        P::Crash | P::CrashRecovery | P::CrashRecoveryMonths => P::CrashMonth,
+        P::ExchangeLoss | P::ExchangeRecoveryMonths => P::ExchangeMonth,
+        P::Depeg => P::DepegMonth,
+        _ => return None,
+    };
+    let month = scenario.months(when);
+    (month > scenario.horizon_months()).then_some((when, month))
+}
+
 /// What had to be set so that a parameter has an effect at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub struct Staging {

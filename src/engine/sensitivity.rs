@@ -82,9 +82,11 @@ fn moved<const K: usize>(
     worth: impl Fn(&Scenario) -> [f64; K] + Sync,
 ) -> [Tornado; K] {
     let (bases, months) = (worth(scenario), scenario.horizon_months());
+    // Without a rate an exchange fails in its month: that is no low rate.
+    let by_rate = |p: Param| p != Param::ExchangeFailureRate || scenario.exchange_fails_by_chance();
     let spans: Vec<(Param, Swing)> = Param::ALL
         .iter()
-        .filter(|p| matters(**p))
+        .filter(|p| matters(**p) && by_rate(**p))
         .filter_map(|&p| Some((p, swing_within(p, months)?)))
         .collect();
     let asked = together(spans.len(), |i| {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::map_axis::{Axis, Staging, staged};
+use super::map_axis::{Axis, Staging, staged, too_late};
 use super::worth::Worth;
 use crate::domain::param::{Param, ParamUnit};
 use crate::domain::scenario::Scenario;
@@ -87,6 +87,9 @@ pub struct SolvedTie {
     pub ties: Vec<TieAt>,
     /// What had to be set so that the parameter has an effect.
     pub staging: Staging,
+    /// When what it describes happens, where that is after the horizon and it has
+    /// none.
+    pub too_late: Option<u16>,
 }
 
 /// Looks for the ties in one parameter, everything else as in `scenario`.
@@ -125,7 +128,8 @@ pub fn solve<W: Worth + ?Sized>(worth: &W, scenario: &Scenario, param: Param) ->
             Some(tie(&axis, &gap, *before.last()?, *after.first()?))
         })
         .collect();
-    SolvedTie { param, low, high, at_low, ties, staging }
+    let too_late = too_late(&scenario, param).map(|(_, month)| month);
+    SolvedTie { param, low, high, at_low, ties, staging, too_late }
 }
 
 /// The places cut into stretches along which the same is ahead. One place alone

@@ -173,7 +173,8 @@ fn chance_and_plan(param: Param) -> Option<Span> {
         P::CoinJumpRate => (0, 30_000, C),
         P::CoinJumpSize => (-60_000, -20_000, C),
         P::CoinJumpSpread => (15_000, 40_000, C),
-        P::ExchangeFailureRate => (0, 2_000, C),
+        // At none an exchange fails in its month, which is another question.
+        P::ExchangeFailureRate => (100, 2_000, C),
         P::OwnWalletLossRate => (0, 1_000, C),
         P::PlanShare => (10_000, 50_000, C),
         P::PlanStart => (1_000, 36_000, C),

@@ -135,7 +135,8 @@ pub const JUST_NOT: f64 = -1e-9;
 /// **Formula**: max over those banks of L − k − r; [`JUST_NOT`] where banks are
 /// tested only after the horizon. **Source**: model equations (10), (11): no loss
 /// whenever L ≤ k + r. **Limits**: as things are; what bonds held directly lose
-/// is not in it.
+/// is not in it. Where the uninsured lose first, money that is insured in part is
+/// taken to lose with them, and so for spared at fewer places than it is.
 #[must_use]
 pub fn excess(profile: &Profile, scenario: &Scenario, calm: &Calm) -> Option<f64> {
     let month = bank_loss::event_month(scenario);

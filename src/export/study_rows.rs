@@ -161,6 +161,8 @@ fn tie_json(solved: &SolvedTie) -> Json {
         "high": solved.high.to_string(),
         "ahead_at_low": ahead(solved.at_low),
         "default_switched_on": solved.staging.default_on,
+        "default_brought_to_month": solved.staging.in_time,
+        "happens_after_horizon_in_month": solved.too_late,
         "ties": ties,
     })
 }

@@ -132,8 +132,12 @@ fn below_tabs(ui: &mut Ui, scene: &mut Scene<'_>, views: &Views) {
         return;
     }
     let explains = views.explains(scene.state);
-    headline(ui, scene, &views.headline(scene.state, scene.texts), explains);
-    if scene.state.guess.is_some() {
+    // In a low window what was guessed and what came of it take its place.
+    let guessed = scene.state.guess.is_some();
+    if !guessed || ui.available_height() >= 420.0 * scene.tokens.scale {
+        headline(ui, scene, &views.headline(scene.state, scene.texts), explains);
+    }
+    if guessed {
         predict::revealed(ui, scene, &predict_view(scene.state, scene.texts));
     }
     within(ui, scene, &mut |ui, scene| match &views.figures {

@@ -226,9 +226,10 @@ fn refused(ui: &mut Ui, scene: &Scene<'_>, cell: &Cell, sentence: &str) {
     let height = 22.0 * tokens.scale;
     ui.horizontal_top(|ui| {
         let room = ui.available_width() - height - ui.spacing().item_spacing.x;
-        ui.allocate_ui(Vec2::new(room, 0.0), |ui| {
-            ui.set_width(room);
-            ui.label(RichText::new(sentence).font(tokens.small()).color(tokens.loss));
+        ui.allocate_ui_with_layout(Vec2::new(room, 0.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_max_width(room);
+            let words = RichText::new(sentence).font(tokens.small()).color(tokens.loss);
+            ui.add(egui::Label::new(words).wrap());
         });
         let name = scene.texts.l10n.msg_reset_of(&cell.name);
         if widgets::sized_icon_button(ui, &tokens, Icon::Reset, &name, true, Vec2::splat(height)).clicked() {

@@ -20,6 +20,9 @@ pub struct Picture {
     pub rgba: Vec<u8>,
 }
 
+/// How far a view is drawn smaller at most, so that all of it is there.
+const SMALLEST: f32 = 4.0;
+
 /// Draws the view in front of a state, with its headline and notes: of
 /// chance, what has been simulated so far.
 ///
@@ -33,17 +36,26 @@ pub fn render(state: &State, size: [f32; 2], scale: f32) -> Picture {
     let state = &state;
     let texts = Texts::new(state.prefs.lang);
     let views = front::views(state, &texts);
+    // The largest of many sizes at which all of it is there.
     let mut shrunk = 1.0_f32;
     loop {
-        let (picture, missing) = draw(state, &texts, &views, size.map(|s| s * shrunk), scale / shrunk);
-        if missing < 1.0 || shrunk > 4.0 {
+        let (size, scale) = (size.map(|s| s * shrunk), scale / shrunk);
+        let last = shrunk > SMALLEST;
+        if let Some(picture) = draw(state, &texts, &views, (size, scale), last) {
             return picture;
         }
-        shrunk *= ((size[1] * shrunk + missing) / (size[1] * shrunk)).max(1.05);
+        shrunk *= 1.05;
     }
 }
 
-fn draw(state: &State, texts: &Texts, views: &Views, size: [f32; 2], scale: f32) -> (Picture, f32) {
+/// Draws it, unless something is missing and `whatever` is not wanted.
+fn draw(
+    state: &State,
+    texts: &Texts,
+    views: &Views,
+    (size, scale): ([f32; 2], f32),
+    whatever: bool,
+) -> Option<Picture> {
     let ctx = egui::Context::default();
     fonts::install(&ctx);
     Scene::new(state, texts).tokens.apply(&ctx);
@@ -63,6 +75,10 @@ fn draw(state: &State, texts: &Texts, views: &Views, size: [f32; 2], scale: f32)
         output.textures_delta.clear();
         jobs = ctx.tessellate(std::mem::take(&mut output.shapes), output.pixels_per_point);
     }
+    let missing: f32 = ctx.data(|d| d.get_temp(breakdown_view::missing_height_id())).unwrap_or(0.0);
+    if missing >= 1.0 && !whatever {
+        return None;
+    }
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -72,13 +88,11 @@ fn draw(state: &State, texts: &Texts, views: &Views, size: [f32; 2], scale: f32)
     let ground = Scene::new(state, texts).tokens.ground;
     let image = renderer.paint(&jobs, pixels, scale, ground);
     let pixels = |n: usize| u32::try_from(n).unwrap_or(0);
-    let missing: f32 = ctx.data(|d| d.get_temp(breakdown_view::missing_height_id())).unwrap_or(0.0);
-    let picture = Picture {
+    Some(Picture {
         width: pixels(image.size[0]),
         height: pixels(image.size[1]),
         rgba: image.pixels.iter().flat_map(egui::Color32::to_array).collect(),
-    };
-    (picture, missing)
+    })
 }
 
 fn page(ui: &mut egui::Ui, state: &State, texts: &Texts, views: &Views) {

@@ -75,7 +75,7 @@ fn stays(a: char, b: char) -> bool {
         return false;
     }
     // The end of a polite sentence: nothing of it stands alone in a line.
-    if matches!((a, b), ('で' | 'ま', 'す') | ('ま', 'せ') | ('せ', 'ん')) {
+    if matches!((a, b), ('で' | 'ま', 'す') | ('す', 'か') | ('ま', 'せ') | ('せ', 'ん')) {
         return true;
     }
     if b == ' ' {
@@ -85,7 +85,7 @@ fn stays(a: char, b: char) -> bool {
 }
 
 fn is_amount(c: char) -> bool {
-    c.is_ascii_digit() || "億万千兆京円年月か目%.,+−±¥$〜".contains(c)
+    c.is_ascii_digit() || "億万千兆京円年月か目通り%.,+−±¥$〜".contains(c)
 }
 
 fn is_latin(c: char) -> bool {

@@ -54,8 +54,8 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, map: &MapPicture, size: Vec2, name: 
         ui.painter().line_segment(ends, Stroke::new(tokens.line + 0.5, tokens.text));
     }
     axes(ui, &tokens, map, frame, whole);
-    names(ui, scene, map, frame);
-    predict::tie(ui, scene, area, |place| frame.at((place, 0.0)).x);
+    let guess = predict::tie(ui, scene, area, |place| frame.at((place, 0.0)).x);
+    names(ui, scene, map, frame, guess);
     if let Some(here) = map.here {
         ring(ui, &tokens, frame.at(here));
     }
@@ -177,10 +177,11 @@ type Region<'a> = &'a dyn Fn(Place) -> bool;
 /// Where a name belongs, its words and colour, and the region it is of.
 type Name<'a> = (Place, String, Color32, Option<Region<'a>>);
 
-/// The regions named where they are widest, the line named on itself.
-fn names(ui: &Ui, scene: &Scene<'_>, map: &MapPicture, frame: Frame) {
+/// The regions named where they are widest, the line named on itself; nothing
+/// where something is named already.
+fn names(ui: &Ui, scene: &Scene<'_>, map: &MapPicture, frame: Frame, taken: Option<Rect>) {
     let (tokens, l) = (scene.tokens, &scene.texts.l10n);
-    let mut taken: Vec<Rect> = Vec::new();
+    let mut taken: Vec<Rect> = taken.into_iter().collect();
     let side = |plan| move |place| map.is_ahead(plan, place);
     let (plan, as_is, spared) = (side(true), side(false), |(x, y)| map.is_zero_loss(x, y));
     // The line's name comes first: far from it, it would name something else.
@@ -195,7 +196,9 @@ fn names(ui: &Ui, scene: &Scene<'_>, map: &MapPicture, frame: Frame) {
     for (place, words, color, region) in wanted.into_iter().flatten() {
         let galley = ui.painter().layout_no_wrap(words, tokens.small(), color);
         let room = galley.size() + Vec2::new(12.0, 4.0);
-        let wish = Rect::from_center_size(frame.at(place), room);
+        // Within the map, and else where it belongs.
+        let middles = frame.area.shrink2(room / 2.0);
+        let wish = Rect::from_center_size(frame.at(place).clamp(middles.min, middles.max), room);
         let steps = [0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0];
         let free = |rect: &Rect| {
             frame.area.contains_rect(*rect) && !taken.iter().any(|other| other.intersects(*rect))
@@ -203,10 +206,17 @@ fn names(ui: &Ui, scene: &Scene<'_>, map: &MapPicture, frame: Frame) {
         let nearby = || steps.into_iter().map(|n| wish.translate(Vec2::new(0.0, n * room.y))).filter(free);
         // On another region it would name that one.
         let at_home = |rect: &Rect| {
-            let on = [rect.left_center(), rect.center(), rect.right_center()];
+            let [upper, lower] = [rect.center_top(), rect.center_bottom()];
+            let on = [rect.left_center(), rect.center(), rect.right_center(), upper, lower];
             region.is_none_or(|region| on.iter().all(|point| region(frame.place(*point))))
         };
-        let Some(rect) = nearby().find(at_home).or_else(|| nearby().next()) else { continue };
+        let off = |rect: &Rect| rect.center().distance(wish.center());
+        let anywhere = || {
+            let all = grid(middles).map(|middle| Rect::from_center_size(middle, room));
+            all.filter(free).filter(at_home).min_by(|a, b| off(a).total_cmp(&off(b)))
+        };
+        let found = nearby().find(at_home).or_else(anywhere).or_else(|| nearby().next());
+        let Some(rect) = found else { continue };
         if !at_home(&rect) {
             let home = frame.at(place);
             let from = home.clamp(rect.left_top(), rect.right_bottom());
@@ -217,6 +227,14 @@ fn names(ui: &Ui, scene: &Scene<'_>, map: &MapPicture, frame: Frame) {
         ui.painter().rect_filled(rect, 4.0, Tokens::faded(tokens.ground, 0.88));
         ui.painter().galley(rect.center() - galley.size() / 2.0, galley, color);
     }
+}
+
+/// Points all over an area.
+fn grid(area: Rect) -> impl Iterator<Item = Pos2> {
+    const ALONG: u8 = 12;
+    let share = |i: u8| f32::from(i) / f32::from(ALONG);
+    let rows = (0..=ALONG).flat_map(|j| (0..=ALONG).map(move |i| (i, j)));
+    rows.map(move |(i, j)| area.lerp_inside(Vec2::new(share(i), share(j))))
 }
 
 /// The piece of the frontier nearest the middle of the map.

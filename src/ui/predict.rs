@@ -117,10 +117,10 @@ fn words(ui: &Ui, scene: &Scene<'_>) -> std::sync::Arc<egui::Galley> {
 }
 
 /// A guessed tie over the map, once the result stands there too: `across` says
-/// where a share of the map's width is.
-pub fn tie(ui: &Ui, scene: &Scene<'_>, area: Rect, across: impl Fn(f64) -> f32) {
-    let Some(guess) = scene.state.guess.as_ref().filter(|guess| guess.revealed) else { return };
-    let Some(TieGuess::At(place)) = guess.tie else { return };
+/// where a share of the map's width is. Gives the place of its name.
+pub fn tie(ui: &Ui, scene: &Scene<'_>, area: Rect, across: impl Fn(f64) -> f32) -> Option<Rect> {
+    let guess = scene.state.guess.as_ref().filter(|guess| guess.revealed)?;
+    let Some(TieGuess::At(place)) = guess.tie else { return None };
     let (x, tokens) = (across(place), scene.tokens);
     let stroke = egui::Stroke::new(tokens.line * 1.3, tokens.accent);
     let ends = [Pos2::new(x, area.top()), Pos2::new(x, area.bottom())];
@@ -132,6 +132,7 @@ pub fn tie(ui: &Ui, scene: &Scene<'_>, area: Rect, across: impl Fn(f64) -> f32) 
     let rect = Rect::from_min_size(Pos2::new(left, area.top() + 4.0), room);
     ui.painter().rect_filled(rect, 4.0, Tokens::faded(tokens.ground, 0.88));
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, tokens.accent);
+    Some(rect)
 }
 
 /// An empty chart to draw on, from today's value on.
@@ -179,7 +180,10 @@ fn draw(ui: &mut Ui, scene: &mut Scene<'_>, view: &PredictView, guess: &Guess, s
         ui.painter().vline(at, plot.transform.frame().y_range(), egui::Stroke::new(1.5, tokens.accent));
         let top = Pos2::new(at, plot.transform.frame().top() + 4.0);
         let align = if month > view.months / 2 { egui::Align2::RIGHT_TOP } else { egui::Align2::LEFT_TOP };
-        ui.painter().text(top, align, format!(" {said} "), tokens.small(), tokens.text);
+        let words = ui.painter().layout_no_wrap(format!(" {said} "), tokens.small(), tokens.text);
+        let place = align.anchor_size(top, words.size());
+        ui.painter().rect_filled(place, 4.0, Tokens::faded(tokens.ground, 0.88));
+        ui.painter().galley(place.min, words, tokens.text);
     }
 }
 

@@ -20,11 +20,11 @@ use crate::domain::param::Param;
 use crate::domain::profile::Profile;
 use crate::domain::scenario::{DefaultMode, DefaultTerms, Scenario};
 use crate::engine::door;
-use crate::engine::map_axis::{Axis, Staging};
+use crate::engine::map_axis::{Axis, Staging, too_late};
 use crate::engine::numeraire::Numeraire;
-use crate::engine::solved_tie::{Ahead, Crossing, SolvedTie};
+use crate::engine::solved_tie::{Ahead, Crossing, SolvedTie, TieAt};
 use crate::text::number;
-use crate::text::{Texts, Word};
+use crate::text::{Lang, Texts, Word};
 
 /// The parameters a map can run over, in the order offered.
 pub const MAP_PARAMS: [Param; 24] = [
@@ -182,6 +182,11 @@ fn notes(found: &BreakEven, profile: &Profile, texts: &Texts) -> Vec<String> {
         Some(last) => notes.push(l.msg_map_default_last(set, last)),
         None if staging.default_on => notes.push(l.msg_map_default_on(set)),
         None => {}
+    }
+    let sides = [found.map.x.param, found.map.y.param];
+    for param in sides {
+        let late = too_late(&scenario, param).filter(|(when, _)| !sides.contains(when));
+        notes.extend(late.map(|(_, month)| l.msg_map_too_late(l.msg_named(label(param, texts)), month)));
     }
     match staging.terms {
         Some(DefaultTerms::Haircut) => notes.push(l.msg_map_terms_haircut()),
@@ -351,10 +356,10 @@ impl MapPicture {
     }
 
     /// A place well inside the region where the plan (or "as is") is ahead,
-    /// for its name; none where the region is small.
+    /// for its name; none where the region is too small to be pointed at.
     #[must_use]
     pub fn middle_of(&self, plan: bool) -> Option<(f64, f64)> {
-        deepest(|place| self.is_ahead(plan, place))
+        deepest(0.02, |place| self.is_ahead(plan, place))
     }
 
     /// Whether there is a region in which deposits lose nothing, and one in which
@@ -376,16 +381,17 @@ impl MapPicture {
         Ahead::of(self.found.map.gap_at(x, y)) == if plan { Ahead::Plan } else { Ahead::AsIs }
     }
 
-    /// The same for the region where deposits lose nothing.
+    /// The same for the region where deposits lose nothing; none where it is
+    /// narrow: words below the map name it too.
     #[must_use]
     pub fn middle_of_zero_loss(&self) -> Option<(f64, f64)> {
-        deepest(|(x, y)| self.is_zero_loss(x, y))
+        deepest(0.06, |(x, y)| self.is_zero_loss(x, y))
     }
 }
 
 /// The place farthest from the edges of the map and from where `holds`
-/// does not, looked for on a 16 by 16 grid.
-fn deepest(holds: impl Fn((f64, f64)) -> bool) -> Option<(f64, f64)> {
+/// does not, and at `least` so far, looked for on a 16 by 16 grid.
+fn deepest(least: f64, holds: impl Fn((f64, f64)) -> bool) -> Option<(f64, f64)> {
     let grid = || (0..16).flat_map(|j| (0..16).map(move |i| (i, j)));
     let at = |(i, j): (u8, u8)| ((f64::from(i) + 0.5) / 16.0, (f64::from(j) + 0.5) / 16.0);
     let (inside, outside): (Vec<_>, Vec<_>) = grid().map(at).partition(|p| holds(*p));
@@ -395,7 +401,7 @@ fn deepest(holds: impl Fn((f64, f64)) -> bool) -> Option<(f64, f64)> {
         let edge = (p.0.min(1.0 - p.0) / 2.0).min(p.1).min(1.0 - p.1);
         outside.iter().map(|o| apart(p, *o)).fold(f64::INFINITY, f64::min).sqrt().min(edge)
     };
-    let deep = inside.into_iter().map(|p| (depth(p), p)).filter(|(depth, _)| *depth >= 0.06);
+    let deep = inside.into_iter().map(|p| (depth(p), p)).filter(|(depth, _)| *depth >= least);
     deep.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, place)| place)
 }
 
@@ -454,6 +460,38 @@ pub fn ahead_words(ahead: Ahead, texts: &Texts) -> String {
     }
 }
 
+/// Who is ahead from where to where, where "before" and "after" would leave open
+/// from where.
+fn stretches(tie: &SolvedTie, name: &str, texts: &Texts, money: Money) -> String {
+    let l = &texts.l10n;
+    let value = |v| slider::value_text(tie.param, v, texts, money);
+    // The last value before the next stretch.
+    let until = |one: &TieAt| {
+        let before = if tie.param.whole() { Decimal::ONE } else { Decimal::ZERO };
+        value(one.value.saturating_sub(before))
+    };
+    let mut said = Vec::new();
+    if let Some(first) = tie.ties.first() {
+        said.push(l.msg_tie_up_to(until(first), ahead_words(tie.at_low, texts)));
+    }
+    for pair in tie.ties.windows(2) {
+        if let [from, to] = pair {
+            let (low, high) = (value(from.value), until(to));
+            let ahead = ahead_words(from.above, texts);
+            said.push(if low == high {
+                l.msg_tie_only(low, ahead)
+            } else {
+                l.msg_tie_between(low, high, ahead)
+            });
+        }
+    }
+    if let Some(last) = tie.ties.last() {
+        said.push(l.msg_tie_onwards(value(last.value), ahead_words(last.above, texts)));
+    }
+    let between = if texts.lang == Lang::Ja { "、" } else { "; " };
+    l.msg_tie_stretches(name, said.join(between))
+}
+
 /// One parameter's ties; one sentence where there is none.
 #[must_use]
 pub fn sentences(tie: &SolvedTie, texts: &Texts, money: Money) -> Vec<String> {
@@ -462,6 +500,14 @@ pub fn sentences(tie: &SolvedTie, texts: &Texts, money: Money) -> Vec<String> {
     let mut name = l.msg_named(label(tie.param, texts));
     if tie.staging.of_default() {
         name = format!("{name}{}", spaced(&l.msg_tie_with_default(), texts));
+    }
+    if let Some(month) = tie.too_late {
+        return vec![l.msg_tie_too_late(&name, month)];
+    }
+    if tie.ties.len() > 1
+        && tie.ties.iter().any(|one| matches!(one.crossing, Crossing::From | Crossing::Beyond))
+    {
+        return vec![stretches(tie, &name, texts, money)];
     }
     if tie.ties.is_empty() {
         let (low, high) = (value(tie.low), value(tie.high));

@@ -213,6 +213,42 @@ fn a_default_after_the_horizon_is_brought_within_it() {
     assert_eq!(tie_late.ties.len(), 1);
 }
 
+/// Where one changes places with another more than once, it is said from where
+/// to where; and of what happens too late, that it has no effect.
+#[test]
+fn several_stretches_are_told_in_one_sentence() {
+    use forelock::engine::solved_tie::TieAt;
+    use forelock::text::number::YenUnit;
+    use forelock::text::{Lang, Texts};
+    use forelock::view_model::break_even::sentences;
+    use forelock::view_model::money::Money;
+    let profile = company();
+    let worth = Projected { profile: &profile };
+    let mut scenario = profile.active_scenario();
+    let mut tie = solve(&worth, &scenario, Param::PlanStart);
+    let from = |value: &str, above| TieAt { value: dec(value), crossing: Crossing::From, above };
+    (tie.at_low, tie.ties) = (Ahead::Neither, vec![from("2", Ahead::Plan), from("47", Ahead::AsIs)]);
+    let said = |tie: &_, lang| sentences(tie, &Texts::new(lang), Money { lang, unit: YenUnit::Auto });
+    assert_eq!(
+        said(&tie, Lang::En),
+        ["If “Month of the first move” moves: up to month 1, neither is ahead; from month 2 to month 46, \
+          the plan is ahead; from month 47 on, “as is” is ahead."]
+    );
+    assert_eq!(
+        said(&tie, Lang::Ja),
+        [
+            "もし移し始める月が1か月目までなら差なし、2か月目から46か月目までなら計画が上、47か月目以降なら現状が上です。"
+        ]
+    );
+    scenario.set(Param::Horizon, Decimal::TWO);
+    scenario.set(Param::ShockMonth, dec("36"));
+    let late = solve(&worth, &scenario, Param::Shock);
+    assert_eq!(
+        said(&late, Lang::En),
+        ["“Devaluation of the yen” has no effect: it happens in month 36, after the horizon."]
+    );
+}
+
 /// A plan that moves nothing is nobody's win: not on a map, not in a tie and not
 /// at any odds.
 #[test]

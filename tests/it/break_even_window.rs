@@ -235,7 +235,7 @@ fn a_large_window_has_all_of_it_in_sight_and_the_guess_on_the_map() {
         harness.run_ok();
     }
     settle(&mut harness);
-    harness.get_by_label_contains("Guess 25");
+    harness.get_by_label_contains("Guess: 25");
     let map = harness.get_by_role_and_label(egui::Role::Image, MAP).rect();
     for title in ["Where they are equal", "At which odds of a default both are equal"] {
         assert!(harness.get_by_label(title).rect().left() > map.right(), "{title}");

@@ -386,12 +386,31 @@ fn a_correlation_is_typed_moved_by_keys_and_set_back() {
     };
     harness.get_by_label(name).focus();
     harness.run_ok();
-    harness.get_by_label(name).type_text("1.5");
-    harness.run_ok();
-    harness.get_by_label_contains("−1から1まで");
-    assert_eq!(now(&harness), "0");
-    harness.key_press(Key::Escape);
-    harness.run_ok();
+    let place = |h: &Harness<'_, Shell>| h.get_by_label("すべて戻す").rect();
+    let before = place(&harness);
+    for escape in [false, true] {
+        harness.get_by_label(name).type_text("1.5");
+        harness.run_ok();
+        // The sentence has lines of its own, and the panel stays as wide.
+        let refused = harness.get_by_label_contains("−1から1まで").rect();
+        assert!(
+            refused.right() <= before.right() + 1.0 && refused.left() > before.left() - 300.0,
+            "{refused:?}"
+        );
+        assert_eq!((place(&harness), now(&harness).as_str()), (before, "0"));
+        if escape {
+            harness.key_press(Key::Escape);
+        } else {
+            // What was typed stays when another field is in focus, and can be undone.
+            harness.get_by_label("ドル円とビットコインの相関を初期値に戻す").focus();
+            harness.run_ok();
+            harness.key_press(Key::Enter);
+        }
+        harness.run_ok();
+        assert!(harness.query_by_label_contains("−1から1まで").is_none());
+        harness.get_by_label(name).focus();
+        harness.run_ok();
+    }
     harness.get_by_label(name).focus();
     harness.run_ok();
     harness.get_by_label(name).type_text("0.3");
