@@ -215,10 +215,12 @@ fn names(ui: &Ui, scene: &Scene<'_>, map: &MapPicture, frame: Frame, taken: Opti
             let all = grid(middles).map(|middle| Rect::from_center_size(middle, room));
             all.filter(free).filter(at_home).min_by(|a, b| off(a).total_cmp(&off(b)))
         };
-        let found = nearby().find(at_home).or_else(anywhere).or_else(|| nearby().next());
+        // Where it fits nowhere in its region, beside what it names, not over it.
+        let home = frame.at(place);
+        let beside = || nearby().find(|rect| !rect.expand(4.0).contains(home));
+        let found = nearby().find(at_home).or_else(anywhere).or_else(beside).or_else(|| nearby().next());
         let Some(rect) = found else { continue };
         if !at_home(&rect) {
-            let home = frame.at(place);
             let from = home.clamp(rect.left_top(), rect.right_bottom());
             ui.painter().line_segment([from, home], Stroke::new(1.0, tokens.text));
             ui.painter().circle_filled(home, 3.0, tokens.text);
