@@ -411,6 +411,24 @@ impl Param {
         self.spec().logarithmic
     }
 
+    /// Whether a number of months says when, and not how long.
+    #[must_use]
+    pub const fn names_a_month(self) -> bool {
+        matches!(
+            self,
+            Self::DefaultMonth
+                | Self::ShockMonth
+                | Self::YieldMonth
+                | Self::FreezeMonth
+                | Self::ConversionMonth
+                | Self::LevyMonth
+                | Self::CrashMonth
+                | Self::ExchangeMonth
+                | Self::DepegMonth
+                | Self::PlanStart
+        )
+    }
+
     /// Whether it only takes whole display units (months, yen).
     #[must_use]
     pub fn whole(self) -> bool {

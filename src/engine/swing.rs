@@ -42,22 +42,8 @@ pub fn swing(param: Param) -> Option<Swing> {
 /// or later does not happen.
 #[must_use]
 pub fn swing_within(param: Param, months: u16) -> Option<Swing> {
-    use Param as P;
     let span = swing(param)?;
-    let when = matches!(
-        param,
-        P::DefaultMonth
-            | P::ShockMonth
-            | P::YieldMonth
-            | P::FreezeMonth
-            | P::ConversionMonth
-            | P::LevyMonth
-            | P::CrashMonth
-            | P::ExchangeMonth
-            | P::DepegMonth
-            | P::PlanStart
-    );
-    let last = if when { Decimal::from(months).max(span.low) } else { span.high };
+    let last = if param.names_a_month() { Decimal::from(months).max(span.low) } else { span.high };
     Some(Swing { high: span.high.min(last), ..span })
 }
 

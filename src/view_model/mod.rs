@@ -40,3 +40,4 @@ pub mod projection_data;
 pub mod sensitivity;
 pub mod slider;
 pub mod ticks;
+pub mod ties;

@@ -10,6 +10,7 @@ use super::history::history_view;
 use super::measure::Measure;
 use super::money::Money;
 use super::projection::{EventMark, axis_title, events};
+use super::ties;
 use crate::app::State;
 use crate::app::guess::{Guess, TieGuess};
 use crate::app::hiding;
@@ -120,7 +121,7 @@ pub fn predict_view(state: &State, texts: &Texts) -> PredictView {
         Asked::Tie(axis) => {
             let mut name = texts.param(axis.param, Word::Label).to_owned();
             if staged(&scenario, &[axis.param]).1.of_default() {
-                name = format!("{name}{}", break_even::spaced(&l.msg_tie_with_default(), texts));
+                name = format!("{name}{}", ties::spaced(&l.msg_tie_with_default(), texts));
             }
             (l.msg_predict_tie(name, &span), l.msg_predict_slide())
         }
@@ -257,7 +258,7 @@ impl PredictView {
                 let (_, found) = state.studies.break_even.as_ref()?;
                 let ties = found.ties.iter().flatten().filter(|tie| tie.param == axis.param);
                 let said: Vec<String> =
-                    ties.flat_map(|tie| break_even::sentences(tie, texts, self.amounts.money)).collect();
+                    ties.flat_map(|tie| ties::sentences(tie, texts, self.amounts.money)).collect();
                 Some(texts.l10n.msg_predict_tie_both(value, said.join(" ")).trim().to_owned())
             }
             Asked::First(_) => {

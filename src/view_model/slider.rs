@@ -164,29 +164,11 @@ fn field_text(param: Param, value: Decimal, money: Money) -> String {
     entry::shown(value.saturating_mul(param.unit().display_factor()))
 }
 
-/// Whether a number of months says when, and not how long.
-const fn names_a_month(param: Param) -> bool {
-    use Param as P;
-    matches!(
-        param,
-        P::DefaultMonth
-            | P::ShockMonth
-            | P::YieldMonth
-            | P::FreezeMonth
-            | P::ConversionMonth
-            | P::LevyMonth
-            | P::CrashMonth
-            | P::ExchangeMonth
-            | P::DepegMonth
-            | P::PlanStart
-    )
-}
-
 /// A value with its unit, for a sentence: `43.2%`, `month 36`.
 #[must_use]
 pub fn value_text(param: Param, value: Decimal, texts: &Texts, money: Money) -> String {
     let figure = field_text(param, value, money);
-    if names_a_month(param) {
+    if param.names_a_month() {
         return texts.l10n.msg_at_month(figure);
     }
     let unit = unit(param, texts);

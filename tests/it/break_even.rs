@@ -220,8 +220,8 @@ fn several_stretches_are_told_in_one_sentence() {
     use forelock::engine::solved_tie::TieAt;
     use forelock::text::number::YenUnit;
     use forelock::text::{Lang, Texts};
-    use forelock::view_model::break_even::sentences;
     use forelock::view_model::money::Money;
+    use forelock::view_model::ties::sentences;
     let profile = company();
     let worth = Projected { profile: &profile };
     let mut scenario = profile.active_scenario();
