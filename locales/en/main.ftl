@@ -830,6 +830,7 @@ sensitivity-base = As set
 sensitivity-paths = Each bar rests on { $paths } paths. “Range of chance” adds more at rest, so its figures may differ a little.
 sensitivity-rule = Each value moves alone, over a span plausible within the horizon. Most spans are our assumption, and each reaches at least to the value set. What changes nothing is left out.
 sensitivity-ours = span: our assumption
+sensitivity-ours-short = assumed
 sensitivity-ours-whole = The span is our assumption.
 sensitivity-off = A default is switched off, so a haircut has no effect here.
 # $count (Number) - bars left out

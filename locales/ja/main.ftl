@@ -563,6 +563,7 @@ sensitivity-base = 現在の設定
 sensitivity-paths = 1本の棒は{ $paths }通りの計算によります。「ばらつき」は止まるとさらに多く計算するため、値が少し違うことがあります。
 sensitivity-rule = ひとつずつ、期間内にありうる幅で動かしたものです。幅の多くは当方の仮定で、いまの値が幅の外ならそこまで広げます。影響のないものは省いています。
 sensitivity-ours = 幅は当方の仮定
+sensitivity-ours-short = 仮定
 sensitivity-ours-whole = 幅は当方の仮定です。
 sensitivity-off = 国債の不履行は「起きない」設定なので、減価率などは影響しません。
 sensitivity-more = ほかに、動かす幅の小さい{ $count }件があります。

@@ -182,9 +182,12 @@ fn bar(ui: &mut Ui, scene: &Scene<'_>, row: &TornadoRow, base: f64, scale: &Scal
     let after = rect.left() + 2.0 + label.size().x + 8.0;
     painter.galley(Pos2::new(rect.left() + 2.0, top), label, tokens.text);
     if row.ours {
-        let ours = scene.texts.l10n.msg_sensitivity_ours();
-        let ours = painter.layout_no_wrap(ours, tokens.small(), tokens.quiet);
-        if after + ours.size().x <= rect.left() + room {
+        // In a narrow window in fewer words, so that it is not left out.
+        let l = &scene.texts.l10n;
+        let said = [l.msg_sensitivity_ours(), l.msg_sensitivity_ours_short()];
+        let mut said =
+            said.map(|words| painter.layout_no_wrap(words, tokens.small(), tokens.quiet)).into_iter();
+        if let Some(ours) = said.find(|ours| after + ours.size().x <= rect.left() + room) {
             painter.galley(Pos2::new(after, top), ours, tokens.quiet);
         }
     }
